@@ -1,0 +1,29 @@
+"""Texts to vectors to neighbours: strings, ids and float32 arrays, nothing of documents or answers."""
+
+from embeddings.arrays import Float32Array, Int64Array, unit_rows
+from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
+from embeddings.exceptions import EmbeddingsError, ModelError, VectorIndexError
+from embeddings.late_interaction import max_sim, token_similarities
+from embeddings.packing import pack_tokens, unpack_tokens
+from embeddings.sentence_transformer import SentenceTransformerEmbedder
+from embeddings.vector_index import Hit, VectorIndex
+
+__all__ = [
+    "Embedder",
+    "Embeddings",
+    "EmbeddingsError",
+    "Float32Array",
+    "Hit",
+    "Int64Array",
+    "ModelError",
+    "ModelIdentity",
+    "SentenceTransformerEmbedder",
+    "TokenVectors",
+    "VectorIndex",
+    "VectorIndexError",
+    "max_sim",
+    "pack_tokens",
+    "token_similarities",
+    "unit_rows",
+    "unpack_tokens",
+]

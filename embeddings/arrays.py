@@ -1,0 +1,29 @@
+"""Array types, so that every signature can say what it holds."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float32Array = NDArray[np.float32]
+"""Vectors and scores: always float32 in this project."""
+
+Int64Array = NDArray[np.int64]
+"""Ids and character offsets."""
+
+FloatArray = NDArray[np.floating[Any]]
+"""Any floating-point array, at a border with another library."""
+
+
+def unit_rows(vectors: FloatArray) -> Float32Array:
+    """Return `vectors` with every row scaled to length 1; a row of zeros stays zero.
+
+    Args:
+        vectors: `(n, dim)`, any float dtype.
+
+    Returns:
+        `(n, dim)` float32.
+    """
+    vectors = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(lengths > 0, lengths, 1)

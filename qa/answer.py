@@ -1,0 +1,89 @@
+"""`Answer` and `Citation`: what is shown. Their fields, in this order, are the JSON contract that other programs rely on."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Literal
+
+from qa.document import Kind
+from qa.passage import Role
+
+Language = Literal["nl", "en"]
+
+
+class Relevance(StrEnum):
+    """How well a citation fits the question."""
+
+    STRONG = "strong"
+    POSSIBLE = "possible"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A passage that answers, and in it the sentence or two that decide.
+
+    Attributes:
+        number: 1 for the best, then 2, ...
+        passage_id: of the passage in its library.
+        document_id: of its document.
+        title: of the document.
+        source: path of the file it was read from.
+        official_id: of the official publication, if the document states it.
+        date: of the document as `YYYY-MM-DD`, if it states one.
+        kind: of the document.
+        role: of the passage.
+        numbers: of the questions it answers.
+        page: on which the quote begins, 1 for the first, if the file has pages.
+        start: offset of the passage in the document's canonical text.
+        end: offset just after it.
+        passage: exactly the canonical text from `start` to `end`.
+        quote: exactly the canonical text from `quote_start` to `quote_end`: at most two consecutive sentences of the passage.
+        quote_start: offset of the quote in the canonical text.
+        quote_end: offset just after it.
+        relevance: `score` in a word.
+        score: how well the passage fits the question; higher is better.
+    """
+
+    number: int
+    passage_id: int
+    document_id: str
+    title: str
+    source: str
+    official_id: str | None
+    date: str | None
+    kind: Kind
+    role: Role
+    numbers: tuple[int, ...]
+    page: int | None
+    start: int
+    end: int
+    passage: str
+    quote: str
+    quote_start: int
+    quote_end: int
+    relevance: Relevance
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The reply to a question: citations, best first, or a refusal with none.
+
+    Attributes:
+        question: as it was asked.
+        language: of the question, and so of the message.
+        refused: whether nothing relevant enough was found.
+        message: one sentence for the reader; on a refusal it says what was searched.
+        citations: best first; empty exactly when refused.
+    """
+
+    question: str
+    language: Language
+    refused: bool
+    message: str
+    citations: tuple[Citation, ...]
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the answer as JSON, in the order of the fields."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=indent)

@@ -1,0 +1,116 @@
+"""`Answerer`: the one way from a question to an answer, for the command line, the page and the evaluation alike."""
+
+from collections.abc import Sequence
+
+from embeddings import Embedder
+from qa import messages
+from qa.answer import Answer, Citation, Language, Relevance
+from qa.document import Document
+from qa.exceptions import LibraryError, QuestionError
+from qa.language import language_of
+from qa.library import Library
+from qa.passage import Passage
+from qa.quoting import decisive_span
+from qa.relevance import thresholds_for
+from qa.retriever import Retriever, ScoredPassage
+
+MAX_QUESTION = 2000
+MAX_TOP_K = 50
+DEFAULT_TOP_K = 5
+
+
+class Answerer:
+    """Answers questions from a library."""
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self._library = library
+        self._retriever = Retriever(library, embedder)
+
+    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K) -> Answer:
+        """Return the answer to a question: at most `top_k` citations, best first, or a refusal.
+
+        Args:
+            question: in Dutch or English.
+            history: the earlier questions of the conversation, oldest first.
+            top_k: 1 to 50.
+
+        Raises:
+            QuestionError: the question is empty or too long, or `top_k` is out of range.
+            LibraryError: the library is empty or cannot be read.
+        """
+        question = _checked(question)
+        if not 1 <= top_k <= MAX_TOP_K:
+            raise QuestionError(f"The number of citations must be 1 to {MAX_TOP_K}, not {top_k}.")
+        n_documents, n_passages = self._library.counts()
+        if not n_passages:
+            raise LibraryError(
+                f"The library in {self._library.folder} holds no documents yet; add some with `bronvraag index PATH...`."
+            )
+        language = language_of(question)
+        candidates = self._retriever.retrieve(question, [earlier.strip() for earlier in history if earlier.strip()])
+        citations = self._cite(candidates[:top_k], language)
+        message = (
+            messages.found(language)
+            if citations
+            else messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
+        )
+        return Answer(question=question, language=language, refused=not citations, message=message, citations=tuple(citations))
+
+    def document(self, document_id: str) -> Document:
+        """Return a document of the library.
+
+        Raises:
+            LibraryError: the library does not hold it.
+        """
+        return self._library.document(document_id)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """Return the passages of a document, in order of start."""
+        return [record.passage for record in self._library.passages_of(document_id)]
+
+    def _cite(self, candidates: Sequence[ScoredPassage], language: Language) -> list[Citation]:
+        thresholds = thresholds_for(self._library.identity.name, language)
+        shown = [(scored, relevance) for scored in candidates if (relevance := thresholds.relevance(scored.score))]
+        documents = {document_id: self._library.document(document_id) for document_id in {s.record.document_id for s, _ in shown}}
+        return [
+            _citation(number, scored, documents[scored.record.document_id], relevance)
+            for number, (scored, relevance) in enumerate(shown, start=1)
+        ]
+
+
+def _checked(question: str) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise QuestionError("The question is empty; type one in Dutch or English.")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question is {len(question):,} characters long; {MAX_QUESTION:,} is the most. Ask it in a few sentences."
+        )
+    return question
+
+
+def _citation(number: int, scored: ScoredPassage, document: Document, relevance: Relevance) -> Citation:
+    """Return the citation of a passage; what it quotes is cut from the document's canonical text, never taken from elsewhere."""
+    passage, metadata = scored.record.passage, document.metadata
+    start, end = (passage.start + offset for offset in decisive_span(scored))
+    return Citation(
+        number=number,
+        passage_id=scored.record.passage_id,
+        document_id=document.document_id,
+        title=metadata.title,
+        source=document.source,
+        official_id=metadata.official_id,
+        date=metadata.date,
+        kind=metadata.kind,
+        role=passage.role,
+        numbers=passage.numbers,
+        page=document.page_at(start),
+        start=passage.start,
+        end=passage.end,
+        passage=document.text[passage.start : passage.end],
+        quote=document.text[start:end],
+        quote_start=start,
+        quote_end=end,
+        relevance=relevance,
+        score=round(scored.score, 4),
+    )

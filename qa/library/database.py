@@ -1,0 +1,324 @@
+"""`Database`: the one SQLite file that holds a library. The only module that knows SQLite.
+
+1. Everything is written in transactions, in WAL mode: after a crash the file opens with all that was committed.
+2. Every writing transaction raises `revision`, so that what is derived from the file (the vector index) can tell whether it is current.
+3. Offsets are characters, in SQLite's `substr` as in Python; a passage's text is not stored twice.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from embeddings import Float32Array, Int64Array, ModelIdentity
+from qa.document import Document, Footnote, Kind, Metadata
+from qa.exceptions import LibraryError
+from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
+from qa.passage import Passage, Role
+
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_S = 30
+_APPLICATION_ID = 0x42726F6E  # "Bron"
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE documents (
+    document_id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, official_id TEXT, date TEXT,
+    text TEXT NOT NULL, page_starts TEXT NOT NULL, footnotes TEXT NOT NULL, indexed_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents, size_bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL
+) STRICT;
+CREATE INDEX files_by_document ON files (document_id);
+CREATE TABLE passages (
+    passage_id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    role TEXT NOT NULL, numbers TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL,
+    digest BLOB NOT NULL, vector BLOB NOT NULL
+) STRICT;
+CREATE TABLE token_vectors (passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, packed BLOB NOT NULL) STRICT;
+CREATE INDEX passages_by_document ON passages (document_id);
+CREATE INDEX passages_by_digest ON passages (digest);
+"""
+
+
+class Database:
+    """An open library file; safe to use from several threads."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._lock = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, identity: ModelIdentity) -> "Database":
+        """Make a new, empty file at `path` for vectors of one model, and open it.
+
+        Raises:
+            LibraryError: it cannot be written.
+        """
+        database = cls(_connect(path), path)
+        with database._errors(), database._connection as connection:
+            connection.executescript(
+                f"BEGIN; PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};" + _SCHEMA
+            )
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", [("model", json.dumps(asdict(identity))), ("revision", "0")])
+        return database
+
+    @classmethod
+    def open(cls, path: Path) -> "Database":
+        """Open the file at `path`.
+
+        Raises:
+            LibraryError: it is not there, damaged, or of another version of the program.
+        """
+        if not path.is_file():
+            raise LibraryError(f"There is no library in {path.parent}; make one with `bronvraag index PATH...`.")
+        database = cls(_connect(path), path)
+        with database._errors():
+            (application_id,) = database._connection.execute("PRAGMA application_id").fetchone()
+            (version,) = database._connection.execute("PRAGMA user_version").fetchone()
+        if application_id != _APPLICATION_ID or version != SCHEMA_VERSION:
+            database.close()
+            raise LibraryError(
+                f"The library in {path.parent} was made by another version of Bronvraag (layout {version}, this one reads {SCHEMA_VERSION}); "
+                "run `bronvraag index --rebuild PATH...` to make it anew."
+            )
+        return database
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    @property
+    def revision(self) -> int:
+        """A number that every change to the library raises."""
+        return int(self._one("SELECT value FROM meta WHERE key = 'revision'")[0])
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """The model that made the vectors."""
+        return ModelIdentity(**json.loads(self._one("SELECT value FROM meta WHERE key = 'model'")[0]))
+
+    def counts(self) -> tuple[int, int]:
+        """Return the numbers of documents and of passages."""
+        return self._one("SELECT (SELECT COUNT(*) FROM documents), (SELECT COUNT(*) FROM passages)")
+
+    def files(self) -> list[FileRecord]:
+        """Return every indexed file, by path."""
+        return [
+            FileRecord(*row) for row in self._all("SELECT path, document_id, size_bytes, modified_ns FROM files ORDER BY path")
+        ]
+
+    def documents(self) -> list[DocumentRecord]:
+        """Return a record of every document, by title."""
+        rows = self._all(
+            "SELECT document_id, title, kind, official_id, date, indexed_at, (SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id), "
+            "(SELECT COUNT(*) FROM passages p WHERE p.document_id = d.document_id) FROM documents d ORDER BY title, document_id"
+        )
+        return [
+            DocumentRecord(
+                document_id,
+                Metadata(title=title, kind=Kind(kind), official_id=official_id, date=date),
+                source,
+                indexed_at,
+                n_passages,
+            )
+            for document_id, title, kind, official_id, date, indexed_at, source, n_passages in rows
+        ]
+
+    def document(self, document_id: str) -> Document:
+        """Return a document.
+
+        Raises:
+            LibraryError: the library does not hold it.
+        """
+        row = self._one(
+            "SELECT title, kind, official_id, date, text, page_starts, footnotes, (SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id) "
+            "FROM documents d WHERE document_id = ?",
+            document_id,
+        )
+        if row is None:
+            raise LibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
+        title, kind, official_id, date, text, page_starts, footnotes, source = row
+        return Document(
+            document_id=document_id,
+            source=source,
+            text=text,
+            metadata=Metadata(title=title, kind=Kind(kind), official_id=official_id, date=date),
+            page_starts=tuple(json.loads(page_starts)),
+            footnotes=tuple(Footnote(**footnote) for footnote in json.loads(footnotes)),
+        )
+
+    def has_document(self, document_id: str) -> bool:
+        """Tell whether the library holds the document."""
+        return self._one("SELECT 1 FROM documents WHERE document_id = ?", document_id) is not None
+
+    def passages(self, *, passage_ids: Sequence[int] = (), document_id: str | None = None) -> list[PassageRecord]:
+        """Return the passages with these ids, in the order of the ids, or those of a document, in order of start."""
+        select = (
+            "SELECT passage_id, document_id, role, numbers, start, end, substr(text, start + 1, end - start), context "
+            "FROM passages JOIN documents USING (document_id) "
+        )
+        if document_id is not None:
+            return [
+                _passage_record(row)
+                for row in self._all(select + "WHERE document_id = ? ORDER BY start, passage_id", document_id)
+            ]
+        rows = self._all(select + "WHERE passage_id IN (SELECT value FROM json_each(?))", json.dumps(list(passage_ids)))
+        found = {row[0]: _passage_record(row) for row in rows}
+        return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+
+    def passage_ids(self) -> set[int]:
+        """Return the ids of all passages."""
+        return {passage_id for (passage_id,) in self._all("SELECT passage_id FROM passages")}
+
+    def vectors(self, passage_ids: Iterable[int]) -> tuple[Int64Array, Float32Array]:
+        """Return the ids that exist, `(n,)` int64 in rising order, and their vectors, `(n, dim)` float32."""
+        rows = self._all(
+            "SELECT passage_id, vector FROM passages WHERE passage_id IN (SELECT value FROM json_each(?)) ORDER BY passage_id",
+            json.dumps(sorted(passage_ids)),
+        )
+        vectors = np.frombuffer(b"".join(vector for _id, vector in rows), dtype="<f4").reshape(
+            len(rows), -1 if rows else self.identity.dim
+        )
+        return np.array([passage_id for passage_id, _vector in rows], dtype=np.int64), vectors
+
+    def packed_tokens(self, passage_ids: Sequence[int]) -> dict[int, bytes]:
+        """Return the packed token vectors of those passages that exist."""
+        return dict(
+            self._all(
+                "SELECT passage_id, packed FROM token_vectors WHERE passage_id IN (SELECT value FROM json_each(?))",
+                json.dumps(list(passage_ids)),
+            )
+        )
+
+    def embeddings_by_digest(self, digests: Iterable[bytes]) -> dict[bytes, StoredEmbedding]:
+        """Return what is stored for texts that the library has embedded already, by the digest of the text."""
+        found = {}
+        for digest in set(digests):
+            row = self._one(
+                "SELECT vector, packed FROM passages JOIN token_vectors USING (passage_id) WHERE digest = ? LIMIT 1", digest
+            )
+            if row:
+                found[digest] = StoredEmbedding(digest, np.frombuffer(row[0], dtype="<f4"), row[1])
+        return found
+
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """Give a `Writer`; all that it writes is committed together when the block ends, or not at all."""
+        with self._lock, self._errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Writer(self._connection)
+                self._connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'")
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+
+    def _one(self, query: str, *parameters: Any) -> Any:
+        with self._lock, self._errors():
+            return self._connection.execute(query, parameters).fetchone()
+
+    def _all(self, query: str, *parameters: Any) -> list[Any]:
+        with self._lock, self._errors():
+            return self._connection.execute(query, parameters).fetchall()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LibraryError(_explain(self._path, error)) from error
+
+
+class Writer:
+    """Changes to a library, inside one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add_document(
+        self, document: Document, passages: Sequence[Passage], embeddings: Sequence[StoredEmbedding], *, indexed_at: str
+    ) -> None:
+        """Add a document with its passages and what was embedded of each."""
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.document_id,
+                document.metadata.title,
+                document.metadata.kind,
+                document.metadata.official_id,
+                document.metadata.date,
+                document.text,
+                json.dumps(document.page_starts),
+                json.dumps([asdict(footnote) for footnote in document.footnotes]),
+                indexed_at,
+            ),
+        )
+        for passage, embedding in zip(passages, embeddings, strict=True):
+            self._add_passage(document.document_id, passage, embedding)
+
+    def _add_passage(self, document_id: str, passage: Passage, embedding: StoredEmbedding) -> None:
+        cursor = self._connection.execute(
+            "INSERT INTO passages (document_id, role, numbers, start, end, context, digest, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document_id,
+                passage.role,
+                json.dumps(passage.numbers),
+                passage.start,
+                passage.end,
+                passage.context,
+                embedding.digest,
+                embedding.vector.astype("<f4").tobytes(),
+            ),
+        )
+        self._connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (cursor.lastrowid, embedding.packed_tokens))
+
+    def put_file(self, file: FileRecord) -> None:
+        """Record that a path holds a document, in place of what it held before."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (file.path, file.document_id, file.size_bytes, file.modified_ns)
+        )
+
+    def remove_files(self, paths: Iterable[str]) -> None:
+        """Forget paths."""
+        self._connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
+
+    def remove_orphans(self) -> None:
+        """Remove every document, with its passages, that no path holds any more."""
+        self._connection.execute("DELETE FROM documents WHERE document_id NOT IN (SELECT document_id FROM files)")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error as error:
+        raise LibraryError(_explain(path, error)) from error
+    return connection
+
+
+def _explain(path: Path, error: sqlite3.Error) -> str:
+    if "locked" in str(error) or "busy" in str(error):
+        return f"The library in {path.parent} is being written by another program; try again when it is done."
+    if isinstance(error, sqlite3.OperationalError):
+        return (
+            f"The library in {path.parent} cannot be used ({error}); check that the folder exists, can be written and has space."
+        )
+    return f"The library in {path.parent} is damaged ({error}); run `bronvraag index --rebuild PATH...` to make it anew."
+
+
+def _passage_record(row: Any) -> PassageRecord:
+    passage_id, document_id, role, numbers, start, end, text, context = row
+    passage = Passage(role=Role(role), numbers=tuple(json.loads(numbers)), start=start, end=end, text=text, context=context)
+    return PassageRecord(passage_id, document_id, passage)

@@ -1,0 +1,81 @@
+"""Joining the lines of a printed paragraph: end-of-line hyphens and addresses that run on.
+
+A hyphen at a line end is either the printer's (`mogelijk-` / `heden`) or the writer's (`Noord-` / `Afrika`, `mensenhandel-` / `en smokkel`).
+Which one it is, is decided by what the document itself writes elsewhere, and else by the rules of Dutch spelling that require a hyphen.
+"""
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_HYPHENATED = re.compile(r"(?P<stem>[^\s-]*)-$")
+_SUSPENDED = {"en", "of", "en/of", "tot", "dan", "noch", "maar", "als"}
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+_ADDRESS_GOES_ON = re.compile(r"[\w-]*[./?=&%_-]\S*|[\w-]{12,}$")
+# Vowels that would be read as one across the joint, so that Dutch spelling requires the hyphen (`re-integratie`, `zee-eend`).
+_COLLISIONS = {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
+
+
+def words_of(lines: Iterable[str]) -> frozenset[str]:
+    """Return every word of the lines in lower case, hyphens inside a word included; words cut off at a line end are left out."""
+    return frozenset(
+        match.group().lower()
+        for line in lines
+        for match in _WORD.finditer(line)
+        if not line[match.end() :].startswith("-") or match.end() + 1 < len(line)
+    )
+
+
+def join_lines(left: str, right: str, words: frozenset[str]) -> str:
+    """Return two successive lines of a paragraph as one, the hyphen and the space between them as they should be.
+
+    Args:
+        left: the text so far, without white space at its end.
+        right: the next line, without white space at its beginning.
+        words: the document's words, from `words_of`.
+    """
+    if left.endswith("\u00ad"):
+        return left[:-1] + right
+    if (
+        _ADDRESS.search(left)
+        and (left[-1] in "/-_=&?" or _ADDRESS_GOES_ON.match(right.split(maxsplit=1)[0]))
+        and left[-1] not in ".,;)"
+    ):
+        return left + right
+    hyphenated = _HYPHENATED.search(left)
+    if hyphenated is None or not hyphenated["stem"]:
+        return f"{left} {right}"
+    return _join_hyphenated(left, right, hyphenated["stem"], words)
+
+
+def _join_hyphenated(left: str, right: str, stem: str, words: frozenset[str]) -> str:
+    next_word = right.split(maxsplit=1)[0]
+    if next_word.lower().strip(",;") in _SUSPENDED:
+        return f"{left} {right}"
+    first, last = _last_word(stem), _first_word(next_word)
+    if f"{first}-{last}".lower() in words:
+        return left + right
+    if f"{first}{last}".lower() in words:
+        return left[:-1] + right
+    return left + right if _keeps_hyphen(first, last) else left[:-1] + right
+
+
+def _keeps_hyphen(first: str, last: str) -> bool:
+    return (
+        not first
+        or not last
+        or not last[0].islower()
+        or not first[-1].isalpha()
+        or (len(first) > 1 and first.isupper())
+        or first[-1].lower() + last[0] in _COLLISIONS
+    )
+
+
+def _last_word(text: str) -> str:
+    words = re.findall(r"[^\W_]+", text)
+    return words[-1] if words else ""
+
+
+def _first_word(text: str) -> str:
+    match = re.match(r"[^\W_]+", text)
+    return match.group() if match else ""

@@ -1,0 +1,59 @@
+"""Markdown files, by markdown-it-py (CommonMark). Markup shapes the paragraphs and is not part of the text; HTML in it is text like any other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from qa.document import Document
+from qa.exceptions import ReadError
+from qa.metadata import read_metadata
+from qa.readers.canonical import SEPARATOR
+from qa.readers.text import decode
+
+
+def read_markdown(content: bytes, source: Path, document_id: str) -> Document:
+    """Return the document of a Markdown file.
+
+    Raises:
+        ReadError: it is not text, or there is none in it.
+    """
+    tokens = MarkdownIt("commonmark", {"html": False}).parse(decode(content))
+    text = SEPARATOR.join(_paragraphs(tokens))
+    if not text:
+        raise ReadError("it holds no text")
+    return Document(
+        document_id=document_id,
+        source=str(source),
+        text=text,
+        metadata=read_metadata(text, heading=_first_heading(tokens)),
+    )
+
+
+def _first_heading(tokens: list[Token]) -> str | None:
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        if token.type == "heading_open":
+            return _inline_text(inline) or None
+    return None
+
+
+def _paragraphs(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            lines = [_inline_text(token)]
+        elif token.type in {"fence", "code_block"}:
+            lines = token.content.splitlines()
+        else:
+            continue
+        yield from filter(None, (" ".join(line.split()) for line in lines))
+
+
+def _inline_text(token: Token) -> str:
+    parts = []
+    for child in token.children or []:
+        if child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif child.type in {"text", "code_inline", "image", "html_inline"}:
+            parts.append(child.content)
+    return "".join(parts)

@@ -1,0 +1,69 @@
+"""Plain text files: encoding, pages, canonical text."""
+
+from pathlib import Path
+
+from qa.document import Document
+from qa.exceptions import ReadError
+from qa.metadata import read_metadata
+from qa.readers.canonical import make_canonical
+
+_TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85")
+
+
+def read_text(content: bytes, source: Path, document_id: str) -> Document:
+    """Return the document of a text file.
+
+    Form feeds divide pages. In text taken from a PDF without them, a single space before a line marks where a page or block begins; that mends
+    paragraphs, but such blocks are not numbered as pages.
+
+    Raises:
+        ReadError: it is not text, or there is none in it.
+    """
+    text = decode(content)
+    has_pages = "\f" in text
+    pages = text.split("\f") if has_pages else ["\n".join(block) for block in _blocks(text.splitlines())]
+    if has_pages and not pages[-1].strip():
+        pages.pop()  # a form feed ends the last page, too
+    canonical = make_canonical([page.splitlines() for page in pages])
+    if not canonical.text:
+        raise ReadError("it holds no text")
+    return Document(
+        document_id=document_id,
+        source=str(source),
+        text=canonical.text,
+        metadata=read_metadata(canonical.text, furniture=canonical.furniture),
+        page_starts=canonical.page_starts if has_pages else (),
+        footnotes=canonical.footnotes,
+    )
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file in UTF-8 or UTF-16 (with or without byte order mark) or, failing that, Windows-1252, Latin-1's successor.
+
+    Raises:
+        ReadError: the bytes are no text in any of these.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if all(character >= " " or character in _TEXT_CONTROLS for character in text):
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise ReadError("it is not a text file (it holds bytes that no text has); give the real file type or a text export")
+
+
+def _blocks(lines: list[str]) -> list[list[str]]:
+    indented = [line for line in lines if line.startswith(" ")]
+    if not indented or any(line.startswith("  ") for line in indented) or len(indented) > len(lines) / 10:
+        return [lines]
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line.startswith(" "):
+            blocks.append([])
+        blocks[-1].append(line)
+    return [block for block in blocks if block]

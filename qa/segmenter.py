@@ -1,0 +1,102 @@
+"""Documents to passages: letters by paragraph and section, sets of written questions by number.
+
+1. A question's passages carry its number; an answer's carry the numbers of all questions it answers, wherever in the document it stands.
+2. An answer has its questions as context, a question or an answer the introduction's subject, a paragraph the title and the heading above it.
+3. A paragraph longer than `MAX_CHARACTERS` is divided at sentence borders into parts of about the same length.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.document import Document
+from qa.headings import Heading, parse_heading
+from qa.passage import Passage, Role
+from qa.sentences import sentence_spans
+
+MAX_CHARACTERS = 1800
+MAX_HEADING = 90
+
+_SIGNATURE = re.compile(
+    r"(?:De|Het|Mede namens de) (?:Minister|Staatssecretaris|minister|staatssecretaris|Minister-President|Voorzitter|voorzitter)[^.]{0,160},?"
+    r"(?: (?:[A-Z]\.\s?)+[^.]{2,60}| [A-Z][^.]{2,60})?"
+)
+_PUBLICATION_HEAD = re.compile(
+    r"\d{1,5}|Vragen gesteld door de leden der Kamer,? met de daarop door de regering gegeven antwoorden"
+)
+
+
+def segment(document: Document) -> list[Passage]:
+    """Return the passages of `document`, in order of their start."""
+    passages = [part for paragraph in _paragraphs(document) for part in _divided(paragraph)]
+    questions = _texts_by_number(passages)
+    title = document.metadata.title
+    return [replace(passage, context=_context(passage, title, questions)) for passage in passages]
+
+
+def _paragraphs(document: Document) -> Iterator[Passage]:
+    """Yield every paragraph with its role and numbers; `context` holds the section heading for now."""
+    footnotes = {footnote.start: footnote for footnote in document.footnotes}
+    heading = Heading(Role.INTRODUCTION) if _is_set(document) else Heading(Role.PARAGRAPH)
+    section = ""
+    start = 0
+    for text in document.text.split("\n\n"):
+        end = start + len(text)
+        if start in footnotes:
+            yield Passage(role=Role.FOOTNOTE, numbers=(footnotes[start].number,), start=start, end=end, text=text)
+        elif announced := parse_heading(text):
+            heading, section = announced, ""
+        elif _SIGNATURE.fullmatch(text):
+            yield Passage(role=Role.SIGNATURE, start=start, end=end, text=text)
+        elif _PUBLICATION_HEAD.fullmatch(text) or (heading.role is Role.PARAGRAPH and _is_section_heading(text)):
+            section = text
+        else:
+            yield Passage(role=heading.role, numbers=heading.numbers, start=start, end=end, text=text, context=section)
+        start = end + 2
+
+
+def _is_set(document: Document) -> bool:
+    return any(map(parse_heading, document.text.split("\n\n")))
+
+
+def _is_section_heading(text: str) -> bool:
+    return len(text) <= MAX_HEADING and text[-1] not in ".?!:;,»”\"'" and not text[0].islower()
+
+
+def _divided(passage: Passage) -> Iterator[Passage]:
+    n_parts = -(-len(passage.text) // MAX_CHARACTERS)
+    if n_parts <= 1:
+        yield passage
+        return
+    goal = len(passage.text) / n_parts
+    first = last = None
+    for start, end in sentence_spans(passage.text):
+        if first is not None and last is not None and last - first >= goal * 0.9:
+            yield _part(passage, first, last)
+            first = None
+        first = start if first is None else first
+        last = end
+    if first is not None and last is not None:
+        yield _part(passage, first, last)
+
+
+def _part(passage: Passage, start: int, end: int) -> Passage:
+    return replace(passage, start=passage.start + start, end=passage.start + end, text=passage.text[start:end])
+
+
+def _texts_by_number(passages: list[Passage]) -> dict[int, str]:
+    texts: dict[int, str] = {}
+    for passage in passages:
+        if passage.role is Role.QUESTION:
+            for number in passage.numbers:
+                texts[number] = f"{texts[number]} {passage.text}" if number in texts else passage.text
+    return texts
+
+
+def _context(passage: Passage, title: str, questions: dict[int, str]) -> str:
+    if passage.role is Role.ANSWER:
+        asked = dict.fromkeys(questions[number] for number in passage.numbers if number in questions)
+        return "\n".join([title, *asked])
+    if passage.role is Role.INTRODUCTION:
+        return ""
+    return "\n".join(filter(None, [title, passage.context]))
