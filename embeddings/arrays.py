@@ -15,15 +15,15 @@ FloatArray = NDArray[np.floating[Any]]
 """Any floating-point array, at a border with another library."""
 
 
-def unit_rows(vectors: FloatArray) -> Float32Array:
+def unit_rows(vectors: FloatArray | NDArray[np.int8]) -> Float32Array:
     """Return `vectors` with every row scaled to length 1; a row of zeros stays zero.
 
     Args:
-        vectors: `(n, dim)`, any float dtype.
+        vectors: `(n, dim)`, floating point or int8.
 
     Returns:
         `(n, dim)` float32.
     """
-    vectors = np.asarray(vectors, dtype=np.float32)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1)
+    rows = np.asarray(vectors, dtype=np.float32)
+    lengths: Float32Array = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)

@@ -12,6 +12,7 @@ The format, as read from that package's own `e5.c` (functions `e5_parse` and `de
 import importlib.util
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +167,7 @@ def _parse_pieces(cursor: _Cursor, n_pieces: int) -> list[tuple[str, float]]:
     offsets = np.frombuffer(cursor.take_bytes(4 * (n_pieces + 1)), "<u4").tolist()
     scores = np.frombuffer(cursor.take_bytes(4 * n_pieces), "<f4").tolist()
     blob = bytes(cursor.take_bytes(blob_size))
-    texts = (blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+    texts = (blob[start:end].decode() for start, end in pairwise(offsets))
     return list(zip(texts, scores, strict=True))
 
 

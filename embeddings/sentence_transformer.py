@@ -10,7 +10,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -132,7 +132,7 @@ class SentenceTransformerEmbedder:
             return self._model.encode(texts, batch_size=BATCH_SIZE, prompt="", show_progress_bar=False, **options)
 
     def _windows(self, texts: list[str]) -> list[_Window]:
-        max_tokens = self._model.max_seq_length - WINDOW_MARGIN
+        max_tokens = int(self._model.max_seq_length or 0) - WINDOW_MARGIN
         encoded = self._tokenize(texts, truncation=True, max_length=max_tokens, return_overflowing_tokens=True)
         indices, offsets = encoded["overflow_to_sample_mapping"], [np.asarray(pairs) for pairs in encoded["offset_mapping"]]
         if len(indices) == len(texts):
@@ -179,10 +179,8 @@ def _open_folder(folder: Path) -> "SentenceTransformer":
 
 def _open_named(name: str) -> "SentenceTransformer":
     """Open a model by its hub name: the downloaded copy if there is one, without touching the network, else from the hub."""
-    try:
+    with suppress(Exception):  # whatever is wrong with a downloaded copy, the hub may mend it; what is wrong there is told below
         return _open(name, local_files_only=True)
-    except Exception:  # whatever is wrong with a downloaded copy, the hub may mend it; what is wrong there is told below
-        pass
     from huggingface_hub import HfApi  # a network client: of no use to anyone who does not ask for it
 
     try:
@@ -200,7 +198,7 @@ def _open(name_or_folder: str, *, local_files_only: bool) -> "SentenceTransforme
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer(name_or_folder, device="cpu", local_files_only=local_files_only).eval()
 
 

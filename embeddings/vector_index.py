@@ -32,8 +32,8 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def __contains__(self, id: int) -> bool:
-        return id in self._ids
+    def __contains__(self, vector_id: int) -> bool:
+        return vector_id in self._ids
 
     def __repr__(self) -> str:
         return f"VectorIndex(dim={self.dim}, n_vectors={len(self)})"
@@ -79,7 +79,7 @@ class VectorIndex:
         if unknown := gone - self._ids:
             raise VectorIndexError(f"Id {min(unknown)} is not in the index.")
         if gone:
-            self._faiss.remove_ids(np.array(sorted(gone), dtype=np.int64))
+            self._faiss.remove_ids(faiss.IDSelectorBatch(np.array(sorted(gone), dtype=np.int64)))
             self._ids -= gone
 
     def search(self, queries: Float32Array, top_k: int) -> list[list[Hit]]:
@@ -97,7 +97,7 @@ class VectorIndex:
         scores, ids = self._faiss.search(self._checked(queries), max(1, min(top_k, len(self))))
         return [
             sorted(
-                (Hit(int(id), float(score)) for id, score in zip(*row, strict=True) if id >= 0),
+                (Hit(int(found), float(score)) for found, score in zip(*row, strict=True) if found >= 0),
                 key=lambda hit: (-hit.score, hit.id),
             )
             for row in zip(ids, scores, strict=True)

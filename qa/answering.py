@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from embeddings import Embedder
 from qa import messages
-from qa.answer import Answer, Citation, Language, Relevance
+from qa.answer import Answer, Citation, Relevance
 from qa.document import Document
 from qa.exceptions import LibraryError, QuestionError
 from qa.language import language_of
 from qa.library import Library
 from qa.passage import Passage
 from qa.quoting import decisive_span
-from qa.relevance import thresholds_for
+from qa.relevance import Calibration, Thresholds, calibration_of
 from qa.retriever import Retriever, ScoredPassage
 
 MAX_QUESTION = 2000
@@ -19,11 +19,28 @@ MAX_TOP_K = 50
 DEFAULT_TOP_K = 5
 
 
+def check_question(question: str) -> str:
+    """Return a question as it will be asked, white space tidied.
+
+    Raises:
+        QuestionError: it is empty or longer than `MAX_QUESTION` characters.
+    """
+    question = " ".join(question.split())
+    if not question:
+        raise QuestionError("The question is empty; type one in Dutch or English.")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question is {len(question):,} characters long; {MAX_QUESTION:,} is the most. Ask it in a few sentences."
+        )
+    return question
+
+
 class Answerer:
     """Answers questions from a library."""
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    def __init__(self, library: Library, embedder: Embedder, *, calibration: Calibration | None = None) -> None:
         self._library = library
+        self._calibration = calibration or calibration_of(embedder.identity.name)
         self._retriever = Retriever(library, embedder)
 
     def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K) -> Answer:
@@ -38,7 +55,7 @@ class Answerer:
             QuestionError: the question is empty or too long, or `top_k` is out of range.
             LibraryError: the library is empty or cannot be read.
         """
-        question = _checked(question)
+        question = check_question(question)
         if not 1 <= top_k <= MAX_TOP_K:
             raise QuestionError(f"The number of citations must be 1 to {MAX_TOP_K}, not {top_k}.")
         n_documents, n_passages = self._library.counts()
@@ -47,14 +64,21 @@ class Answerer:
                 f"The library in {self._library.folder} holds no documents yet; add some with `bronvraag index PATH...`."
             )
         language = language_of(question)
-        candidates = self._retriever.retrieve(question, [earlier.strip() for earlier in history if earlier.strip()])
-        citations = self._cite(candidates[:top_k], language)
+        retrieval = self._retriever.retrieve(question, [earlier.strip() for earlier in history if earlier.strip()])
+        thresholds = self._calibration[language].for_question(retrieval.standalone_score)
+        citations = self._cite(retrieval.passages[:top_k], thresholds)
         message = (
             messages.found(language)
             if citations
             else messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
         )
         return Answer(question=question, language=language, refused=not citations, message=message, citations=tuple(citations))
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        language_of("Wat?")
+        if self._library.counts()[1]:
+            self._retriever.retrieve("Wat?")
 
     def document(self, document_id: str) -> Document:
         """Return a document of the library.
@@ -68,25 +92,13 @@ class Answerer:
         """Return the passages of a document, in order of start."""
         return [record.passage for record in self._library.passages_of(document_id)]
 
-    def _cite(self, candidates: Sequence[ScoredPassage], language: Language) -> list[Citation]:
-        thresholds = thresholds_for(self._library.identity.name, language)
-        shown = [(scored, relevance) for scored in candidates if (relevance := thresholds.relevance(scored.score))]
+    def _cite(self, passages: Sequence[ScoredPassage], thresholds: Thresholds) -> list[Citation]:
+        shown = [(scored, relevance) for scored in passages if (relevance := thresholds.relevance(scored.score))]
         documents = {document_id: self._library.document(document_id) for document_id in {s.record.document_id for s, _ in shown}}
         return [
             _citation(number, scored, documents[scored.record.document_id], relevance)
             for number, (scored, relevance) in enumerate(shown, start=1)
         ]
-
-
-def _checked(question: str) -> str:
-    question = " ".join(question.split())
-    if not question:
-        raise QuestionError("The question is empty; type one in Dutch or English.")
-    if len(question) > MAX_QUESTION:
-        raise QuestionError(
-            f"The question is {len(question):,} characters long; {MAX_QUESTION:,} is the most. Ask it in a few sentences."
-        )
-    return question
 
 
 def _citation(number: int, scored: ScoredPassage, document: Document, relevance: Relevance) -> Citation:

@@ -46,6 +46,11 @@ class IndexReport:
     n_embedded: int = 0
     failures: list[Failure] = field(default_factory=list)
 
+    @property
+    def n_read(self) -> int:
+        """How many files of this run are in the library, read now or before."""
+        return self.added + self.changed + self.unchanged + self.duplicates
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -171,7 +176,7 @@ class Indexer:
 
 
 def _existing(path: Path) -> Path:
-    absolute = Path(os.path.abspath(path.expanduser()))
+    absolute = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - a link stays the name that the user knows the file by
     if not absolute.exists():
         raise BronvraagError(f"There is no file or folder {path}.")
     return absolute

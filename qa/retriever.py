@@ -37,6 +37,22 @@ class ScoredPassage:
         return f"ScoredPassage({self.score:.3f}, {self.record.passage!r})"
 
 
+@dataclass(frozen=True, eq=False)
+class Retrieval:
+    """What was found for a question.
+
+    Attributes:
+        passages: those that can be evidence, best first, equal ones in the order of the library.
+        standalone_score: the best score of any of them when the question is read by itself, without the earlier ones.
+    """
+
+    passages: Sequence[ScoredPassage]
+    standalone_score: float
+
+    def __repr__(self) -> str:
+        return f"Retrieval(n_passages={len(self.passages)}, standalone_score={self.standalone_score:.3f})"
+
+
 class Retriever:
     """Finds passages of a library for a question."""
 
@@ -45,16 +61,20 @@ class Retriever:
         self._library = library
         self._embedder = embedder
 
-    def retrieve(self, question: str, history: Sequence[str] = ()) -> list[ScoredPassage]:
-        """Return the candidates for a question that can be evidence, best first, equal ones in the order of the library."""
-        earlier = " ".join(history[-HISTORY_QUESTIONS:]) if HISTORY_QUESTIONS else ""
+    def retrieve(self, question: str, history: Sequence[str] = ()) -> Retrieval:
+        """Return what is found for a question, read together with the last of the earlier ones."""
+        earlier = " ".join(history[-HISTORY_QUESTIONS:])
         in_context = f"{earlier} {question}" if earlier else question
         embedded = self._embedder.embed_queries([in_context, question] if earlier else [question])
         question_tokens = embedded.tokens[0].between(len(in_context) - len(question), len(in_context))
-        hits = self._library.nearest(embedded.vectors, N_CANDIDATES)
-        passage_ids = list(dict.fromkeys(hit.id for ranking in hits for hit in ranking))
-        records = [record for record in self._library.passages(passage_ids) if record.passage.role.is_evidence]
-        return self._rank(question_tokens, records)
+        passages = self._rank(question_tokens, self._candidates(embedded.vectors))
+        best_alone = max((max_sim(token_similarities(embedded.tokens[-1].vectors, p.tokens.vectors)) for p in passages), default=0.0)
+        return Retrieval(passages, standalone_score=best_alone)
+
+    def _candidates(self, query_vectors: Float32Array) -> list[PassageRecord]:
+        rankings = self._library.nearest(query_vectors, N_CANDIDATES)
+        passage_ids = list(dict.fromkeys(hit.id for ranking in rankings for hit in ranking))
+        return [record for record in self._library.passages(passage_ids) if record.passage.role.is_evidence]
 
     def _rank(self, question_tokens: TokenVectors, records: Sequence[PassageRecord]) -> list[ScoredPassage]:
         scored = []

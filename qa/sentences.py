@@ -9,30 +9,16 @@ import re
 _END = re.compile(r"[.?!…]+[»”’\"')\]]*(?=\s)")
 _NEXT = re.compile(r"\s+[«“‘\"'(\[]*(?P<character>.)")
 _LAST_WORD = re.compile(r"[^\s(«“‘\"'\[]+$")
-_ABBREVIATIONS = set(
-    ["aanh", "afd", "art", "artt", "bijv", "blz", "bv", "ca", "cf", "cie", "dd", "dhr", "dir", "dr", "drs", "ds", "evt", "excl", "fig", "gem", "ing", "ir", "incl", "inz", "jhr", "jr", "kst", "max", "mevr", "min", "mln", "mld", "mr", "mrs", "ms", "nl", "nr", "nrs", "o.a", "o.g", "o.i.d", "o.l.v", "p", "par", "pag", "plm", "prof", "red", "resp", "sec", "sr", "st", "stb", "stcrt", "subs", "t.a.v", "t.b.v", "t.g.v", "t.o.v", "t.w", "tel", "tgv", "v.a", "vgl", "vol", "vs", "a.d", "a.h.v", "a.u.b", "d.d", "d.m.v", "d.w.z", "e.g", "e.v", "f.d", "i.c", "i.c.m", "i.d", "i.e", "i.g.v", "i.h.a", "i.h.b", "i.h.k.v", "i.o", "i.p.v", "i.s.m", "i.t.t", "i.v.m", "m.a.w", "m.b.t", "m.b.v", "m.i", "m.i.v", "m.m.v", "m.n", "m.u.v", "n.a.v", "o.b.v", "o.g.v", "r.k", "u.k", "v.w.b", "w.o", "z.g", "zgn", "zg"]
+_ABBREVIATIONS = frozenset(
+    """
+    aanh afd art artt bijv blz ca cf cie dd dhr dir dr drs ds evt excl fig gem incl ing inz ir jhr jr kst max mevr min mln mld mr mrs ms nl nr nrs
+    p pag par plm prof red resp sec sr st stb stcrt vgl vol vs zgn
+    a.d a.h.v a.u.b d.d d.m.v d.w.z e.g e.v f.d i.c i.c.m i.d i.e i.g.v i.h.a i.h.b i.h.k.v i.p.v i.s.m i.t.t i.v.m m.a.w m.b.t m.b.v m.i m.i.v
+    m.m.v m.n m.u.v n.a.v o.a o.b.v o.g o.g.v o.i.d o.l.v r.k t.a.v t.b.v t.g.v t.o.v t.w u.k v.a z.g
+    """.split()
 )
-_MAY_END = {
-    "a.i",
-    "c.a",
-    "c.q",
-    "c.s",
-    "e.a",
-    "e.d",
-    "e.e.a",
-    "enz",
-    "etc",
-    "i.o",
-    "jl",
-    "m.m",
-    "n.v",
-    "b.v",
-    "u.s",
-    "v.chr",
-    "n.chr",
-    "vlg",
-}
-_INITIALS = re.compile(r"(?:[A-Z]\.?)+|(?:IJ|Chr|Th|Ph)")
+_MAY_END = frozenset("a.i b.v c.a c.q c.s e.a e.d e.e.a enz etc i.o jl m.m n.chr n.v u.s v.chr vlg".split())
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*|IJ|Chr|Th|Ph")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -44,9 +30,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         if following and _ends_sentence(text, start, match, following["character"]):
             spans.append((start, match.end()))
             start = following.end() - len(following.group().lstrip())
-    if end := len(text.rstrip()):
-        if end > start:
-            spans.append((start, end))
+    end = len(text.rstrip())
+    if end > start:
+        spans.append((start, end))
     return spans
 
 
@@ -63,4 +49,4 @@ def _ends_sentence(text: str, start: int, end: re.Match[str], following: str) ->
         return False
     if bare in _MAY_END:
         return following.isupper()
-    return not _INITIALS.fullmatch(word.group()) or len(word.group().replace(".", "")) > 3
+    return not _INITIALS.fullmatch(word.group())

@@ -108,7 +108,8 @@ class Database:
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of documents and of passages."""
-        return self._one("SELECT (SELECT COUNT(*) FROM documents), (SELECT COUNT(*) FROM passages)")
+        n_documents, n_passages = self._one("SELECT (SELECT COUNT(*) FROM documents), (SELECT COUNT(*) FROM passages)")
+        return n_documents, n_passages
 
     def files(self) -> list[FileRecord]:
         """Return every indexed file, by path."""
@@ -162,17 +163,17 @@ class Database:
 
     def passages(self, *, passage_ids: Sequence[int] = (), document_id: str | None = None) -> list[PassageRecord]:
         """Return the passages with these ids, in the order of the ids, or those of a document, in order of start."""
-        select = (
+        rows = self._all(
             "SELECT passage_id, document_id, role, numbers, start, end, substr(text, start + 1, end - start), context "
             "FROM passages JOIN documents USING (document_id) "
+            "WHERE document_id = ?1 OR passage_id IN (SELECT value FROM json_each(?2)) ORDER BY start, passage_id",
+            document_id,
+            json.dumps(list(passage_ids)),
         )
+        records = [_passage_record(row) for row in rows]
         if document_id is not None:
-            return [
-                _passage_record(row)
-                for row in self._all(select + "WHERE document_id = ? ORDER BY start, passage_id", document_id)
-            ]
-        rows = self._all(select + "WHERE passage_id IN (SELECT value FROM json_each(?))", json.dumps(list(passage_ids)))
-        found = {row[0]: _passage_record(row) for row in rows}
+            return records
+        found = {record.passage_id: record for record in records}
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def passage_ids(self) -> set[int]:

@@ -1,6 +1,7 @@
 """Markdown files, by markdown-it-py (CommonMark). Markup shapes the paragraphs and is not part of the text; HTML in it is text like any other."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -32,7 +33,7 @@ def read_markdown(content: bytes, source: Path, document_id: str) -> Document:
 
 
 def _first_heading(tokens: list[Token]) -> str | None:
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             return _inline_text(inline) or None
     return None

@@ -1,0 +1,43 @@
+"""What tests of every part share: the fake embedder, the real one, and the documents that the project ships with."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# No test reaches a model hub: whoever asks for it finds a closed port. Set before anything reads it.
+os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"
+
+from embeddings import SentenceTransformerEmbedder
+from qa.document import Document
+from qa.readers import read
+from tests.fake_embedder import FakeEmbedder
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture
+def fake_embedder() -> FakeEmbedder:
+    return FakeEmbedder()
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceTransformerEmbedder:
+    """The real embedded model; what uses it is marked `model`."""
+    return SentenceTransformerEmbedder.load()
+
+
+@pytest.fixture(scope="session")
+def letter() -> Document:
+    """The letter to parliament of the seeds."""
+    return read(SEEDS / "000_1e22f4b235aa3793.txt")
+
+
+@pytest.fixture(scope="session")
+def answers() -> Document:
+    """The written questions with answers of the seeds."""
+    return read(SEEDS / "001_22b0354069afef56.txt")

@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings import Float32Array, TokenVectors, pack_tokens, unit_rows, unpack_tokens
+
+
+def random_tokens(n_tokens: int, dim: int, seed: int = 0) -> TokenVectors:
+    random = np.random.default_rng(seed)
+    ends = np.cumsum(random.integers(1, 12, n_tokens), dtype=np.int64)
+    return TokenVectors(unit_rows(random.normal(size=(n_tokens, dim))), np.maximum(ends - 3, 0), ends)
+
+
+def round_trip(vectors: Float32Array) -> Float32Array:
+    spans = np.arange(len(vectors), dtype=np.int64)
+    return unpack_tokens(pack_tokens(TokenVectors(vectors, spans, spans + 1)), vectors.shape[1]).vectors
+
+
+@given(n_tokens=st.integers(1, 40), dim=st.integers(1, 400), seed=st.integers(0, 2**32 - 1))
+def test_every_row_keeps_its_direction(n_tokens: int, dim: int, seed: int) -> None:
+    vectors = random_tokens(n_tokens, dim, seed).vectors
+    assert np.sum(vectors * round_trip(vectors), axis=1).min() >= 0.999
+
+
+@given(n_tokens=st.integers(0, 40), dim=st.integers(1, 20), seed=st.integers(0, 2**32 - 1))
+def test_spans_come_back_exactly(n_tokens: int, dim: int, seed: int) -> None:
+    tokens = random_tokens(n_tokens, dim, seed)
+    unpacked = unpack_tokens(pack_tokens(tokens), dim)
+    assert (unpacked.starts.tolist(), unpacked.ends.tolist()) == (tokens.starts.tolist(), tokens.ends.tolist())
+
+
+def test_unpacked_rows_have_length_1() -> None:
+    lengths = np.linalg.norm(round_trip(random_tokens(30, 384).vectors), axis=1)
+    np.testing.assert_allclose(lengths, 1, atol=1e-6)
+
+
+def test_a_one_hot_row_comes_back_exactly() -> None:
+    row = np.eye(8, dtype=np.float32)[[3]]
+    assert round_trip(row).tolist() == row.tolist()
+
+
+def test_a_row_of_zeros_comes_back_as_zeros() -> None:
+    assert not round_trip(np.zeros((2, 8), dtype=np.float32)).any()
+
+
+def test_a_token_takes_a_byte_per_component_and_eight_for_its_span() -> None:
+    assert len(pack_tokens(random_tokens(5, 384))) == 5 * (384 + 8)
+
+
+def test_no_tokens_take_no_bytes() -> None:
+    assert pack_tokens(random_tokens(0, 384)) == b""
+
+
+def test_no_bytes_are_no_tokens() -> None:
+    assert unpack_tokens(b"", 384).vectors.shape == (0, 384)
+
+
+@pytest.mark.parametrize("change", [-1, 1, 8, -384])
+def test_bytes_that_are_not_whole_tokens_are_refused(change: int) -> None:
+    packed = pack_tokens(random_tokens(5, 384)) + bytes(400)
+    with pytest.raises(ValueError, match="not a whole number of tokens of 384 dimensions"):
+        unpack_tokens(packed[: 5 * (384 + 8) + change], 384)

@@ -1,0 +1,258 @@
+"""`VectorIndex` against NumPy brute force."""
+
+from pathlib import Path
+
+import faiss  # noqa: TID251  -- writes an index of another kind, to be refused
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings import Float32Array, Hit, Int64Array, VectorIndex, VectorIndexError, unit_rows
+
+SEEDS = st.integers(0, 2**32 - 1)
+SIZES = st.integers(1, 60)
+
+
+def random_vectors(n: int, dim: int = 16, seed: int = 0) -> Float32Array:
+    return unit_rows(np.random.default_rng(seed).normal(size=(n, dim)))
+
+
+def random_ids(n: int, seed: int = 0) -> Int64Array:
+    return np.random.default_rng(seed).permutation(10 * n)[:n].astype(np.int64)
+
+
+def filled(vectors: Float32Array, ids: Int64Array | list[int]) -> VectorIndex:
+    index = VectorIndex(vectors.shape[1])
+    index.add(np.asarray(ids, dtype=np.int64), vectors)
+    return index
+
+
+def found_ids(index: VectorIndex, queries: Float32Array, top_k: int) -> list[list[int]]:
+    return [[hit.id for hit in hits] for hits in index.search(queries, top_k)]
+
+
+def brute_force(vectors: Float32Array, ids: Int64Array, queries: Float32Array, top_k: int) -> list[list[int]]:
+    """Return what an exact search finds, computed in float64."""
+    scores = queries.astype(np.float64) @ vectors.astype(np.float64).T
+    return [ids[np.lexsort((ids, -row))[:top_k]].tolist() for row in scores]
+
+
+@pytest.mark.parametrize("top_k", [1, 10, 500])
+def test_search_finds_what_brute_force_finds(top_k: int) -> None:
+    vectors, ids, queries = random_vectors(500), random_ids(500), random_vectors(20, seed=1)
+    assert found_ids(filled(vectors, ids), queries, top_k) == brute_force(vectors, ids, queries, top_k)
+
+
+def test_many_queries_at_once_find_what_brute_force_finds() -> None:
+    vectors, ids, queries = random_vectors(300), random_ids(300), random_vectors(200, seed=1)
+    assert found_ids(filled(vectors, ids), queries, 5) == brute_force(vectors, ids, queries, 5)
+
+
+def test_scores_are_inner_products() -> None:
+    vectors, ids, queries = random_vectors(200), np.arange(200), random_vectors(5, seed=1)
+    exact = queries.astype(np.float64) @ vectors.astype(np.float64).T
+    hits = filled(vectors, ids).search(queries, 200)
+    scores = np.array([[hit.score for hit in sorted(row, key=lambda hit: hit.id)] for row in hits])
+    np.testing.assert_allclose(scores, exact, atol=1e-6)
+
+
+def test_scores_of_vectors_that_are_not_unit_are_inner_products_too() -> None:
+    vectors = np.array([[2, 0], [0, 3]], dtype=np.float32)
+    assert filled(vectors, [1, 2]).search(np.array([[1, 1]], dtype=np.float32), 2) == [[Hit(2, 3.0), Hit(1, 2.0)]]
+
+
+def test_a_hit_can_have_a_negative_score() -> None:
+    assert filled(np.array([[-1, 0]], dtype=np.float32), [7]).search(np.eye(1, 2, dtype=np.float32), 1) == [[Hit(7, -1.0)]]
+
+
+def test_more_hits_than_vectors_are_all_vectors() -> None:
+    assert len(filled(random_vectors(3), [1, 2, 3]).search(random_vectors(1), 99)[0]) == 3
+
+
+def test_an_empty_index_finds_nothing_for_every_query() -> None:
+    assert VectorIndex(16).search(random_vectors(2), 5) == [[], []]
+
+
+def test_no_queries_give_no_rankings() -> None:
+    assert filled(random_vectors(3), [1, 2, 3]).search(np.empty((0, 16), dtype=np.float32), 2) == []
+
+
+def test_equal_scores_are_ordered_by_id() -> None:
+    same = np.tile(np.eye(1, 4, dtype=np.float32), (5, 1))
+    assert found_ids(filled(same, [9, 3, 7, 1, 5]), same[:1], 5) == [[1, 3, 5, 7, 9]]
+
+
+@pytest.mark.parametrize("top_k", [1, 2, 3, 4])
+def test_of_equal_scores_the_lowest_ids_are_within_top_k(top_k: int) -> None:
+    same = np.tile(np.eye(1, 4, dtype=np.float32), (5, 1))
+    assert found_ids(filled(same, [9, 3, 7, 1, 5]), same[:1], top_k) == [[1, 3, 5, 7, 9][:top_k]]
+
+
+@given(n=SIZES, top_k=st.integers(1, 70), seed=SEEDS)
+def test_top_k_is_a_prefix_of_top_k_plus_1(n: int, top_k: int, seed: int) -> None:
+    index, query = filled(random_vectors(n, seed=seed), random_ids(n, seed)), random_vectors(1, seed=seed + 1)
+    assert found_ids(index, query, top_k)[0] == found_ids(index, query, top_k + 1)[0][:top_k]
+
+
+@settings(max_examples=25)
+@given(n=SIZES, dim=st.integers(1, 20), seed=SEEDS)
+def test_saving_and_loading_changes_no_search(tmp_path_factory: pytest.TempPathFactory, n: int, dim: int, seed: int) -> None:
+    path = tmp_path_factory.mktemp("index") / "vectors.faiss"
+    index, queries = filled(random_vectors(n, dim, seed), random_ids(n, seed)), random_vectors(3, dim, seed + 1)
+    index.save(path)
+    assert VectorIndex.load(path).search(queries, n) == index.search(queries, n)
+
+
+@given(n=SIZES, n_removed=st.integers(0, 60), seed=SEEDS)
+def test_removed_vectors_are_as_if_never_added(n: int, n_removed: int, seed: int) -> None:
+    vectors, ids, query = random_vectors(n, seed=seed), random_ids(n, seed), random_vectors(1, seed=seed + 1)
+    index = filled(vectors, ids)
+    index.remove(ids[:n_removed].tolist())
+    never_added = filled(vectors[n_removed:], ids[n_removed:])
+    assert index.search(query, n) == never_added.search(query, n)
+
+
+def test_a_removed_id_can_be_added_again() -> None:
+    index = filled(random_vectors(2), [1, 2])
+    index.remove([1])
+    index.add(np.array([1]), random_vectors(1, seed=5))
+    assert index.ids == {1, 2}
+
+
+def test_loaded_index_knows_its_ids(tmp_path: Path) -> None:
+    filled(random_vectors(3), [5, 1, 9]).save(tmp_path / "v.faiss")
+    assert VectorIndex.load(tmp_path / "v.faiss").ids == {1, 5, 9}
+
+
+def test_saving_leaves_only_the_index(tmp_path: Path) -> None:
+    filled(random_vectors(3), [5, 1, 9]).save(tmp_path / "v.faiss")
+    assert [path.name for path in tmp_path.iterdir()] == ["v.faiss"]
+
+
+def test_saving_replaces_what_was_saved_before(tmp_path: Path) -> None:
+    filled(random_vectors(3), [5, 1, 9]).save(tmp_path / "v.faiss")
+    filled(random_vectors(1), [4]).save(tmp_path / "v.faiss")
+    assert VectorIndex.load(tmp_path / "v.faiss").ids == {4}
+
+
+def test_index_contains_the_ids_added() -> None:
+    index = filled(random_vectors(2), [3, 4])
+    assert (3 in index, 5 in index) == (True, False)
+
+
+def test_index_says_its_dimension_and_number_of_vectors() -> None:
+    assert repr(filled(random_vectors(2), [3, 4])) == "VectorIndex(dim=16, n_vectors=2)"
+
+
+@pytest.mark.parametrize("dim", [0, -1])
+def test_an_index_without_dimensions_is_refused(dim: int) -> None:
+    with pytest.raises(VectorIndexError, match="at least 1 dimension"):
+        VectorIndex(dim)
+
+
+@pytest.mark.parametrize("shape", [(1, 15), (1, 17), (16,), (1, 1, 16)])
+def test_vectors_of_another_shape_are_not_added(shape: tuple[int, ...]) -> None:
+    with pytest.raises(VectorIndexError, match="do not fit an index of 16 dimensions"):
+        VectorIndex(16).add(np.array([1]), np.zeros(shape, dtype=np.float32))
+
+
+def test_a_query_of_another_dimension_is_refused() -> None:
+    with pytest.raises(VectorIndexError, match="do not fit an index of 16 dimensions"):
+        filled(random_vectors(2), [1, 2]).search(random_vectors(1, 8), 1)
+
+
+def test_an_id_that_is_taken_is_refused() -> None:
+    with pytest.raises(VectorIndexError, match="Id 2 is in the index already"):
+        filled(random_vectors(2), [1, 2]).add(np.array([2, 3]), random_vectors(2))
+
+
+def test_nothing_is_added_when_one_id_is_taken() -> None:
+    index = filled(random_vectors(2), [1, 2])
+    with pytest.raises(VectorIndexError):
+        index.add(np.array([3, 2]), random_vectors(2))
+    assert (index.ids, len(index.search(random_vectors(1), 9)[0])) == ({1, 2}, 2)
+
+
+def test_an_id_given_twice_is_refused() -> None:
+    with pytest.raises(VectorIndexError, match="not unique"):
+        filled(random_vectors(2), [4, 4])
+
+
+@pytest.mark.parametrize("ids", [[1], [1, 2, 3], [[1, 2]]])
+def test_another_number_of_ids_than_vectors_is_refused(ids: list[int]) -> None:
+    with pytest.raises(VectorIndexError, match="2 vectors need 2 ids"):
+        filled(random_vectors(2), ids)
+
+
+def test_a_negative_id_is_refused_or_found() -> None:
+    try:
+        index = filled(random_vectors(1), [-3])
+    except VectorIndexError:
+        return
+    assert found_ids(index, random_vectors(1), 1) == [[-3]]
+
+
+def test_removing_an_unknown_id_is_refused() -> None:
+    with pytest.raises(VectorIndexError, match="Id 8 is not in the index"):
+        filled(random_vectors(2), [1, 2]).remove([1, 8])
+
+
+def test_nothing_is_removed_when_one_id_is_unknown() -> None:
+    index = filled(random_vectors(2), [1, 2])
+    with pytest.raises(VectorIndexError):
+        index.remove([1, 8])
+    assert len(index.search(random_vectors(1), 9)[0]) == 2
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_vector_that_is_not_finite_is_not_added(value: float) -> None:
+    with pytest.raises(VectorIndexError, match="not finite"):
+        filled(np.array([[0, value]], dtype=np.float32), [1])
+
+
+def test_a_query_that_is_not_finite_is_refused() -> None:
+    with pytest.raises(VectorIndexError, match="not finite"):
+        filled(random_vectors(1, 2), [1]).search(np.array([[0, np.nan]], dtype=np.float32), 1)
+
+
+@pytest.mark.parametrize("top_k", [0, -1])
+def test_top_k_below_1_is_refused(top_k: int) -> None:
+    with pytest.raises(VectorIndexError, match=f"top_k must be at least 1, not {top_k}"):
+        filled(random_vectors(2), [1, 2]).search(random_vectors(1), top_k)
+
+
+def test_a_missing_file_is_refused_with_its_path(tmp_path: Path) -> None:
+    with pytest.raises(VectorIndexError, match=r"nowhere\.faiss cannot be read"):
+        VectorIndex.load(tmp_path / "nowhere.faiss")
+
+
+@settings(max_examples=25)
+@given(kept=st.floats(0, 1, exclude_max=True))
+def test_a_file_cut_short_anywhere_is_refused(tmp_path_factory: pytest.TempPathFactory, kept: float) -> None:
+    path = tmp_path_factory.mktemp("index") / "v.faiss"
+    filled(random_vectors(20), random_ids(20)).save(path)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(kept * len(content))])
+    with pytest.raises(VectorIndexError, match="cannot be read"):
+        VectorIndex.load(path)
+
+
+def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "v.faiss").write_text("Dit is geen index, maar een brief aan de Kamer.")
+    with pytest.raises(VectorIndexError, match="cannot be read"):
+        VectorIndex.load(tmp_path / "v.faiss")
+
+
+@pytest.mark.parametrize(
+    "other", [faiss.IndexFlatIP(4), faiss.IndexIDMap2(faiss.IndexFlatL2(4))], ids=["without ids", "with distances for scores"]
+)
+def test_an_index_of_another_kind_is_refused(tmp_path: Path, other: faiss.Index) -> None:
+    faiss.write_index(other, str(tmp_path / "v.faiss"))
+    with pytest.raises(VectorIndexError, match="of another kind"):
+        VectorIndex.load(tmp_path / "v.faiss")
+
+
+def test_a_folder_that_does_not_exist_cannot_be_saved_to(tmp_path: Path) -> None:
+    with pytest.raises(VectorIndexError, match="cannot be written to"):
+        VectorIndex(4).save(tmp_path / "nowhere" / "v.faiss")

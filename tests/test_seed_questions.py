@@ -1,0 +1,83 @@
+"""The measuring stick itself, and a few of its questions asked of the real model."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from embeddings import SentenceTransformerEmbedder
+from qa.answering import Answerer
+from qa.evaluation import evaluate, load_questions
+from qa.evaluation.evaluate import Rate
+from qa.indexing import Indexer
+from qa.library import Library
+from qa.readers import read
+from tests.conftest import SEEDS
+
+QUESTIONS = load_questions(SEEDS / "questions.jsonl")
+
+
+@pytest.fixture(scope="session")
+def answerer(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Answerer:
+    library = Library.create(tmp_path_factory.mktemp("seeds") / "library", embedder.identity)
+    Indexer(library, embedder).index([SEEDS])
+    return Answerer(library, embedder)
+
+
+def test_there_are_enough_questions_of_each_kind() -> None:
+    counts = Counter((question.kind, question.language) for question in QUESTIONS)
+    assert counts["content", "nl"] >= 25
+    assert counts["content", "en"] >= 20
+    assert counts["follow-up", "nl"] + counts["follow-up", "en"] >= 8
+    assert counts["unanswerable", "nl"] + counts["unanswerable", "en"] >= 8
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.evidence], ids=lambda question: question.id)
+def test_the_evidence_stands_in_the_document(question) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    text = read(SEEDS / f"{question.document}.txt").text
+    assert all(evidence in text for evidence in question.evidence)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        (
+            "Wanneer en waar vindt het International Migration Review Forum plaats?",
+            "17 t/m 20 mei 2022 zal plaatsvinden in New York",
+        ),
+        (
+            "When was the Global Compact on Migration adopted?",
+            "op 19 december 2018 door de Algemene Vergadering van de VN aangenomen",
+        ),
+        ("Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?", "tussen de ca. 23.000 en ca. 58.000 vreemdelingen"),
+    ],
+)
+def test_the_right_quote_comes_first(answerer: Answerer, question: str, quote: str) -> None:
+    assert quote in answerer.ask(question).citations[0].quote
+
+
+@pytest.mark.model
+def test_a_question_about_the_sun_is_refused(answerer: Answerer) -> None:
+    answer = answerer.ask("Hoe laat gaat de zon onder?")
+    assert (answer.refused, answer.citations) == (True, ())
+
+
+@pytest.mark.model
+def test_a_follow_up_is_understood(answerer: Answerer) -> None:
+    answer = answerer.ask("And who made that estimate?", ["How many people are staying in the Netherlands illegally?"])
+    assert "de schatting die het WODC heeft uitgevoerd" in answer.citations[0].passage
+
+
+@pytest.mark.model
+def test_the_same_question_gives_the_same_bytes(answerer: Answerer) -> None:
+    question = "Which organisations were consulted about the GCM?"
+    assert answerer.ask(question).to_json() == answerer.ask(question).to_json()
+
+
+@pytest.mark.model
+def test_most_seed_questions_find_their_passage_among_the_first_three(answerer: Answerer) -> None:
+    """A floor well below what is measured, to notice that something broke; `make evaluate` measures."""
+    rates = evaluate(answerer, QUESTIONS).rates()
+    hits = [rate["hit@3"] for (kind, _language), rate in rates.items() if kind in {"content", "follow-up"}]
+    assert Rate(sum(hit.n_right for hit in hits), sum(hit.n for hit in hits)).value >= 0.75
