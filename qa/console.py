@@ -3,14 +3,13 @@
 import shutil
 import sys
 import textwrap
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from tqdm import tqdm
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
 
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.indexing import IndexReport, Progress
@@ -22,8 +21,18 @@ RELEVANCE: dict[Language, dict[Relevance, str]] = {
     "en": {Relevance.STRONG: "strong", Relevance.POSSIBLE: "possible", Relevance.WEAK: "weak"},
 }
 PLACE: dict[Language, dict[Role, str]] = {
-    "nl": {Role.ANSWER: "antwoord op vraag", Role.QUESTION: "vraag van een Kamerlid", Role.INTRODUCTION: "inleiding", Role.NOTICE: "mededeling"},
-    "en": {Role.ANSWER: "answer to question", Role.QUESTION: "question of a member", Role.INTRODUCTION: "introduction", Role.NOTICE: "notice"},
+    "nl": {
+        Role.ANSWER: "antwoord op vraag",
+        Role.QUESTION: "vraag van een Kamerlid",
+        Role.INTRODUCTION: "inleiding",
+        Role.NOTICE: "mededeling",
+    },
+    "en": {
+        Role.ANSWER: "answer to question",
+        Role.QUESTION: "question of a member",
+        Role.INTRODUCTION: "introduction",
+        Role.NOTICE: "notice",
+    },
 }
 
 
@@ -81,42 +90,34 @@ def library_info(library: Library) -> str:
         "",
     ]
     for record in library.documents():
-        facts = filter(None, [record.metadata.kind, record.metadata.date, record.metadata.official_id, f"{record.n_passages} passages"])
+        facts = filter(
+            None, [record.metadata.kind, record.metadata.date, record.metadata.official_id, f"{record.n_passages} passages"]
+        )
         lines += [record.metadata.title, f"    {', '.join(facts)}", f"    {record.source}"]
     return "\n".join(lines)
 
 
-class IndexProgress:
-    """A progress bar of files and passages on standard error; nothing is drawn where that is not a terminal."""
+@contextmanager
+def index_progress() -> Iterator[Callable[[Progress], None]]:
+    """Give a function that shows how far a run of `index` is, in files, passages and time left; only a terminal shows it."""
+    with _progress_bar("files", "{task.fields[n_passages]} passages") as bar:
+        task = bar.add_task("Indexing", total=None, n_passages=0)
 
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._bar = tqdm(total=0, unit="file", file=sys.stderr, disable=None, dynamic_ncols=True, desc="Indexing")
+        def show(progress: Progress) -> None:
+            bar.update(task, total=progress.n_files, completed=progress.n_files_done, n_passages=progress.n_passages)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._bar.close()
-
-    @property
-    def seconds(self) -> float:
-        """Since it was made."""
-        return time.monotonic() - self._began
-
-    def update(self, progress: Progress) -> None:
-        """Show how far the run is."""
-        self._bar.total = progress.n_files
-        self._bar.n = progress.n_files_done
-        self._bar.set_postfix_str(f"{progress.n_passages} passages")
+        yield show
 
 
 @contextmanager
 def counter(total: int, unit: str) -> Iterator[Callable[[int], None]]:
-    """Give a function that shows how many of `total` are done."""
-    with tqdm(total=total, unit=f" {unit}", file=sys.stderr, disable=None, dynamic_ncols=True) as bar:
+    """Give a function that shows how many of `total` are done; only a terminal shows it."""
+    with _progress_bar(unit) as bar:
+        task = bar.add_task("Asking", total=total)
+        yield lambda n_done: bar.update(task, completed=n_done)
 
-        def count(n_done: int) -> None:
-            bar.update(n_done - bar.n)
 
-        yield count
+def _progress_bar(unit: str, *more: str) -> ProgressBar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit), *map(TextColumn, more))
+    screen = Console(stderr=True)
+    return ProgressBar(*columns, TimeRemainingColumn(), console=screen, disable=not screen.is_terminal, transient=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.passage import Role
 
-_NUMBERS = r"\d{1,3}(?:\s*(?:,|en|t/m|tot en met|[-–])?\s*\d{1,3})*"
+_NUMBERS = r"\d{1,3}(?:(?:\s*(?:,|en|t/m|tot en met|[-–])\s*|\s+)\d{1,3})*"
 _HEADING = re.compile(
     rf"(?:(?P<question>vra(?:ag|gen))|(?P<answer>antwoord(?:en)?(?:\s+op(?:\s+de)?\s+vra(?:ag|gen))?))\s+(?P<numbers>{_NUMBERS})\s*[:.]?",
     re.IGNORECASE,

@@ -9,6 +9,8 @@ from qa.answer import Language
 
 def language_of(text: str) -> Language:
     """Return the language of `text`; Dutch, the documents' own, when nothing tells."""
+    if not any(map(str.isalpha, text)):
+        return "nl"
     language, _score = _identifier().classify(text)
     return "en" if language == "en" else "nl"
 

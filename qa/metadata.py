@@ -10,7 +10,20 @@ from qa.passage import Role
 
 MAX_TITLE = 120
 
-_MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 _DATE = rf"(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)"
 _RECEIVED = re.compile(rf"\(ontvangen\s+(?:\(ontvangen\s+)?{_DATE}", re.IGNORECASE)
 _LETTER_DATE = re.compile(

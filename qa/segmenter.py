@@ -2,12 +2,13 @@
 
 1. A question's passages carry its number; an answer's carry the numbers of all questions it answers, wherever in the document it stands.
 2. An answer has its questions as context, a question or an answer the introduction's subject, a paragraph the title and the heading above it.
-3. A paragraph longer than `MAX_CHARACTERS` is divided at sentence borders into parts of about the same length.
+3. A paragraph longer than `MAX_CHARACTERS` is divided at sentence borders into parts of about the same length, near `GOAL_CHARACTERS`.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from qa.document import Document
 from qa.headings import Heading, parse_heading
@@ -15,6 +16,7 @@ from qa.passage import Passage, Role
 from qa.sentences import sentence_spans
 
 MAX_CHARACTERS = 1800
+GOAL_CHARACTERS = 1400
 MAX_HEADING = 90
 
 _SIGNATURE = re.compile(
@@ -64,20 +66,13 @@ def _is_section_heading(text: str) -> bool:
 
 
 def _divided(passage: Passage) -> Iterator[Passage]:
-    n_parts = -(-len(passage.text) // MAX_CHARACTERS)
-    if n_parts <= 1:
+    if len(passage.text) <= MAX_CHARACTERS:
         yield passage
         return
-    goal = len(passage.text) / n_parts
-    first = last = None
-    for start, end in sentence_spans(passage.text):
-        if first is not None and last is not None and last - first >= goal * 0.9:
-            yield _part(passage, first, last)
-            first = None
-        first = start if first is None else first
-        last = end
-    if first is not None and last is not None:
-        yield _part(passage, first, last)
+    part_size = len(passage.text) / -(-len(passage.text) // GOAL_CHARACTERS)
+    for _number, spans in groupby(sentence_spans(passage.text), key=lambda span: (span[0] + span[1]) / 2 // part_size):
+        sentences = list(spans)
+        yield _part(passage, sentences[0][0], sentences[-1][1])
 
 
 def _part(passage: Passage, start: int, end: int) -> Passage:

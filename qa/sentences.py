@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
     m.m.v m.n m.u.v n.a.v o.a o.b.v o.g o.g.v o.i.d o.l.v r.k t.a.v t.b.v t.g.v t.o.v t.w u.k v.a z.g
     """.split()
 )
-_MAY_END = frozenset("a.i b.v c.a c.q c.s e.a e.d e.e.a enz etc i.o jl m.m n.chr n.v u.s v.chr vlg".split())
+_MAY_END = frozenset("a.i b.v B.V c.a c.q c.s e.a e.d e.e.a enz etc i.o jl m.m n.Chr n.v N.V u.s U.S v.Chr vlg".split())
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*|IJ|Chr|Th|Ph")
 
 
@@ -44,9 +44,8 @@ def _ends_sentence(text: str, start: int, end: re.Match[str], following: str) ->
     word = _LAST_WORD.search(text, start, end.start())
     if word is None:
         return True
-    bare = word.group().lower()
-    if bare in _ABBREVIATIONS:
+    if word.group().lower() in _ABBREVIATIONS:
         return False
-    if bare in _MAY_END:
+    if word.group() in _MAY_END:
         return following.isupper()
     return not _INITIALS.fullmatch(word.group())

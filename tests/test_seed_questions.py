@@ -1,7 +1,6 @@
 """The measuring stick itself, and a few of its questions asked of the real model."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`Database`: the one SQLite file that holds a library. The only module that knows SQLite.
+"""`Database`: the one SQLite file that holds a library. Only this module and `writer.py` know SQLite.
 
 1. Everything is written in transactions, in WAL mode: after a crash the file opens with all that was committed.
 2. Every writing transaction raises `revision`, so that what is derived from the file (the vector index) can tell whether it is current.
@@ -20,6 +20,7 @@ from embeddings import Float32Array, Int64Array, ModelIdentity
 from qa.document import Document, Footnote, Kind, Metadata
 from qa.exceptions import LibraryError
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
+from qa.library.writer import Writer
 from qa.passage import Passage, Role
 
 SCHEMA_VERSION = 1
@@ -212,7 +213,7 @@ class Database:
         return found
 
     @contextmanager
-    def writing(self) -> Iterator["Writer"]:
+    def writing(self) -> Iterator[Writer]:
         """Give a `Writer`; all that it writes is committed together when the block ends, or not at all."""
         with self._lock, self._errors():
             self._connection.execute("BEGIN IMMEDIATE")
@@ -238,64 +239,6 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise LibraryError(_explain(self._path, error)) from error
-
-
-class Writer:
-    """Changes to a library, inside one transaction."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def add_document(
-        self, document: Document, passages: Sequence[Passage], embeddings: Sequence[StoredEmbedding], *, indexed_at: str
-    ) -> None:
-        """Add a document with its passages and what was embedded of each."""
-        self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.document_id,
-                document.metadata.title,
-                document.metadata.kind,
-                document.metadata.official_id,
-                document.metadata.date,
-                document.text,
-                json.dumps(document.page_starts),
-                json.dumps([asdict(footnote) for footnote in document.footnotes]),
-                indexed_at,
-            ),
-        )
-        for passage, embedding in zip(passages, embeddings, strict=True):
-            self._add_passage(document.document_id, passage, embedding)
-
-    def _add_passage(self, document_id: str, passage: Passage, embedding: StoredEmbedding) -> None:
-        cursor = self._connection.execute(
-            "INSERT INTO passages (document_id, role, numbers, start, end, context, digest, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document_id,
-                passage.role,
-                json.dumps(passage.numbers),
-                passage.start,
-                passage.end,
-                passage.context,
-                embedding.digest,
-                embedding.vector.astype("<f4").tobytes(),
-            ),
-        )
-        self._connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (cursor.lastrowid, embedding.packed_tokens))
-
-    def put_file(self, file: FileRecord) -> None:
-        """Record that a path holds a document, in place of what it held before."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (file.path, file.document_id, file.size_bytes, file.modified_ns)
-        )
-
-    def remove_files(self, paths: Iterable[str]) -> None:
-        """Forget paths."""
-        self._connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
-
-    def remove_orphans(self) -> None:
-        """Remove every document, with its passages, that no path holds any more."""
-        self._connection.execute("DELETE FROM documents WHERE document_id NOT IN (SELECT document_id FROM files)")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -9,11 +9,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import reduce
 from statistics import median
 
-from qa.document import Footnote
 from qa.headings import parse_heading
+from qa.readers.builder import CanonicalText, Mark, TextBuilder
 from qa.readers.footnotes import FootnoteBody, find_mark, split_footnotes
 from qa.readers.lines import join_lines, words_of
 
@@ -23,34 +23,14 @@ LONG_LINE = 180
 MARKS_AHEAD = 3
 """Footnotes whose marks are looked for at once: more than one, since a mark may be missing."""
 
-SEPARATOR = "\n\n"
-"""Stands between two paragraphs of the canonical text."""
-
 _FURNITURE = re.compile(
-    r"(?:ah|kv)-[te]k-\w+-\w+|kst-[\w-]+|ISSN \d{4} ?[-–] ?\d{3}[\dX]|[’'‘]s-Gravenhage \d{4}"
+    r"(?:ah|kv)-[te]k-\w+(?:-\w+)?|kst-[\w-]+|ISSN \d{4} ?[-–] ?\d{3}[\dX]|[’'‘]s-Gravenhage \d{4}"
     r"|(?:Tweede|Eerste) Kamer, vergaderjaar .*\d|(?:Tweede|Eerste) Kamer der Staten-Generaal(?: \d)?"
     r"|Vergaderjaar \d{4}[-–]\d{2,4}(?:\s+Aanhangsel van de Handelingen)?|Aanhangsel van de Handelingen"
     r"|[’'‘]s-Gravenhage \d{4}\s+(?:Tweede|Eerste) Kamer, .*\d"
 )
 _ITEM = re.compile(r"[-–•*·▪]\s+\S|(?:\d{1,2}|[a-z])[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.?!:;][»”’\"')\]]*\d{0,2}$")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CanonicalText:
-    """A document's text after cleaning, with what was learnt on the way.
-
-    Attributes:
-        text: paragraphs separated by an empty line, footnote bodies last.
-        page_starts: offset in `text` at which each page begins.
-        footnotes: in order of number.
-        furniture: the lines that belong to the printed page, not to the text.
-    """
-
-    text: str
-    page_starts: tuple[int, ...]
-    footnotes: tuple[Footnote, ...]
-    furniture: tuple[str, ...]
 
 
 Line = tuple[str, int]
@@ -69,12 +49,14 @@ def make_canonical(pages: Sequence[Sequence[str]]) -> CanonicalText:
         bodies += found
         body_pages.append(lines)
         above += "\n".join(lines) + "\n"
-    builder = _TextBuilder(words, [body.number for body in bodies])
+    joiner = _Joiner(words, [body.number for body in bodies])
+    builder = TextBuilder()
     for paragraph in _paragraphs(body_pages):
-        builder.add_paragraph(paragraph)
+        text, footnote_marks, page_marks = joiner.join(paragraph)
+        builder.add_paragraph(text, footnote_marks=footnote_marks, page_marks=page_marks)
     for body in bodies:
-        builder.add_footnote(body)
-    return builder.build(n_pages=len(pages), furniture=tuple(furniture))
+        builder.add_footnote(body.number, reduce(lambda left, right: join_lines(left, right, words), body.lines))
+    return builder.build(n_pages=len(pages), furniture=furniture)
 
 
 def _without_furniture(page: Sequence[str], furniture: list[str]) -> list[str]:
@@ -117,60 +99,33 @@ def _breaks_before(line: str, previous: str, *, at_page_start: bool, full_line: 
     return len(previous) > LONG_LINE or (ended and _ITEM.match(line) is not None)
 
 
-class _TextBuilder:
-    """Puts paragraphs and footnotes together, and keeps count of where things are."""
+class _Joiner:
+    """Joins the lines of paragraphs, one paragraph after the other, and takes out the footnote marks that are due."""
 
     def __init__(self, words: frozenset[str], footnote_numbers: Sequence[int]) -> None:
         self._words = words
-        self._numbers = footnote_numbers
-        self._parts: list[str] = []
-        self._length = 0
-        self._page_starts: list[int] = []
-        self._anchors: dict[int, int] = {}
-        self._footnotes: list[Footnote] = []
+        self._due = list(footnote_numbers)
 
-    def add_paragraph(self, lines: Sequence[Line]) -> None:
-        base = self._next_start()
+    def join(self, lines: Sequence[Line]) -> tuple[str, list[Mark], list[Mark]]:
+        """Return the paragraph, its footnote marks, and the places where its lines' pages begin or go on."""
         paragraph = ""
+        footnote_marks: list[Mark] = []
+        page_marks: list[Mark] = []
         for line, page in lines:
             stripped, marks = self._without_marks(line)
             paragraph = join_lines(paragraph, stripped, self._words) if paragraph else stripped
-            line_start = base + len(paragraph) - len(stripped)
-            self._page_starts += [line_start] * (page + 1 - len(self._page_starts))
-            self._anchors.update({number: line_start + column for number, column in marks})
-        self._append(paragraph)
+            column = len(paragraph) - len(stripped)
+            footnote_marks += [Mark(mark.number, column + mark.column) for mark in marks]
+            page_marks.append(Mark(page + 1, column))
+        return paragraph, footnote_marks, page_marks
 
-    def add_footnote(self, body: FootnoteBody) -> None:
-        text = body.lines[0]
-        for line in body.lines[1:]:
-            text = join_lines(text, line, self._words)
-        start = self._next_start()
-        self._append(f"{body.number} {text}")
-        anchor = self._anchors.get(body.number)
-        self._footnotes.append(Footnote(number=body.number, anchor=anchor, start=start, end=self._length))
-
-    def build(self, *, n_pages: int, furniture: tuple[str, ...]) -> CanonicalText:
-        empty_last_pages = [self._length] * (n_pages - len(self._page_starts))
-        return CanonicalText(
-            text=SEPARATOR.join(self._parts),
-            page_starts=(0, *self._page_starts[1:], *empty_last_pages)[:n_pages],
-            footnotes=tuple(self._footnotes),
-            furniture=furniture,
-        )
-
-    def _next_start(self) -> int:
-        return self._length + len(SEPARATOR) if self._parts else 0
-
-    def _append(self, paragraph: str) -> None:
-        self._length = self._next_start() + len(paragraph)
-        self._parts.append(paragraph)
-
-    def _without_marks(self, line: str) -> tuple[str, list[tuple[int, int]]]:
-        """Return the line without footnote marks, and the number and column of each; marks come in order, now and then one is missing."""
-        marks: list[tuple[int, int]] = []
-        for number in [number for number in self._numbers if number not in self._anchors][:MARKS_AHEAD]:
-            span = find_mark(line, number, self._words, start=marks[-1][1] if marks else 0)
+    def _without_marks(self, line: str) -> tuple[str, list[Mark]]:
+        """Return the line without footnote marks, and the marks; they come in order, but now and then one is missing."""
+        marks: list[Mark] = []
+        for number in self._due[:MARKS_AHEAD]:
+            span = find_mark(line, number, self._words, start=marks[-1].column if marks else 0)
             if span:
                 line = line[: span[0]] + line[span[1] :]
-                marks.append((number, span[0]))
+                marks.append(Mark(number, span[0]))
+                self._due.remove(number)
         return line, marks

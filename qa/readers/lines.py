@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HYPHENATED = re.compile(r"(?P<stem>[^\s-]*)-$")
 _SUSPENDED = {"en", "of", "en/of", "tot", "dan", "noch", "maar", "als"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
-_ADDRESS_GOES_ON = re.compile(r"[\w-]*[./?=&%_-]\S*|[\w-]{12,}$")
+_ADDRESS_GOES_ON = re.compile(r"[\w~-]*[./?=&%_]\w")
 # Vowels that would be read as one across the joint, so that Dutch spelling requires the hyphen (`re-integratie`, `zee-eend`).
 _COLLISIONS = {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
 
@@ -65,8 +65,9 @@ def _keeps_hyphen(first: str, last: str) -> bool:
         not first
         or not last
         or not last[0].islower()
+        or len(first) == 1
         or not first[-1].isalpha()
-        or (len(first) > 1 and first.isupper())
+        or first.isupper()
         or first[-1].lower() + last[0] in _COLLISIONS
     )
 

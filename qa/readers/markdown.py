@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from qa.document import Document
 from qa.exceptions import ReadError
 from qa.metadata import read_metadata
-from qa.readers.canonical import SEPARATOR
+from qa.readers.builder import SEPARATOR
 from qa.readers.text import decode
 
 

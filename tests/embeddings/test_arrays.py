@@ -4,7 +4,8 @@ from embeddings import unit_rows
 
 
 def test_rows_are_scaled_to_length_1() -> None:
-    np.testing.assert_allclose(unit_rows(np.array([[3.0, 4.0], [0.0, -2.0]])), [[0.6, 0.8], [0, -1]], rtol=1e-7)
+    rows = unit_rows(np.array([[3.0, 4.0], [0.0, -2.0]]))
+    np.testing.assert_allclose(rows, np.array([[0.6, 0.8], [0, -1]]), rtol=1e-7)
 
 
 def test_a_row_of_zeros_stays_zero() -> None:

@@ -29,6 +29,10 @@ def write_folder(folder: Path) -> Path:
     return folder
 
 
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
 def truncate_weights(folder: Path) -> None:
     (folder / "model.safetensors").write_bytes(FILES["model.safetensors"][:-1])
 
@@ -126,7 +130,7 @@ def test_a_whole_folder_is_left_alone(tmp_path: Path) -> None:
 def made_at_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[int], Path]:
     """The exit statuses of two processes that unpacked to one folder at the same time, and the folder."""
     folder = tmp_path_factory.mktemp("cache") / "model"
-    processes = [subprocess.Popen([sys.executable, "-c", UNPACK, str(folder)]) for _ in range(2)]  # noqa: S603
+    processes = [subprocess.Popen([sys.executable, "-c", UNPACK, str(folder)]) for _ in range(2)]
     return [process.wait(timeout=120) for process in processes], folder
 
 
@@ -148,7 +152,7 @@ def test_two_processes_that_unpack_at_once_leave_a_whole_folder(made_at_once: tu
 
 @pytest.mark.model
 def test_two_processes_that_unpack_at_once_leave_no_drafts(made_at_once: tuple[list[int], Path]) -> None:
-    assert [path.name for path in made_at_once[1].parent.iterdir()] == ["model"]
+    assert names_in(made_at_once[1].parent) == ["model"]
 
 
 @pytest.mark.model
@@ -164,7 +168,7 @@ def test_a_damaged_model_is_made_again_and_nothing_else_is_left(unpacked: Path) 
     (unpacked / "model.safetensors").unlink()
     (unpacked / "model.safetensors").write_bytes(whole[: len(whole) // 2])
     ensure_embedded_model(unpacked)
-    assert (is_whole(unpacked), os.listdir(unpacked.parent)) == (True, ["model"])
+    assert (is_whole(unpacked), names_in(unpacked.parent)) == (True, ["model"])
 
 
 @pytest.mark.model
@@ -176,7 +180,7 @@ def test_a_model_that_another_process_finishes_first_is_left_whole(unpacked: Pat
             ready.rename(unpacked)
 
     ensure_embedded_model(unpacked, report=finish_first)
-    assert (is_whole(unpacked), os.listdir(unpacked.parent)) == (True, ["model"])
+    assert (is_whole(unpacked), names_in(unpacked.parent)) == (True, ["model"])
 
 
 @pytest.mark.model

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import faiss  # noqa: TID251  -- writes an index of another kind, to be refused
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given, settings

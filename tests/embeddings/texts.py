@@ -59,5 +59,5 @@ def varied_texts() -> list[str]:
     """Return at least 200 different texts."""
     whole = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
     lines = [line.strip() for line in whole.splitlines() if line.strip()]
-    in_capitals = [line.upper() for line in lines[1::6]]
+    in_capitals = [line.upper() for line in lines[1::3]]
     return list(dict.fromkeys([*ODD_TEXTS, *LONG_TEXTS, *lines[::2], *in_capitals]))

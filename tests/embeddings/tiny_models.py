@@ -2,13 +2,28 @@
 
 from pathlib import Path
 
-import torch  # noqa: TID251  -- to build a model, not to use one
-from sentence_transformers import SentenceTransformer  # noqa: TID251
-from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding, Transformer  # noqa: TID251
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: TID251
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding, Transformer
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-WORDS = "[PAD] [UNK] [CLS] [SEP] : , . de het minister antwoordt vraag brief kamer query passage".split()
+WORDS = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    ":",
+    ".",
+    "de",
+    "minister",
+    "antwoordt",
+    "vraag",
+    "brief",
+    "kamer",
+    "query",
+    "passage",
+]
 MAX_TOKENS = 32
 
 

@@ -1,10 +1,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.document import Document
 from qa.exceptions import ReadError
 from qa.readers.text import decode, read_text
+from qa.segmenter import segment
 
 DUTCH = "Eén coördinator «Samen» – ’s-Gravenhage"
 
@@ -85,3 +88,38 @@ def test_the_source_and_id_are_kept() -> None:
 
 def test_a_unique_identifier_among_the_furniture_is_the_documents() -> None:
     assert document("De brief.\n\nah-tk-20232024-1481\n").metadata.official_id == "ah-tk-20232024-1481"
+
+
+PIECES = st.sampled_from(
+    "Het kabinet|wil meer grip| op migratie-|beleid1|.|?2| «Ja.»|1 Kamerstuk 30 573|2 Zie www.a.nl/x-|y|VN-|Vraag 1|Antwoord 1|Mededeling".split(
+        "|"
+    )
+    + list("\n\n\f3\u00ad\u00a0")
+    + ["- een punt;", "\n\n", "ISSN 0921 - 7398"]
+)
+MESSY = st.lists(PIECES, max_size=40).map("".join).filter(lambda text: any(map(str.isalpha, text.replace("ISSN", ""))))
+
+
+@given(text=MESSY)
+def test_every_passage_of_messy_pages_is_exactly_its_span(text: str) -> None:
+    read = document(text)
+    assert all(read.text[passage.start : passage.end] == passage.text for passage in segment(read))
+
+
+@given(text=MESSY)
+def test_anchors_of_messy_pages_stand_after_a_character_of_the_text(text: str) -> None:
+    read = document(text)
+    anchors = [note.anchor for note in read.footnotes if note.anchor is not None]
+    assert all(not read.text[anchor - 1].isspace() and 0 < anchor <= read.footnotes[0].start for anchor in anchors)
+
+
+@given(text=MESSY)
+def test_pages_of_messy_text_begin_inside_it_and_in_order(text: str) -> None:
+    read = document(text)
+    assert all(0 <= start <= len(read.text) for start in read.page_starts)
+    assert list(read.page_starts) == sorted(read.page_starts)
+
+
+@given(text=MESSY)
+def test_no_paragraph_of_messy_text_holds_a_line_break(text: str) -> None:
+    assert not any("\n" in paragraph or not paragraph for paragraph in document(text).text.split("\n\n"))

@@ -1,0 +1,85 @@
+"""`TextBuilder`: puts the paragraphs and footnotes of any kind of file together into a canonical text, and keeps count of where things are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.document import Footnote
+
+SEPARATOR = "\n\n"
+"""Stands between two paragraphs of the canonical text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CanonicalText:
+    """A document's text after cleaning, with what was learnt on the way.
+
+    Attributes:
+        text: paragraphs separated by an empty line, footnote bodies last.
+        page_starts: offset in `text` at which each page begins.
+        footnotes: in order of number.
+        furniture: the lines that belong to the printed page, not to the text.
+    """
+
+    text: str
+    page_starts: tuple[int, ...]
+    footnotes: tuple[Footnote, ...]
+    furniture: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where something stands in a paragraph that is being added: a footnote's mark or the beginning of a page, by its number."""
+
+    number: int
+    column: int
+
+
+class TextBuilder:
+    """A canonical text in the making: first all paragraphs, then all footnotes."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._page_starts: list[int] = []
+        self._anchors: dict[int, int] = {}
+        self._footnotes: list[Footnote] = []
+
+    def add_paragraph(self, text: str, *, footnote_marks: Sequence[Mark] = (), page_marks: Sequence[Mark] = ()) -> None:
+        """Add a paragraph: text without line breaks and footnote marks.
+
+        Args:
+            text: of the paragraph; an empty one is left out.
+            footnote_marks: where marks stood in it.
+            page_marks: where pages begin in it, counted from 1; pages without any text begin where the next one does.
+        """
+        if not text:
+            return
+        base = self._next_start()
+        for mark in footnote_marks:
+            self._anchors.setdefault(mark.number, base + mark.column)
+        for mark in page_marks:
+            self._page_starts += [base + mark.column] * (mark.number - len(self._page_starts))
+        self._append(text)
+
+    def add_footnote(self, number: int, text: str) -> None:
+        """Add the body of a footnote, without its number."""
+        start = self._next_start()
+        self._append(f"{number} {text}")
+        self._footnotes.append(Footnote(number=number, anchor=self._anchors.get(number), start=start, end=self._length))
+
+    def build(self, *, n_pages: int = 0, furniture: Sequence[str] = ()) -> CanonicalText:
+        """Return the canonical text; `n_pages` is 0 where a file has none."""
+        empty_last_pages = [self._length] * (n_pages - len(self._page_starts))
+        return CanonicalText(
+            text=SEPARATOR.join(self._parts),
+            page_starts=(0, *self._page_starts[1:], *empty_last_pages)[:n_pages],
+            footnotes=tuple(self._footnotes),
+            furniture=tuple(furniture),
+        )
+
+    def _next_start(self) -> int:
+        return self._length + len(SEPARATOR) if self._parts else 0
+
+    def _append(self, paragraph: str) -> None:
+        self._length = self._next_start() + len(paragraph)
+        self._parts.append(paragraph)
