@@ -11,24 +11,48 @@ class Kind(StrEnum):
     LETTER = "Kamerbrief"
     ANSWERS = "antwoord op schriftelijke vragen"
     NOTICE = "mededeling"
+    MOTION = "motie"
+    REPORT = "verslag"
     OTHER = "overig"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Person:
+    """A member who asks or a member of the government who answers; `affiliation` is the party, or the ministry."""
+
+    name: str
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Metadata:
-    """What a document says about itself; nothing here is guessed, and what is not in the text is None.
+    """What a document says about itself; nothing here is guessed, and what is not in the text is None or empty.
 
     Attributes:
         title: the subject in the document's own words.
         kind: what it is.
         official_id: the identifier of the official publication, such as `ah-tk-20232024-878`.
-        date: when it was sent or received, as `YYYY-MM-DD`.
+        date: the one to cite it by, as `YYYY-MM-DD`: when answers were received, or a letter's date.
+        sent: when questions were sent in, as `YYYY-MM-DD`.
+        session: the parliamentary session, such as `2023-2024`.
+        dossier: the number of the dossier, with its chapter, such as `30573` or `36410-IV`.
+        number: the paper's number in its dossier or, for questions, in the Aanhangsel of the session.
+        asked_by: the members who ask, with their parties.
+        answered_by: who answers or writes, with their ministries.
+        on_behalf_of: those in whose name too, as they are named.
     """
 
     title: str
     kind: Kind
     official_id: str | None = None
     date: str | None = None
+    sent: str | None = None
+    session: str | None = None
+    dossier: str | None = None
+    number: str | None = None
+    asked_by: tuple[Person, ...] = ()
+    answered_by: tuple[Person, ...] = ()
+    on_behalf_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +65,30 @@ class Footnote:
     end: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LineBox:
+    """Where part of the canonical text stands on a printed page.
+
+    Attributes:
+        start: offset of its first character in the canonical text.
+        page: number of the page, 1 for the first.
+        edges: left edge of each character and the right edge of the last, in points from the page's left side; one more than there are characters.
+        bottom: in points from the page's lower side.
+        top: in points from the page's lower side.
+    """
+
+    start: int
+    page: int
+    edges: tuple[float, ...]
+    bottom: float
+    top: float
+
+    @property
+    def end(self) -> int:
+        """Offset just after its last character."""
+        return self.start + len(self.edges) - 1
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Document:
     """A file as it was read.
@@ -49,9 +97,10 @@ class Document:
         document_id: a digest of the file's content; the same content has the same id everywhere.
         source: where it was read, as an absolute path.
         text: the canonical text. Paragraphs are separated by an empty line and hold no line breaks; footnote bodies stand at the end.
-        metadata: title, kind, identifier and date.
+        metadata: what it says about itself.
         page_starts: offset in `text` at which each page begins, page 1 first; empty where the file has no pages.
         footnotes: in order of number.
+        line_boxes: where the text stands on its pages, in order of start; empty where the file has no fixed pages.
     """
 
     document_id: str
@@ -60,6 +109,7 @@ class Document:
     metadata: Metadata
     page_starts: tuple[int, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    line_boxes: tuple[LineBox, ...] = ()
 
     def __repr__(self) -> str:
         return f"Document({self.document_id}, {self.metadata.kind}, {self.metadata.title[:40]!r}, n_characters={len(self.text)})"

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from embeddings import Float32Array, Int64Array, ModelIdentity
-from qa.document import Document, Footnote, Kind, Metadata
+from qa.document import Document, Footnote, LineBox, Metadata
 from qa.exceptions import LibraryError
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.library.writer import Writer
@@ -31,7 +32,8 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     document_id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, official_id TEXT, date TEXT,
-    text TEXT NOT NULL, page_starts TEXT NOT NULL, footnotes TEXT NOT NULL, indexed_at TEXT NOT NULL
+    metadata TEXT NOT NULL, text TEXT NOT NULL, page_starts TEXT NOT NULL, footnotes TEXT NOT NULL, line_boxes TEXT NOT NULL,
+    indexed_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents, size_bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL
@@ -46,6 +48,11 @@ CREATE TABLE token_vectors (passage_id INTEGER PRIMARY KEY REFERENCES passages O
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_digest ON passages (digest);
 """
+
+
+_METADATA = TypeAdapter(Metadata)
+_FOOTNOTES = TypeAdapter(tuple[Footnote, ...])
+_LINE_BOXES = TypeAdapter(tuple[LineBox, ...])
 
 
 class Database:
@@ -121,18 +128,12 @@ class Database:
     def documents(self) -> list[DocumentRecord]:
         """Return a record of every document, by title."""
         rows = self._all(
-            "SELECT document_id, title, kind, official_id, date, indexed_at, (SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id), "
+            "SELECT document_id, metadata, indexed_at, (SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id), "
             "(SELECT COUNT(*) FROM passages p WHERE p.document_id = d.document_id) FROM documents d ORDER BY title, document_id"
         )
         return [
-            DocumentRecord(
-                document_id,
-                Metadata(title=title, kind=Kind(kind), official_id=official_id, date=date),
-                source,
-                indexed_at,
-                n_passages,
-            )
-            for document_id, title, kind, official_id, date, indexed_at, source, n_passages in rows
+            DocumentRecord(document_id, _METADATA.validate_json(metadata), source, indexed_at, n_passages)
+            for document_id, metadata, indexed_at, source, n_passages in rows
         ]
 
     def document(self, document_id: str) -> Document:
@@ -142,20 +143,21 @@ class Database:
             LibraryError: the library does not hold it.
         """
         row = self._one(
-            "SELECT title, kind, official_id, date, text, page_starts, footnotes, (SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id) "
-            "FROM documents d WHERE document_id = ?",
+            "SELECT metadata, text, page_starts, footnotes, line_boxes, "
+            "(SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id) FROM documents d WHERE document_id = ?",
             document_id,
         )
         if row is None:
             raise LibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
-        title, kind, official_id, date, text, page_starts, footnotes, source = row
+        metadata, text, page_starts, footnotes, line_boxes, source = row
         return Document(
             document_id=document_id,
             source=source,
             text=text,
-            metadata=Metadata(title=title, kind=Kind(kind), official_id=official_id, date=date),
+            metadata=_METADATA.validate_json(metadata),
             page_starts=tuple(json.loads(page_starts)),
-            footnotes=tuple(Footnote(**footnote) for footnote in json.loads(footnotes)),
+            footnotes=_FOOTNOTES.validate_json(footnotes),
+            line_boxes=_LINE_BOXES.validate_json(line_boxes),
         )
 
     def has_document(self, document_id: str) -> bool:

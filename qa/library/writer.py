@@ -21,16 +21,18 @@ class Writer:
     ) -> None:
         """Add a document with its passages and what was embedded of each."""
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.document_id,
                 document.metadata.title,
                 document.metadata.kind,
                 document.metadata.official_id,
                 document.metadata.date,
+                json.dumps(asdict(document.metadata)),
                 document.text,
                 json.dumps(document.page_starts),
                 json.dumps([asdict(footnote) for footnote in document.footnotes]),
+                json.dumps([asdict(line) for line in document.line_boxes]),
                 indexed_at,
             ),
         )

@@ -48,6 +48,11 @@ def test_a_token_takes_a_byte_per_component_and_eight_for_its_span() -> None:
     assert len(pack_tokens(random_tokens(5, 384))) == 5 * (384 + 8)
 
 
+def test_a_token_is_packed_as_described() -> None:
+    tokens = TokenVectors(np.array([[0.6, -0.8]], dtype=np.float32), np.array([2]), np.array([258]))
+    assert pack_tokens(tokens) == bytes([95, 256 - 127, 2, 0, 0, 0, 2, 1, 0, 0])  # 0.6 / 0.8 * 127 is 95.25
+
+
 def test_no_tokens_take_no_bytes() -> None:
     assert pack_tokens(random_tokens(0, 384)) == b""
 

@@ -90,6 +90,13 @@ def test_of_equal_scores_the_lowest_ids_are_within_top_k(top_k: int) -> None:
 
 
 @given(n=SIZES, top_k=st.integers(1, 70), seed=SEEDS)
+def test_search_with_many_equal_scores_finds_what_brute_force_finds(n: int, top_k: int, seed: int) -> None:
+    vectors = np.random.default_rng(seed).integers(-1, 2, (n, 2)).astype(np.float32)  # products of these are exact
+    ids, queries = random_ids(n, seed), np.array([[1, 1], [1, -1], [0, 0]], dtype=np.float32)
+    assert found_ids(filled(vectors, ids), queries, top_k) == brute_force(vectors, ids, queries, top_k)
+
+
+@given(n=SIZES, top_k=st.integers(1, 70), seed=SEEDS)
 def test_top_k_is_a_prefix_of_top_k_plus_1(n: int, top_k: int, seed: int) -> None:
     index, query = filled(random_vectors(n, seed=seed), random_ids(n, seed)), random_vectors(1, seed=seed + 1)
     assert found_ids(index, query, top_k)[0] == found_ids(index, query, top_k + 1)[0][:top_k]
