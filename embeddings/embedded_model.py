@@ -11,6 +11,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,15 +99,19 @@ def _unpack_to(folder: Path, report: Report) -> None:
 
 
 def _put_in_place(draft: Path, folder: Path) -> None:
-    if folder.exists():
-        retired = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-        folder.rename(retired / folder.name)
-        shutil.rmtree(retired, ignore_errors=True)
+    """Rename the draft to `folder`, unless another process has put a whole one there meanwhile."""
+    if is_whole(folder):
+        return
+    retired = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
     try:
+        with suppress(FileNotFoundError):  # there is none, or another process has retired it
+            folder.rename(retired / folder.name)
         draft.rename(folder)
     except OSError:
-        if not is_whole(folder):  # otherwise another process finished first
+        if not is_whole(folder):  # otherwise another process was first
             raise
+    finally:
+        shutil.rmtree(retired, ignore_errors=True)
 
 
 def _write_manifest(folder: Path) -> None:

@@ -38,7 +38,7 @@ def read_text(content: bytes, source: Path, document_id: str) -> Document:
 
 
 def decode(content: bytes) -> str:
-    """Return the text of a file in UTF-8 or UTF-16 (with or without byte order mark) or, failing that, Windows-1252, Latin-1's successor.
+    """Return the text of a file in UTF-8 (with or without a byte order mark), UTF-16 (with one) or, failing both, Windows-1252, Latin-1's successor.
 
     Raises:
         ReadError: the bytes are no text in any of these.

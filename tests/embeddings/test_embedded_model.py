@@ -6,13 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from embeddings import ModelError
-from embeddings.embedded_model import LAYOUT, MANIFEST, default_folder, ensure_embedded_model, is_whole, recorded_sha256
+from embeddings.embedded_model import (
+    LAYOUT,
+    MANIFEST,
+    _put_in_place,
+    default_folder,
+    ensure_embedded_model,
+    is_whole,
+    recorded_sha256,
+)
 
 FILES = {"config.json": b"{}", "model.safetensors": b"weights" * 10, "1_Pooling/config.json": b"[]"}
 
@@ -124,6 +133,45 @@ def test_a_whole_folder_is_left_alone(tmp_path: Path) -> None:
     reports: list[str] = []
     ensure_embedded_model(write_folder(tmp_path), report=reports.append)
     assert reports == []
+
+
+def put_two_drafts_in_place_at_once(folder: Path) -> list[str]:
+    """Put two whole drafts in the place of a damaged folder, at the same moment, and return what went wrong."""
+    remove_manifest(write_folder(folder))
+    errors: list[str] = []
+    ready = threading.Barrier(2)
+
+    def put(draft: Path) -> None:
+        ready.wait()
+        try:
+            _put_in_place(draft, folder)
+        except OSError as error:
+            errors.append(str(error))
+
+    drafts = [write_folder(folder.with_name(f"draft-{number}")) for number in range(2)]
+    threads = [threading.Thread(target=put, args=(draft,)) for draft in drafts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
+
+
+def test_two_that_mend_a_damaged_folder_at_once_both_succeed(tmp_path: Path) -> None:
+    assert [error for n in range(25) for error in put_two_drafts_in_place_at_once(tmp_path / str(n) / "model")] == []
+
+
+def test_two_that_mend_a_damaged_folder_at_once_leave_it_whole(tmp_path: Path) -> None:
+    folders = [tmp_path / str(n) / "model" for n in range(25)]
+    for folder in folders:
+        put_two_drafts_in_place_at_once(folder)
+    assert all(map(is_whole, folders))
+
+
+def test_two_that_mend_a_damaged_folder_at_once_leave_no_hidden_folder(tmp_path: Path) -> None:
+    for n in range(25):
+        put_two_drafts_in_place_at_once(tmp_path / str(n) / "model")
+    assert list(tmp_path.glob("*/.*")) == []
 
 
 @pytest.fixture(scope="module")
