@@ -1,0 +1,279 @@
+"""What a reader sees and does, in a real browser."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.page.small_engine import HOSTILE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER
+
+pytestmark = pytest.mark.browser
+
+DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
+ENGLISH = "When was the Global Compact on Migration adopted?"
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+APPEARANCES = [{}, {"color_scheme": "dark", "locale": "en-GB"}, PHONE, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def contexts() -> Iterator[dict[str, BrowserContext]]:
+    """Browser profiles by their options; tests share them, and with them the cached files of the page."""
+    opened: dict[str, BrowserContext] = {}
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, contexts: dict[str, BrowserContext], url: str) -> Iterator[Opener]:
+    """Opens the page, by default as a Dutch reader on a desktop; at the end nothing may have gone wrong unseen."""
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def open_one(address: str = "/", *, profile: str = "shared", **options: Any) -> Page:
+        options = {"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}, **options}
+        key = f"{profile} {options}"
+        if key not in contexts:
+            contexts[key] = chromium.new_context(**options)
+        pages.append(contexts[key].new_page())
+        watch(pages[-1])
+        pages[-1].goto(url + address)
+        expect(pages[-1].locator("#question .submit-button[aria-label]")).to_be_visible()
+        return pages[-1]
+
+    def watch(page: Page) -> None:
+        page.on(
+            "request",
+            lambda request: complaints.append(request.url) if not request.url.startswith((url, "data:", "blob:")) else None,
+        )
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    yield open_one
+    for page in pages:
+        page.close()
+    assert complaints == [], "requests to other hosts, or errors in the console"
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .bot-row .md")).to_be_visible()
+
+
+def open_citation(page: Page, number: int = 1) -> None:
+    page.locator("#chat a", has_text=str(number)).first.click()
+    expect(page.locator("#source mark").first).to_be_focused()
+
+
+def violations(page: Page) -> str:
+    page.wait_for_timeout(200)  # colours fade in
+    return "\n".join(
+        f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in Axe().run(page).response["violations"]
+    )
+
+
+def test_dutch_question_shows_the_quote(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    expect(page.locator("#chat blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
+
+
+def test_english_question_shows_the_quote(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, ENGLISH)
+    expect(page.locator("#chat blockquote").first).to_contain_text(QUOTE_OF_LETTER)
+
+
+def test_each_citation_is_a_block_quote_of_its_own(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    expect(page.locator("#chat blockquote")).to_have_count(2)
+
+
+def test_example_can_be_clicked(open_page: Opener) -> None:
+    page = open_page()
+    page.get_by_role("button", name=DUTCH).click()
+    expect(page.locator("#chat blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
+
+
+def test_conversation_goes_on(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    page.locator("#question textarea").fill(ENGLISH)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .bot-row")).to_have_count(2)
+
+
+def test_new_conversation_empties_the_chat(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    page.get_by_role("button", name="Nieuw gesprek").click()
+    expect(page.locator("#chat .examples")).to_be_visible()
+
+
+def test_refusal_shows_no_citation(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, "Wat kost een brood?")
+    expect(page.locator("#chat .bot-row .md")).to_have_text("Hierover staat niets in de documenten.")
+
+
+def test_reader_sees_that_a_reply_is_coming(open_page: Opener) -> None:
+    page = open_page()
+    page.locator("#question textarea").fill("Een trage vraag duurt traag")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .bot-row em")).to_have_text("…")
+
+
+def test_citation_opens_the_document_with_exactly_the_quote_marked(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    open_citation(page)
+    assert page.locator("#source mark").text_content() == QUOTE_OF_ANSWER_4
+
+
+def test_marked_quote_is_at_a_third_of_the_panel(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    open_citation(page)
+    box, mark = page.locator("#source article").bounding_box(), page.locator("#source mark").bounding_box()
+    assert box is not None
+    assert mark is not None
+    assert (mark["y"] - box["y"]) / box["height"] == pytest.approx(1 / 3, abs=0.03)
+
+
+def test_citation_of_a_question_warns(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    open_citation(page, 2)
+    expect(page.locator("#source .warning")).to_have_text("Dit is een vraag van een Kamerlid, niet het antwoord van de regering.")
+
+
+def test_escape_closes_and_returns_to_the_citation(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    open_citation(page, 2)
+    page.keyboard.press("Escape")
+    expect(page.locator("#chat a").nth(1)).to_be_focused()
+
+
+def test_close_button_closes(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    open_citation(page)
+    page.get_by_role("button", name="Document sluiten").click()
+    expect(page.locator("#source")).to_be_hidden()
+
+
+def test_citation_opens_by_keyboard(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    page.locator("#chat a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source mark")).to_be_focused()
+
+
+def test_footnote_mark_leads_to_its_body(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    open_citation(page)
+    page.get_by_role("link", name="Voetnoot 1", exact=True).click()
+    expect(page.locator("#source p.footnote").first).to_be_focused()
+
+
+def test_address_of_an_open_source_opens_it_again(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, DUTCH)
+    open_citation(page)
+    again = open_page("/#" + page.url.partition("#")[2])
+    expect(again.locator("#source mark")).to_have_text(QUOTE_OF_ANSWER_4)
+
+
+def test_address_of_nothing_gets_a_sentence(open_page: Opener) -> None:
+    page = open_page("/#src=nothing.1.2")
+    expect(page.locator("#source [role=alert]")).to_contain_text("Deze bron kan niet worden geopend")
+
+
+def test_interface_is_dutch_for_a_dutch_browser(open_page: Opener) -> None:
+    expect(open_page().get_by_placeholder("Stel een vraag over de documenten")).to_be_visible()
+
+
+def test_interface_is_english_for_an_english_browser(open_page: Opener) -> None:
+    expect(open_page(locale="en-GB").get_by_placeholder("Ask a question about the documents")).to_be_visible()
+
+
+def test_language_switch_changes_the_interface(open_page: Opener) -> None:
+    page = open_page(profile="switches language")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_placeholder("Ask a question about the documents")).to_be_visible()
+
+
+def test_language_switch_changes_the_language_of_the_page(open_page: Opener) -> None:
+    page = open_page(profile="switches language too")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_chosen_theme_stays(open_page: Opener) -> None:
+    page = open_page(profile="switches theme")
+    page.get_by_role("button", name="Licht of donker").click()
+    page.reload()
+    expect(page.locator("body.dark #question textarea")).to_be_visible()
+
+
+def test_hostile_document_executes_nothing(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, "gevaar <img src=x onerror=window.__xss=11> ${window.__xss=12}")
+    open_citation(page)
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.__xss") is None
+
+
+def test_hostile_text_is_marked_as_it_is(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, "gevaar")
+    open_citation(page)
+    assert page.locator("#source mark").text_content() == HOSTILE
+
+
+def test_hostile_quote_holds_no_element_but_its_number(open_page: Opener) -> None:
+    page = open_page()
+    ask(page, "gevaar")
+    assert page.locator("#chat blockquote p").first.evaluate("p => [...p.querySelectorAll('*')].map(e => e.tagName)") == ["A"]
+
+
+def test_hostile_question_is_shown_as_it_was_typed(open_page: Opener) -> None:
+    page = open_page()
+    question = "gevaar <b>vet</b> [a](b) ![c](https://outside.example/d.png) - *e* www.outside.example &amp; $$f$$"
+    ask(page, question)
+    assert page.locator("#chat .user-row .md").inner_text() == question
+
+
+@pytest.mark.parametrize("options", APPEARANCES, ids=["light", "dark", "phone", "dark phone"])
+def test_empty_page_is_accessible(open_page: Opener, options: dict[str, Any]) -> None:
+    assert violations(open_page(**options)) == ""
+
+
+@pytest.mark.parametrize("options", APPEARANCES, ids=["light", "dark", "phone", "dark phone"])
+def test_answer_with_its_source_is_accessible(open_page: Opener, options: dict[str, Any]) -> None:
+    page = open_page(**options)
+    ask(page, DUTCH)
+    open_citation(page, 2)
+    assert violations(page) == ""
+
+
+def test_phone_shows_the_source_over_the_whole_screen(open_page: Opener) -> None:
+    page = open_page(**PHONE)
+    ask(page, DUTCH)
+    open_citation(page)
+    assert page.locator("#source").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+
+
+def test_phone_does_not_scroll_sideways(open_page: Opener) -> None:
+    page = open_page(**PHONE)
+    ask(page, "gevaar")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

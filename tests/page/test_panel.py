@@ -1,0 +1,171 @@
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.document import Document, Footnote, Kind, Metadata
+from qa.page.address import Address
+from qa.page.document_html import document_html
+from qa.page.panel import open_source, panel_html
+from qa.page.texts import TEXTS
+from qa.passage import Passage, Role
+from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4, SmallEngine
+
+ENGINE = SmallEngine()
+QUESTION = "Klopt het dat enkele tienduizenden uitgeprocedeerden in Nederland verblijven?"
+
+
+class Reading(HTMLParser):
+    """What a browser reads: the text, the text in `mark`, and the start tags."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.text, self.marked, self.tags, self._marks = "", "", list[str](), 0
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's own signature
+        self.tags.append(tag)
+        self._marks += tag == "mark"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._marks -= tag == "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.marked += data if self._marks else ""
+
+
+def panel(quote: str, *, document_id: str = "0a1b2c") -> str:
+    document = ENGINE.document(document_id)
+    start = document.text.index(quote)
+    return panel_html(document, ENGINE.passages(document_id), Address(document_id, start, start + len(quote)), "nl")
+
+
+def article(panel: str) -> str:
+    match = re.search(r"<article[^>]*>(.*)</article>", panel, re.DOTALL)
+    assert match
+    return match[1]
+
+
+def bare_document(text: str, *, footnotes: tuple[Footnote, ...] = (), page_starts: tuple[int, ...] = ()) -> Document:
+    metadata = Metadata(title="Titel", kind=Kind.OTHER)
+    return Document(document_id="a", source="/a.txt", text=text, metadata=metadata, footnotes=footnotes, page_starts=page_starts)
+
+
+@st.composite
+def documents_with_spans(draw: st.DrawFn) -> tuple[Document, tuple[int, int]]:
+    """Any text with any span in it, footnote anchors and page starts anywhere."""
+    text = draw(st.text(st.sampled_from("ab <>&\"'\n\u202e${é"), min_size=1, max_size=60))
+    places = st.integers(0, len(text))
+    start, end = sorted(draw(st.tuples(places, places).filter(lambda pair: pair[0] != pair[1])))
+    anchors = draw(st.lists(places, max_size=3))
+    notes = tuple(Footnote(number=number, anchor=anchor, start=0, end=1) for number, anchor in enumerate(anchors, start=1))
+    return bare_document(text, footnotes=notes, page_starts=tuple(sorted(draw(st.lists(places, max_size=3))))), (start, end)
+
+
+@given(documents_with_spans())
+def test_mark_holds_exactly_the_span(case: tuple[Document, tuple[int, int]]) -> None:
+    document, (start, end) = case
+    assert Reading(document_html(document, [], (start, end), TEXTS["nl"])).marked == document.text[start:end]
+
+
+@given(documents_with_spans())
+def test_text_content_is_exactly_the_documents_text(case: tuple[Document, tuple[int, int]]) -> None:
+    document, span = case
+    assert Reading(document_html(document, [], span, TEXTS["nl"])).text == document.text
+
+
+def test_quote_is_marked() -> None:
+    assert Reading(panel(QUOTE_OF_ANSWER_4)).marked == QUOTE_OF_ANSWER_4
+
+
+def test_second_of_two_equal_texts_is_marked_by_its_offsets() -> None:
+    assert document_html(bare_document("Ja. Ja."), [], (4, 7), TEXTS["nl"]) == '<p>Ja. <mark tabindex="-1">Ja.</mark></p>'
+
+
+def test_headings_of_questions_and_answers_are_headings() -> None:
+    headings = re.findall(r"<h3 class=\"(\w+)\">(.*?)</h3>", panel(QUOTE_OF_ANSWER_4))
+    assert headings == [("question", "Vraag 3"), ("answer", "Antwoord 3"), ("question", "Vraag 4"), ("answer", "Antwoord 4")]
+
+
+def test_short_text_outside_every_passage_is_a_heading() -> None:
+    document = bare_document("Inzet\n\nHet kabinet zet zich in.")
+    passage = Passage(role=Role.PARAGRAPH, start=7, end=31, text="Het kabinet zet zich in.")
+    assert document_html(document, [passage], (7, 10), TEXTS["nl"]).startswith("<h3>Inzet</h3>")
+
+
+def test_footnote_mark_links_to_its_body() -> None:
+    note = ENGINE.document("0a1b2c").footnotes[0]
+    assert f'<sup><a id="note-place-{note.start}" href="#note-{note.start}" aria-label="Voetnoot 1"' in panel(QUOTE_OF_ANSWER_4)
+
+
+def test_footnote_body_can_be_linked_to() -> None:
+    note = ENGINE.document("0a1b2c").footnotes[0]
+    assert f'<p class="footnote" id="note-{note.start}" tabindex="-1">1 Kamerstuk 19 637' in panel(QUOTE_OF_ANSWER_4)
+
+
+def test_a_members_question_comes_with_a_warning() -> None:
+    assert TEXTS["nl"].question_warning in panel(QUESTION)
+
+
+def test_an_answer_comes_without_that_warning() -> None:
+    assert TEXTS["nl"].question_warning not in panel(QUOTE_OF_ANSWER_4)
+
+
+def test_official_publication_opens_outside_and_says_so() -> None:
+    link = re.search(r'<a class="published"[^>]*>', panel(QUOTE_OF_ANSWER_4))
+    assert link is not None
+    assert link[0] == (
+        '<a class="published" href="https://zoek.officielebekendmakingen.nl/ah-tk-20212022-2856.html" target="_blank" '
+        f'rel="noopener noreferrer" title="{TEXTS["nl"].leaves}">'
+    )
+
+
+def test_file_is_named_without_its_folder() -> None:
+    assert "<bdi>001_22b0354069afef56.txt</bdi>" in panel(QUOTE_OF_ANSWER_4)
+
+
+def test_hostile_document_adds_no_element() -> None:
+    allowed = {"header", "div", "h2", "button", "p", "span", "bdi", "a", "article", "mark"}
+    assert set(Reading(panel(HOSTILE, document_id="6a7b8c")).tags) <= allowed
+
+
+def test_hostile_title_is_shown_as_it_is() -> None:
+    assert f"<bdi>{html.escape(HOSTILE_TITLE)}</bdi></h2>" in panel(HOSTILE, document_id="6a7b8c")
+
+
+def test_direction_control_takes_no_part_in_the_display() -> None:
+    assert document_html(bare_document("a\u202eb"), [], (0, 3), TEXTS["nl"]).count("<span hidden>\u202e</span>") == 1
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        None,
+        7,
+        [],
+        "",
+        "#src=",
+        "#src=unknown.0.5",
+        "#src=0a1b2c.5.5",
+        "#src=0a1b2c.9.3",
+        "#src=0a1b2c.0.999999999",
+        "#src=<b>.1.2",
+        "x" * 100_000,
+    ],
+)
+def test_link_to_nothing_gets_a_sentence(link: object) -> None:
+    assert TEXTS["en"].open_failed in open_source(ENGINE, {"link": link, "language": "en"})
+
+
+@pytest.mark.parametrize("request_", [None, 0, "#src=0a1b2c.0.5", ["#src=0a1b2c.0.5", "nl"], {}, {"link": {}, "language": []}])
+def test_request_of_any_other_form_gets_a_sentence_in_dutch(request_: object) -> None:
+    assert html.escape(TEXTS["nl"].open_failed) in open_source(ENGINE, request_)
+
+
+def test_reason_of_a_failure_is_escaped() -> None:
+    assert "<b>" not in open_source(ENGINE, {"link": "#src=%3Cb%3E.1.2"})
