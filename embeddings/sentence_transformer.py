@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -73,6 +74,9 @@ class SentenceTransformerEmbedder:
         self._model = model
         self._identity = identity
         self._autocast = autocast
+        self._one_at_a_time = (
+            Lock()
+        )  # the tokenizer is not safe to use from several threads, and the model uses every core as it is
         self._has_token_vectors = hasattr(model.tokenizer, "is_fast")  # a static model has the bare tokenizer of `tokenizers`
 
     @classmethod
@@ -119,8 +123,9 @@ class SentenceTransformerEmbedder:
             return Embeddings(
                 unit_rows(self._encode([prefix + text for text in texts])), [self._embed_words(text) for text in texts]
             )
-        windows = self._windows([prefix + text for text in texts])
-        outputs = self._encode([window.text for window in windows], output_value=None)
+        with self._one_at_a_time:
+            windows = self._windows([prefix + text for text in texts])
+            outputs = self._encode([window.text for window in windows], output_value=None)
         sums = np.zeros((len(texts), self._identity.dim), dtype=np.float32)
         parts: list[list[TokenVectors]] = [[] for _ in texts]
         for window, output in zip(windows, outputs, strict=True):

@@ -118,13 +118,12 @@ def ask(
 def serve(
     library: LibraryOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 is for this computer only.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 7860,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7860,
     first_index: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Index this first if the library holds nothing yet.", show_default=False)
     ] = None,
 ) -> None:
     """Serve the chat page on this computer."""
-    from qa.page.server import serve as serve_page
     from qa.workspace import open_workspace
 
     console.note("Starting ...")
@@ -138,6 +137,9 @@ def serve(
         )
     answerer = workspace.answerer
     answerer.warm_up()
+
+    from qa.page.server import serve as serve_page  # forbids the model hub to the whole program, so only when the model is loaded
+
     serve_page(answerer, host=host, port=port, on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"))
 
 

@@ -26,8 +26,8 @@ interface_texts = gr.I18n(**{language: asdict(texts) for language, texts in TEXT
 
 def build_page(engine: Engine) -> gr.Blocks:
     """Return the page that asks `engine`."""
-    page: gr.Blocks
-    with gr.Blocks(title="Bronvraag", fill_width=True, analytics_enabled=False) as page:
+    page = gr.Blocks(title="Bronvraag", fill_width=True, analytics_enabled=False)
+    with page:
         with gr.Row(elem_id="top"):
             gr.HTML(_brand_html(), elem_id="brand")
             new = gr.Button(interface_texts("new_conversation"), size="sm", min_width=0, elem_id="new-conversation")
