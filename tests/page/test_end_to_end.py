@@ -50,7 +50,10 @@ def ask(page: Page, question: str) -> None:
     ("question", "quote"),
     [
         ("Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?", "tussen de ca. 23.000 en ca. 58.000 vreemdelingen"),
-        ("When was the Global Compact on Migration adopted?", "op 19 december 2018 door de Algemene Vergadering van de VN aangenomen"),
+        (
+            "When was the Global Compact on Migration adopted?",
+            "op 19 december 2018 door de Algemene Vergadering van de VN aangenomen",
+        ),
     ],
     ids=["Dutch", "English"],
 )
