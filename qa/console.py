@@ -3,18 +3,22 @@
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
 
 from qa.answer import Answer, Citation, Language, Relevance
+from qa.document import Document
+from qa.formal_reference import reference_of
 from qa.indexing import IndexReport, Progress
-from qa.library import Library
-from qa.passage import Role
+from qa.library import DocumentRecord, Library
+from qa.passage import Passage, Role
 
 RELEVANCE: dict[Language, dict[Relevance, str]] = {
     "nl": {Relevance.STRONG: "sterk", Relevance.POSSIBLE: "mogelijk", Relevance.WEAK: "zwak"},
@@ -58,13 +62,13 @@ def _citation_text(citation: Citation, language: Language, width: int) -> str:
     lines = [
         *textwrap.wrap(citation.title, width - len(indent)),
         " · ".join(filter(None, [place, citation.date, relevance])),
-        citation.official_id or citation.source,
+        reference_of(citation) or citation.source,
     ]
     return "\n".join([quote, *(indent + line for line in lines)])
 
 
-def index_summary(report: IndexReport, folder: Path, *, seconds: float) -> str:
-    """Return what a run of `index` did, in two or three lines."""
+def index_summary(report: IndexReport, folder: Path) -> str:
+    """Return what a run of `index` did, in three or four lines."""
     counts = {
         "added": report.added,
         "changed": report.changed,
@@ -75,7 +79,15 @@ def index_summary(report: IndexReport, folder: Path, *, seconds: float) -> str:
         "of other kinds, skipped": report.skipped,
     }
     files = ", ".join(f"{n} {what}" for what, n in counts.items() if n) or "none found"
-    return f"Files: {files}.\nPassages: {report.n_passages} new, {report.n_embedded} embedded, in {seconds:.1f} s.\nLibrary: {folder}"
+    most_first = sorted(report.skipped_by_kind.items(), key=lambda kind: (-kind[1], kind[0]))
+    skipped = ", ".join(f"{n} {kind or 'without an ending'}" for kind, n in most_first)
+    lines = [
+        f"Files: {files}.",
+        f"Skipped: {skipped}." if skipped else "",
+        f"Passages: {report.n_passages} new, {report.n_embedded} embedded, in {report.seconds:.1f} s.",
+        f"Library: {folder}",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def library_info(library: Library) -> str:
@@ -89,22 +101,67 @@ def library_info(library: Library) -> str:
         f"Prefixes   query {identity.query_prefix!r}, passage {identity.passage_prefix!r}",
         "",
     ]
-    for record in library.documents():
-        facts = filter(
-            None, [record.metadata.kind, record.metadata.date, record.metadata.official_id, f"{record.n_passages} passages"]
-        )
-        lines += [record.metadata.title, f"    {', '.join(facts)}", f"    {record.source}"]
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(document_lines, library.documents())])
+
+
+def document_lines(record: DocumentRecord) -> str:
+    """Return a document's title, then its kind, date, identifiers and number of passages, then its file."""
+    metadata = record.metadata
+    facts = filter(
+        None, [metadata.kind, metadata.date, metadata.official_id, record.document_id, f"{record.n_passages} passages"]
+    )
+    return "\n".join([metadata.title, f"    {', '.join(facts)}", f"    {record.source}"])
+
+
+def document_text(record: DocumentRecord, document: Document, passages: Sequence[Passage], files: Sequence[str]) -> str:
+    """Return what a document says about itself, and its passages with their roles and numbers, for people to read in a terminal."""
+    facts = {
+        "document": record.document_id,
+        **{name.replace("_", " "): _fact_text(value) for name, value in asdict(record.metadata).items()},
+        "files": "; ".join(files),
+        "indexed at": record.indexed_at,
+    }
+    lines = [f"{name:<14} {fact}" for name, fact in facts.items() if fact]
+    return "\n".join(lines) + "".join("\n\n" + _passage_text(passage, document) for passage in passages)
+
+
+def _fact_text(fact: Any) -> str:
+    if isinstance(fact, dict):
+        return f"{fact['name']} ({fact['affiliation']})" if fact["affiliation"] else fact["name"]
+    if isinstance(fact, Sequence) and not isinstance(fact, str):
+        return "; ".join(map(_fact_text, fact))
+    return "" if fact is None else str(fact)
+
+
+def _passage_text(passage: Passage, document: Document) -> str:
+    page = document.page_at(passage.start)
+    head = " ".join(filter(None, [passage.role, ", ".join(map(str, passage.numbers)), f"(page {page})" if page else ""]))
+    width = min(shutil.get_terminal_size().columns, 100)
+    return f"{head}\n" + textwrap.fill(passage.text, width, initial_indent="    ", subsequent_indent="    ")
+
+
+def removal_text(paths: Sequence[str], documents: Sequence[DocumentRecord]) -> str:
+    """Return which files and documents left the library."""
+    counts = f"{_counted(len(paths), 'file')}, {_counted(len(documents), 'document')}"
+    head = f"Removed from the library: {counts}. The files on disk are still there."
+    return "\n".join([head, *(f"    {path}" for path in paths)])
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 @contextmanager
 def index_progress() -> Iterator[Callable[[Progress], None]]:
-    """Give a function that shows how far a run of `index` is, in files, passages and time left; only a terminal shows it."""
-    with _progress_bar("files", "{task.fields[n_passages]} passages") as bar:
-        task = bar.add_task("Indexing", total=None, n_passages=0)
+    """Give a function that shows how far a run of `index` is, in files, passages, passages per second and time left; only a terminal shows it."""
+    with _progress_bar("files", "{task.fields[passages]}") as bar:
+        task = bar.add_task("Indexing", total=None, passages="")
 
         def show(progress: Progress) -> None:
-            bar.update(task, total=progress.n_files, completed=progress.n_files_done, n_passages=progress.n_passages)
+            seconds = bar.tasks[0].elapsed or 0
+            speed = f", {progress.n_passages / seconds:.0f}/s" if seconds >= 1 else ""
+            passages = f"{progress.n_passages} passages{speed}"
+            bar.update(task, total=progress.n_files, completed=progress.n_files_done, passages=passages)
 
         yield show
 

@@ -66,27 +66,20 @@ class Footnote:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LineBox:
-    """Where part of the canonical text stands on a printed page.
+class PrintedSpan:
+    """Which characters of a printed page part of the canonical text was taken from, one for one; the reader of the file finds their places again.
 
     Attributes:
-        start: offset of its first character in the canonical text.
+        start: offset of the first character in the canonical text.
+        end: offset just after the last.
         page: number of the page, 1 for the first.
-        edges: left edge of each character and the right edge of the last, in points from the page's left side; one more than there are characters.
-        bottom: in points from the page's lower side.
-        top: in points from the page's lower side.
+        first_character: number of the first character on that page, as the reader counts, from 0.
     """
 
     start: int
+    end: int
     page: int
-    edges: tuple[float, ...]
-    bottom: float
-    top: float
-
-    @property
-    def end(self) -> int:
-        """Offset just after its last character."""
-        return self.start + len(self.edges) - 1
+    first_character: int
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -100,7 +93,7 @@ class Document:
         metadata: what it says about itself.
         page_starts: offset in `text` at which each page begins, page 1 first; empty where the file has no pages.
         footnotes: in order of number.
-        line_boxes: where the text stands on its pages, in order of start; empty where the file has no fixed pages.
+        printed_spans: which characters of its pages the text was taken from, in order of start; empty where the file has no fixed pages.
     """
 
     document_id: str
@@ -109,7 +102,7 @@ class Document:
     metadata: Metadata
     page_starts: tuple[int, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
-    line_boxes: tuple[LineBox, ...] = ()
+    printed_spans: tuple[PrintedSpan, ...] = ()
 
     def __repr__(self) -> str:
         return f"Document({self.document_id}, {self.metadata.kind}, {self.metadata.title[:40]!r}, n_characters={len(self.text)})"

@@ -10,6 +10,13 @@ _HEADING = re.compile(
     rf"(?:(?P<question>vra(?:ag|gen))|(?P<answer>antwoord(?:en)?(?:\s+op(?:\s+de)?\s+vra(?:ag|gen))?))\s+(?P<numbers>{_NUMBERS})\s*[:.]?",
     re.IGNORECASE,
 )
+_POINTER = re.compile(
+    rf"\b(?:zie|verwijs|verwezen|verwijzen)\b[^.?!]{{0,80}}?\bantwoord(?:en)?(?:\s+op(?:\s+de)?(?:\s+vra(?:ag|gen))?)?\s+(?P<numbers>{_NUMBERS})",
+    re.IGNORECASE,
+)
+MAX_POINTER = 200
+"""An answer that only points to another is shorter."""
+
 _NOTICE = re.compile(r"mededeling(?:en)?\s*[:.]?", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*(?:t/m|tot en met|[-–])\s*(\d+)")
 
@@ -30,6 +37,12 @@ def parse_heading(line: str) -> Heading | None:
     if match is None:
         return None
     return Heading(Role.QUESTION if match["question"] else Role.ANSWER, _parse_numbers(match["numbers"]))
+
+
+def parse_pointer(answer: str) -> tuple[int, ...]:
+    """Return the numbers of the answers that a short answer points to (`Zie het antwoord op vraag 2.`), or none if it says more than that."""
+    match = _POINTER.search(answer) if len(answer) <= MAX_POINTER else None
+    return _parse_numbers(match["numbers"]) if match else ()
 
 
 def _parse_numbers(text: str) -> tuple[int, ...]:

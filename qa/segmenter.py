@@ -1,7 +1,7 @@
 """Documents to passages: letters by paragraph and section, sets of written questions by number.
 
 1. A question's passages carry its number; an answer's carry the numbers of all questions it answers, wherever in the document it stands.
-2. An answer has its questions as context, a question or an answer the introduction's subject, a paragraph the title and the heading above it.
+2. An answer has its questions as context, and those whose own answer only points to it ("zie antwoord 2"); a question or an answer the introduction's subject, a paragraph the title and the heading above it.
 3. A paragraph longer than `MAX_CHARACTERS` is divided at sentence borders into parts of about the same length, near `GOAL_CHARACTERS`.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from qa.document import Document
-from qa.headings import Heading, parse_heading
+from qa.headings import Heading, parse_heading, parse_pointer
 from qa.passage import Passage, Role
 from qa.sentences import sentence_spans
 
@@ -32,8 +32,9 @@ def segment(document: Document) -> list[Passage]:
     """Return the passages of `document`, in order of their start."""
     passages = [part for paragraph in _paragraphs(document) for part in _divided(paragraph)]
     questions = _texts_by_number(passages)
+    pointed_from = _pointers(passages)
     title = document.metadata.title
-    return [replace(passage, context=_context(passage, title, questions)) for passage in passages]
+    return [replace(passage, context=_context(passage, title, questions, pointed_from)) for passage in passages]
 
 
 def _paragraphs(document: Document) -> Iterator[Passage]:
@@ -88,9 +89,20 @@ def _texts_by_number(passages: list[Passage]) -> dict[int, str]:
     return texts
 
 
-def _context(passage: Passage, title: str, questions: dict[int, str]) -> str:
+def _pointers(passages: list[Passage]) -> dict[int, list[int]]:
+    """Return, by the number of an answer, the numbers of the questions whose own answer only points to it."""
+    pointed_from: dict[int, list[int]] = {}
+    for passage in passages:
+        if passage.role is Role.ANSWER:
+            for number in parse_pointer(passage.text):
+                pointed_from.setdefault(number, []).extend(passage.numbers)
+    return pointed_from
+
+
+def _context(passage: Passage, title: str, questions: dict[int, str], pointed_from: dict[int, list[int]]) -> str:
     if passage.role is Role.ANSWER:
-        asked = dict.fromkeys(questions[number] for number in passage.numbers if number in questions)
+        numbers = [*passage.numbers, *(other for number in passage.numbers for other in pointed_from.get(number, ()))]
+        asked = dict.fromkeys(questions[number] for number in numbers if number in questions)
         return "\n".join([title, *asked])
     if passage.role is Role.INTRODUCTION:
         return ""

@@ -6,6 +6,9 @@ initial or a number. Abbreviations that often close a sentence (`jl.`, `etc.`) e
 
 import re
 
+LONGEST_ABBREVIATION = 20
+"""Characters before a full stop that are looked at."""
+
 _END = re.compile(r"[.?!…]+[»”’\"')\]]*(?=\s)")
 _NEXT = re.compile(r"\s+[«“‘\"'(\[]*(?P<character>.)")
 _LAST_WORD = re.compile(r"[^\s(«“‘\"'\[]+$")
@@ -41,7 +44,7 @@ def _ends_sentence(text: str, start: int, end: re.Match[str], following: str) ->
         return False
     if not end.group().startswith(".") or end.group().startswith(".."):
         return True
-    word = _LAST_WORD.search(text, start, end.start())
+    word = _LAST_WORD.search(text, max(start, end.start() - LONGEST_ABBREVIATION), end.start())
     if word is None:
         return True
     if word.group().lower() in _ABBREVIATIONS:

@@ -1,15 +1,19 @@
 import json
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from qa.cli import main
+from qa.library import Library
 from qa.library.library import DATABASE_NAME
 from tests.builders import ANSWERS, LETTER, write_files
 from tests.embeddings.tiny_models import build_bert, build_static
+from tests.processes import children_of, runs
 
 Captured = pytest.CaptureFixture[str]
 
@@ -53,6 +57,65 @@ def test_index_says_what_it_did(tmp_path: Path, model: str, capsys: Captured) ->
     captured = capsys.readouterr()
     assert captured.out.startswith("Files: 1 added, 1 not readable, 1 of other kinds, skipped.")
     assert f"Not read: {files / 'leeg.txt'}: it is empty." in captured.err
+
+
+def test_index_says_which_kinds_it_skipped(tmp_path: Path, model: str, capsys: Captured) -> None:
+    files = write_files(tmp_path / "files", {"a.txt": LETTER, "b.jpg": "x", "c.jpg": "x", "d": "x"})
+    assert run("index", str(files), "--library", str(tmp_path / "library"), "--model", model) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "Skipped: 2 .jpg, 1 without an ending."
+
+
+def test_index_reports_as_json_on_standard_output_and_in_a_file(tmp_path: Path, model: str, capsys: Captured) -> None:
+    files = write_files(tmp_path / "files", {"a.txt": LETTER, "leeg.txt": ""})
+    report = tmp_path / "report.json"
+    arguments = [
+        str(files),
+        "--library",
+        str(tmp_path / "library"),
+        "--model",
+        model,
+        "--format",
+        "json",
+        "--report",
+        str(report),
+    ]
+    assert run("index", *arguments) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["added"], shown["failed"]) == (1, [{"path": str(files / "leeg.txt"), "reason": "it is empty"}])
+    assert json.loads(report.read_text(encoding="utf-8")) == shown
+
+
+def test_index_keeps_to_the_limits_it_is_given(tmp_path: Path, model: str, capsys: Captured) -> None:
+    files = write_files(tmp_path / "files", {"a.txt": LETTER, "groot.txt": LETTER * 10})
+    arguments = ["--max-size", "1kB", "--max-memory", "1.5GB", "--max-seconds", "30", "--workers", "1"]
+    assert run("index", str(files), "--library", str(tmp_path / "library"), "--model", model, *arguments) == 0
+    assert "groot.txt: it is 2.23 kB and the limit is 1 kB (--max-size)." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_index_keeps_what_is_done_and_leaves_no_process(tmp_path: Path, sent: signal.Signals) -> None:
+    texts = {f"{i:03}.txt": f"Brief {i}.\n\nAlinea {i}." for i in range(200)}
+    write_files(tmp_path / "files", {**texts, "hangs1.txt": LETTER, "hangs2.txt": ANSWERS})
+    program = (
+        "import sys, typer; from pathlib import Path; from qa.cli.indexing import index_paths; from qa.library import Library\n"
+        "from qa.workers.pool import Reading; from qa.workspace import Workspace\n"
+        "from tests.fake_embedder import FakeEmbedder; from tests.hostile_readers import read_or_misbehave\n"
+        "folder = Path(sys.argv.pop()); library = Library.create(folder / 'library', FakeEmbedder.identity)\n"
+        "reading = Reading(n_workers=2, reader=read_or_misbehave)\n"
+        "typer.run(lambda: index_paths(Workspace(library, FakeEmbedder()), [folder / 'files'], reading))\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not (Library.exists(tmp_path / "library") and Library.open(tmp_path / "library").counts()[0]):
+            assert process.poll() is None
+            time.sleep(0.05)
+        workers = children_of(process.pid)
+        process.send_signal(sent)
+        output, errors = process.communicate(timeout=30)
+    assert (process.returncode, output) == (130, "")
+    assert errors == "Interrupted; what was done so far is kept, and the same command goes on from there.\n"
+    assert (Library.open(tmp_path / "library").counts()[0], len(workers)) == (128, 2)
+    assert not any(map(runs, workers))
 
 
 def test_index_of_nothing_readable_is_an_error(tmp_path: Path, model: str) -> None:
@@ -114,8 +177,12 @@ def test_a_wrong_line_in_a_batch_is_named_before_anything_is_answered(
         (["ask", "--batch", "/nowhere.jsonl"], "/nowhere.jsonl cannot be read"),
         (["info", "--library", "/nowhere"], "There is no library in /nowhere"),
         (["serve", "--library", "/nowhere"], "There is no library in /nowhere"),
+        (["list", "--library", "/nowhere"], "There is no library in /nowhere"),
+        (["show", "x", "--library", "/nowhere"], "There is no library in /nowhere"),
+        (["remove", "x", "--library", "/nowhere"], "There is no library in /nowhere"),
+        (["index", "/", "--report", "/nowhere/r.json"], "The report cannot be written: there is no folder /nowhere"),
     ],
-    ids=["an empty question", "20,000 characters", "no library", "no batch", "info", "serve"],
+    ids=["an empty question", "20,000 characters", "no library", "no batch", "info", "serve", "list", "show", "remove", "report"],
 )
 def test_wrong_input_gets_one_sentence_and_exit_code_1(capsys: Captured, arguments: list[str], message: str) -> None:
     assert run(*arguments) == 1
@@ -133,6 +200,12 @@ def test_wrong_input_gets_one_sentence_and_exit_code_1(capsys: Captured, argumen
         ["ask", "Wat?", "--top-k", "0"],
         ["ask", "Wat?", "--format", "xml"],
         ["index"],
+        ["index", "x", "--max-memory", "veel"],
+        ["index", "x", "--max-size", "0MB"],
+        ["index", "x", "--workers", "0"],
+        ["show"],
+        ["remove"],
+        ["list", "--format", "xml"],
         ["nonsense"],
     ],
     ids=" ".join,

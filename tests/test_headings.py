@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from qa.headings import Heading, parse_heading
+from qa.headings import Heading, parse_heading, parse_pointer
 from qa.passage import Role
 
 
@@ -88,3 +88,20 @@ def test_a_line_of_many_digits_is_read_at_once() -> None:
     started = time.perf_counter()
     parse_heading("Vraag " + "1" * 25 + " x")
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("answer", "numbers"),
+    [
+        ("Zie het antwoord op vraag 2.", (2,)),
+        ("Zie antwoord 2.", (2,)),
+        ("Zie mijn antwoord op de vragen 4 en 5.", (4, 5)),
+        ("Hiervoor verwijs ik u naar het antwoord op vraag 3.", (3,)),
+        ("Ja, zie ook de antwoorden 4, 5 en 6.", (4, 5, 6)),
+        ("Zie de Kamerbrief van 14 juli 2023.", ()),
+        ("Ja.", ()),
+        ("Zie het antwoord op vraag 2. " + "Daarnaast geldt nog veel meer. " * 10, ()),
+    ],
+)
+def test_an_answer_that_only_points_to_another_says_to_which(answer: str, numbers: tuple[int, ...]) -> None:
+    assert parse_pointer(answer) == numbers

@@ -2,6 +2,7 @@
 
 from qa.library.library import EmbeddedDocument, Library, default_folder, digest_of
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
+from qa.library.selection import document_named, files_named
 
 __all__ = [
     "DocumentRecord",
@@ -12,4 +13,6 @@ __all__ = [
     "StoredEmbedding",
     "default_folder",
     "digest_of",
+    "document_named",
+    "files_named",
 ]

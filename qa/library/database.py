@@ -18,7 +18,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from embeddings import Float32Array, Int64Array, ModelIdentity
-from qa.document import Document, Footnote, LineBox, Metadata
+from qa.document import Document, Footnote, Metadata, PrintedSpan
 from qa.exceptions import LibraryError
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.library.writer import Writer
@@ -32,7 +32,7 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     document_id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, official_id TEXT, date TEXT,
-    metadata TEXT NOT NULL, text TEXT NOT NULL, page_starts TEXT NOT NULL, footnotes TEXT NOT NULL, line_boxes TEXT NOT NULL,
+    metadata TEXT NOT NULL, text TEXT NOT NULL, page_starts TEXT NOT NULL, footnotes TEXT NOT NULL, printed_spans TEXT NOT NULL,
     indexed_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE files (
@@ -52,7 +52,7 @@ CREATE INDEX passages_by_digest ON passages (digest);
 
 _METADATA = TypeAdapter(Metadata)
 _FOOTNOTES = TypeAdapter(tuple[Footnote, ...])
-_LINE_BOXES = TypeAdapter(tuple[LineBox, ...])
+_PRINTED_SPANS = TypeAdapter(tuple[PrintedSpan, ...])
 
 
 class Database:
@@ -143,13 +143,13 @@ class Database:
             LibraryError: the library does not hold it.
         """
         row = self._one(
-            "SELECT metadata, text, page_starts, footnotes, line_boxes, "
+            "SELECT metadata, text, page_starts, footnotes, printed_spans, "
             "(SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id) FROM documents d WHERE document_id = ?",
             document_id,
         )
         if row is None:
             raise LibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
-        metadata, text, page_starts, footnotes, line_boxes, source = row
+        metadata, text, page_starts, footnotes, printed_spans, source = row
         return Document(
             document_id=document_id,
             source=source,
@@ -157,7 +157,7 @@ class Database:
             metadata=_METADATA.validate_json(metadata),
             page_starts=tuple(json.loads(page_starts)),
             footnotes=_FOOTNOTES.validate_json(footnotes),
-            line_boxes=_LINE_BOXES.validate_json(line_boxes),
+            printed_spans=_PRINTED_SPANS.validate_json(printed_spans),
         )
 
     def has_document(self, document_id: str) -> bool:
@@ -224,7 +224,8 @@ class Database:
                 self._connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'")
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
                 raise
 
     def _one(self, query: str, *parameters: Any) -> Any:
@@ -257,6 +258,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _explain(path: Path, error: sqlite3.Error) -> str:
     if "locked" in str(error) or "busy" in str(error):
         return f"The library in {path.parent} is being written by another program; try again when it is done."
+    if "full" in str(error):
+        return f"There is no room left on the disk for the library in {path.parent}; make room and run this again, what was stored before is kept."
     if isinstance(error, sqlite3.OperationalError):
         return (
             f"The library in {path.parent} cannot be used ({error}); check that the folder exists, can be written and has space."

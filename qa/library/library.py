@@ -198,6 +198,12 @@ class Library:
             writer.remove_files(removed_paths)
             writer.remove_orphans()
 
+    def remove_files(self, paths: Sequence[str]) -> list[DocumentRecord]:
+        """Forget files, and return the documents that left the library because no other file holds them."""
+        before = self.documents()
+        self.store(removed_paths=paths)
+        return [record for record in before if not self.has_document(record.document_id)]
+
     def save_index(self) -> None:
         """Keep the vector index in a file, so that the next start need not make it."""
         with self._lock:

@@ -32,7 +32,7 @@ class Writer:
                 document.text,
                 json.dumps(document.page_starts),
                 json.dumps([asdict(footnote) for footnote in document.footnotes]),
-                json.dumps([asdict(line) for line in document.line_boxes]),
+                json.dumps([asdict(span) for span in document.printed_spans]),
                 indexed_at,
             ),
         )

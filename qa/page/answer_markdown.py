@@ -4,6 +4,7 @@ import string
 import unicodedata
 
 from qa.answer import Answer, Citation, Language
+from qa.formal_reference import reference_of
 from qa.page.address import Address
 from qa.page.texts import TEXTS
 from qa.page.wording import say_date, say_relevance, say_role
@@ -38,10 +39,12 @@ def _citation_markdown(citation: Citation, language: Language) -> str:
 
 
 def _facts_markdown(citation: Citation, language: Language) -> str:
+    reference = reference_of(citation)
     role = neutralise(say_role(citation.role, citation.numbers, citation.kind, language))
     facts = [
         neutralise(citation.title),
         f"__{role}__" if citation.role is Role.QUESTION else role,
+        neutralise(reference) if reference else "",
         _unbroken(say_date(citation.date, language)) if citation.date else "",
         _unbroken(f"{TEXTS[language].page} {citation.page}") if citation.page else "",
         _unbroken(say_relevance(citation.relevance, language)),

@@ -1,9 +1,9 @@
 """`TextBuilder`: puts the paragraphs and footnotes of any kind of file together into a canonical text, and keeps count of where things are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qa.document import Footnote
+from qa.document import Footnote, PrintedSpan
 
 SEPARATOR = "\n\n"
 """Stands between two paragraphs of the canonical text."""
@@ -17,12 +17,14 @@ class CanonicalText:
         text: paragraphs separated by an empty line, footnote bodies last.
         page_starts: offset in `text` at which each page begins.
         footnotes: in order of number.
+        printed_spans: which characters of its pages the text was taken from, where that is known.
         furniture: the lines that belong to the printed page, not to the text.
     """
 
     text: str
     page_starts: tuple[int, ...]
     footnotes: tuple[Footnote, ...]
+    printed_spans: tuple[PrintedSpan, ...]
     furniture: tuple[str, ...]
 
 
@@ -43,14 +45,23 @@ class TextBuilder:
         self._page_starts: list[int] = []
         self._anchors: dict[int, int] = {}
         self._footnotes: list[Footnote] = []
+        self._printed_spans: list[PrintedSpan] = []
 
-    def add_paragraph(self, text: str, *, footnote_marks: Sequence[Mark] = (), page_marks: Sequence[Mark] = ()) -> None:
+    def add_paragraph(
+        self,
+        text: str,
+        *,
+        footnote_marks: Sequence[Mark] = (),
+        page_marks: Sequence[Mark] = (),
+        spans: Sequence[PrintedSpan] = (),
+    ) -> None:
         """Add a paragraph: text without line breaks and footnote marks.
 
         Args:
             text: of the paragraph; an empty one is left out.
             footnote_marks: where marks stood in it.
             page_marks: where pages begin in it, counted from 1; pages without any text begin where the next one does.
+            spans: which characters of its pages it was taken from, offsets counted from the beginning of the paragraph.
         """
         if not text:
             return
@@ -59,12 +70,13 @@ class TextBuilder:
             self._anchors.setdefault(mark.number, base + mark.column)
         for mark in page_marks:
             self._page_starts += [base + mark.column] * (mark.number - len(self._page_starts))
-        self._append(text)
+        self._append(text, spans)
 
-    def add_footnote(self, number: int, text: str) -> None:
-        """Add the body of a footnote, without its number."""
+    def add_footnote(self, number: int, text: str, *, spans: Sequence[PrintedSpan] = ()) -> None:
+        """Add the body of a footnote, without its number; the offsets of `spans` count from the beginning of the body."""
         start = self._next_start()
-        self._append(f"{number} {text}")
+        shift = len(f"{number} ")
+        self._append(f"{number} {text}", [_shifted(span, shift) for span in spans])
         self._footnotes.append(Footnote(number=number, anchor=self._anchors.get(number), start=start, end=self._length))
 
     def build(self, *, n_pages: int = 0, furniture: Sequence[str] = ()) -> CanonicalText:
@@ -74,12 +86,19 @@ class TextBuilder:
             text=SEPARATOR.join(self._parts),
             page_starts=(0, *self._page_starts[1:], *empty_last_pages)[:n_pages],
             footnotes=tuple(self._footnotes),
+            printed_spans=tuple(self._printed_spans),
             furniture=tuple(furniture),
         )
 
     def _next_start(self) -> int:
         return self._length + len(SEPARATOR) if self._parts else 0
 
-    def _append(self, paragraph: str) -> None:
+    def _append(self, paragraph: str, spans: Sequence[PrintedSpan]) -> None:
+        base = self._next_start()
+        self._printed_spans += [_shifted(span, base) for span in spans]
         self._length = self._next_start() + len(paragraph)
         self._parts.append(paragraph)
+
+
+def _shifted(span: PrintedSpan, distance: int) -> PrintedSpan:
+    return replace(span, start=span.start + distance, end=span.end + distance)

@@ -2,20 +2,25 @@
 
 1. Page furniture (running heads, ISSN lines, page numbers) is set apart; it names the publication.
 2. Footnote bodies are taken out of the running text and put after it.
-3. Lines become paragraphs: at empty lines, at question and answer headings, at list items; a paragraph that a page break splits is joined again.
-4. Lines are joined: hyphens and addresses (`lines.py`).
-5. Footnote marks are taken out of the words they stick to, and remembered as anchors.
+3. Footnote marks are taken out of the words they stick to, and remembered as anchors.
+4. Lines become paragraphs: at empty lines, at question and answer headings, at list items; a paragraph that a page break splits is joined again.
+5. Lines are joined: hyphens and addresses (`lines.py`).
+
+`make_canonical` does all of it for text files, where only the characters tell; a reader that knows where lines stand on the page does the first three
+by geometry, and hands its lines to `assemble`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
 from qa.headings import parse_heading
-from qa.readers.builder import CanonicalText, Mark, TextBuilder
-from qa.readers.footnotes import FootnoteBody, find_mark, split_footnotes
-from qa.readers.lines import join_lines, words_of
+from qa.readers.builder import CanonicalText, TextBuilder
+from qa.readers.footnotes import find_mark, split_footnotes
+from qa.readers.lines import words_of
+from qa.readers.printed import PrintedLine, join_printed
 
 LONG_LINE = 180
 """Printed lines are shorter; a longer one is a whole paragraph."""
@@ -33,60 +38,102 @@ _ITEM = re.compile(r"[-–•*·▪]\s+\S|(?:\d{1,2}|[a-z])[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.?!:;][»”’\"')\]]*\d{0,2}$")
 
 
-Line = tuple[str, int]
-"""A line and the number of its page, counted from 0."""
+@dataclass(frozen=True)
+class FootnoteLines:
+    """A footnote's number and the lines of its body."""
+
+    number: int
+    lines: tuple[PrintedLine, ...]
 
 
 def make_canonical(pages: Sequence[Sequence[str]]) -> CanonicalText:
     """Return the canonical text of a document from the lines of its pages."""
     furniture: list[str] = []
-    bodies: list[FootnoteBody] = []
+    bodies: list[FootnoteLines] = []
     body_pages: list[list[str]] = []
     above = ""
     words = words_of(line for page in pages for line in page)
-    for page in pages:
+    for number, page in enumerate(pages, start=1):
         lines, found = split_footnotes(_without_furniture(page, furniture), above, len(bodies) + 1, words)
-        bodies += found
+        bodies += [
+            FootnoteLines(body.number, tuple(PrintedLine(text=line, page=number) for line in body.lines)) for body in found
+        ]
         body_pages.append(lines)
         above += "\n".join(lines) + "\n"
-    joiner = _Joiner(words, [body.number for body in bodies])
+    printed = _with_marks_taken_out(body_pages, [body.number for body in bodies], words)
+    return assemble(printed, bodies, words, furniture=furniture)
+
+
+def assemble(
+    pages: Sequence[Sequence[PrintedLine]], footnotes: Sequence[FootnoteLines], words: frozenset[str], *, furniture: Sequence[str]
+) -> CanonicalText:
+    """Return the canonical text of pages whose furniture, footnotes and footnote marks have been taken out.
+
+    Args:
+        pages: of every page its lines; an empty line ends a paragraph.
+        footnotes: in order of number.
+        words: the document's words, from `words_of`.
+        furniture: what was taken out of the pages.
+    """
     builder = TextBuilder()
-    for paragraph in _paragraphs(body_pages):
-        text, footnote_marks, page_marks = joiner.join(paragraph)
-        builder.add_paragraph(text, footnote_marks=footnote_marks, page_marks=page_marks)
-    for body in bodies:
-        builder.add_footnote(body.number, reduce(lambda left, right: join_lines(left, right, words), body.lines))
+    for paragraph in map(partial(join_printed, words=words), _paragraphs(pages)):
+        builder.add_paragraph(
+            paragraph.text, footnote_marks=paragraph.footnote_marks, page_marks=paragraph.page_marks, spans=paragraph.spans
+        )
+    for footnote in footnotes:
+        body = join_printed(footnote.lines, words)
+        builder.add_footnote(footnote.number, body.text, spans=body.spans)
     return builder.build(n_pages=len(pages), furniture=furniture)
 
 
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is a running head or foot of an official publication."""
+    return _FURNITURE.fullmatch(line) is not None
+
+
 def _without_furniture(page: Sequence[str], furniture: list[str]) -> list[str]:
-    kept = []
+    kept: list[str] = []
     for raw in page:
         line = " ".join(raw.split())
-        if line and _FURNITURE.fullmatch(line):
-            furniture.append(line)
-        else:
-            kept.append(line)
+        (furniture if line and is_furniture(line) else kept).append(line)
     return kept
 
 
-def _paragraphs(pages: Sequence[Sequence[str]]) -> Iterator[list[Line]]:
-    lengths = [len(line) for page in pages for line in page if line]
+def _with_marks_taken_out(
+    pages: Sequence[Sequence[str]], numbers: Sequence[int], words: frozenset[str]
+) -> list[list[PrintedLine]]:
+    """Return the lines without footnote marks; these come in order, but now and then one is missing."""
+    due = list(numbers)
+    printed: list[list[PrintedLine]] = []
+    for page_number, page in enumerate(pages, start=1):
+        printed.append([])
+        for text in page:
+            line = PrintedLine(text=text, page=page_number)
+            for number in due[:MARKS_AHEAD]:
+                if span := find_mark(line.text, number, words, start=line.marks[-1].column if line.marks else 0):
+                    line = line.without(*span, number)
+                    due.remove(number)
+            printed[-1].append(line)
+    return printed
+
+
+def _paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[list[PrintedLine]]:
+    lengths = [len(line.text) for page in pages for line in page if line.text]
     full_line = 0.75 * median(lengths) if lengths else 0
-    paragraph: list[Line] = []
-    for page_number, page in enumerate(pages):
+    paragraph: list[PrintedLine] = []
+    for page in pages:
         for position, line in enumerate(_trimmed(page)):
-            if paragraph and _breaks_before(line, paragraph[-1][0], at_page_start=position == 0, full_line=full_line):
+            if paragraph and _breaks_before(line.text, paragraph[-1].text, at_page_start=position == 0, full_line=full_line):
                 yield paragraph
                 paragraph = []
-            if line:
-                paragraph.append((line, page_number))
+            if line.text:
+                paragraph.append(line)
     if paragraph:
         yield paragraph
 
 
-def _trimmed(page: Sequence[str]) -> Sequence[str]:
-    filled = [position for position, line in enumerate(page) if line]
+def _trimmed(page: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
+    filled = [position for position, line in enumerate(page) if line.text]
     return page[filled[0] : filled[-1] + 1] if filled else []
 
 
@@ -97,35 +144,3 @@ def _breaks_before(line: str, previous: str, *, at_page_start: bool, full_line: 
     if at_page_start:
         return not line[0].islower() and (ended or len(previous) < full_line)
     return len(previous) > LONG_LINE or (ended and _ITEM.match(line) is not None)
-
-
-class _Joiner:
-    """Joins the lines of paragraphs, one paragraph after the other, and takes out the footnote marks that are due."""
-
-    def __init__(self, words: frozenset[str], footnote_numbers: Sequence[int]) -> None:
-        self._words = words
-        self._due = list(footnote_numbers)
-
-    def join(self, lines: Sequence[Line]) -> tuple[str, list[Mark], list[Mark]]:
-        """Return the paragraph, its footnote marks, and the places where its lines' pages begin or go on."""
-        paragraph = ""
-        footnote_marks: list[Mark] = []
-        page_marks: list[Mark] = []
-        for line, page in lines:
-            stripped, marks = self._without_marks(line)
-            paragraph = join_lines(paragraph, stripped, self._words) if paragraph else stripped
-            column = len(paragraph) - len(stripped)
-            footnote_marks += [Mark(mark.number, column + mark.column) for mark in marks]
-            page_marks.append(Mark(page + 1, column))
-        return paragraph, footnote_marks, page_marks
-
-    def _without_marks(self, line: str) -> tuple[str, list[Mark]]:
-        """Return the line without footnote marks, and the marks; they come in order, but now and then one is missing."""
-        marks: list[Mark] = []
-        for number in self._due[:MARKS_AHEAD]:
-            span = find_mark(line, number, self._words, start=marks[-1].column if marks else 0)
-            if span:
-                line = line[: span[0]] + line[span[1] :]
-                marks.append(Mark(number, span[0]))
-                self._due.remove(number)
-        return line, marks

@@ -8,6 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LONGEST_WORD = 80
+"""Characters before a mark that are looked at."""
+
 _BODY = re.compile(r"(?P<number>[1-9]\d{0,2})(?:\s+(?P<text>\S.*))?$")
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _NO_MARK_AFTER = {"nr", "nrs", "art", "artt", "blz", "p", "par", "vol"}
@@ -68,7 +71,7 @@ def _parse_bodies(lines: Sequence[str], first_number: int) -> list[FootnoteBody]
 
 
 def _is_mark(text: str, start: int, end: int, words: frozenset[str]) -> bool:
-    before, after = text[:start], text[end : end + 1]
+    before, after = text[max(0, start - LONGEST_WORD) : start], text[end : end + 1]
     if after.isalnum() and not (after.isupper() and before[-1] in ".?!"):
         return False
     if before[-1].isdigit():

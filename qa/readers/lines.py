@@ -10,7 +10,7 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HYPHENATED = re.compile(r"(?P<stem>[^\s-]*)-$")
 _SUSPENDED = {"en", "of", "en/of", "tot", "dan", "noch", "maar", "als"}
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+_ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+\.[a-z]{2,}/)\S*$")
 _ADDRESS_GOES_ON = re.compile(r"[\w~-]*[./?=&%_]\w")
 # Vowels that would be read as one across the joint, so that Dutch spelling requires the hyphen (`re-integratie`, `zee-eend`).
 _COLLISIONS = {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
@@ -22,7 +22,7 @@ def words_of(lines: Iterable[str]) -> frozenset[str]:
         match.group().lower()
         for line in lines
         for match in _WORD.finditer(line)
-        if not line[match.end() :].startswith("-") or match.end() + 1 < len(line)
+        if match.end() + 1 != len(line) or line[-1] != "-"
     )
 
 
@@ -36,13 +36,14 @@ def join_lines(left: str, right: str, words: frozenset[str]) -> str:
     """
     if left.endswith("\u00ad"):
         return left[:-1] + right
+    end = left[left.rfind(" ") + 1 :]
     if (
-        _ADDRESS.search(left)
+        _ADDRESS.search(end)
         and (left[-1] in "/-_=&?" or _ADDRESS_GOES_ON.match(right.split(maxsplit=1)[0]))
         and left[-1] not in ".,;)"
     ):
         return left + right
-    hyphenated = _HYPHENATED.search(left)
+    hyphenated = _HYPHENATED.search(end)
     if hyphenated is None or not hyphenated["stem"]:
         return f"{left} {right}"
     return _join_hyphenated(left, right, hyphenated["stem"], words)

@@ -1,37 +1,49 @@
-"""`read`: one entry point for every kind of file."""
+"""`read`: one entry point for every kind of file. The kind is told by content; only Markdown, which looks like any text, by its name."""
 
 import hashlib
 from pathlib import Path
 
 from qa.document import Document
 from qa.exceptions import ReadError
+from qa.readers.kinds import REFUSALS, FileKind, kind_of
 from qa.readers.markdown import read_markdown
+from qa.readers.odt import read_odt
+from qa.readers.official_xml import read_official_xml
+from qa.readers.pdf import read_pdf
 from qa.readers.text import read_text
+from qa.readers.web_page import read_html
+from qa.readers.word import read_docx
 
-MAX_SIZE_BYTES = 50_000_000
-_READERS = {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
-_SIGNATURES = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a zip archive, as Word and ODT files are",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"\x89PNG": "a picture",
-}
+MAX_SIZE_BYTES = 100_000_000
+PDF_SIGNATURE = b"%PDF-"
+PDF_SIGNATURE_WITHIN = 1024
+"""PDF allows rubbish before its signature."""
 
-SUFFIXES = frozenset(_READERS)
-"""The endings of file names that can be read."""
+SUFFIXES = frozenset(".txt .md .markdown .pdf .docx .odt .html .htm .xhtml .xml .doc".split())
+"""Names of files in a folder that are tried; `.doc` to say why it cannot be read."""
+
+_MARKDOWN_SUFFIXES = {".md", ".markdown"}
+_READERS = {FileKind.DOCX: read_docx, FileKind.ODT: read_odt, FileKind.HTML: read_html, FileKind.OFFICIAL_XML: read_official_xml}
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, max_size_bytes: int = MAX_SIZE_BYTES) -> Document:
     """Return the document in the file at `path`.
 
     Raises:
         ReadError: the file cannot be read; the text completes the sentence "<path>: ...".
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise ReadError(f"files ending in {path.suffix or 'nothing'} cannot be read yet; {', '.join(sorted(SUFFIXES))} can")
-    content = _content(path)
-    return reader(content, path, document_id_of(content))
+    content = _content(path, max_size_bytes)
+    document_id = document_id_of(content)
+    if PDF_SIGNATURE in content[:PDF_SIGNATURE_WITHIN]:
+        return read_pdf(content, path, document_id)
+    kind = kind_of(content)
+    if kind in REFUSALS:
+        raise ReadError(REFUSALS[kind])
+    if kind:
+        return _READERS[kind](content, path, document_id)
+    if path.suffix.lower() in _MARKDOWN_SUFFIXES:
+        return read_markdown(content, path, document_id)
+    return read_text(content, path, document_id)
 
 
 def document_id_of(content: bytes) -> str:
@@ -39,17 +51,14 @@ def document_id_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, max_size_bytes: int) -> bytes:
     try:
         size_bytes = path.stat().st_size
-        if size_bytes > MAX_SIZE_BYTES:
-            raise ReadError(f"it is {size_bytes / 1e6:.0f} MB, and {MAX_SIZE_BYTES / 1e6:.0f} MB is the most that is read")
+        if size_bytes > max_size_bytes:
+            raise ReadError(f"it is {size_bytes / 1e6:.0f} MB, and {max_size_bytes / 1e6:.0f} MB is the most that is read")
         content = path.read_bytes()
     except OSError as error:
         raise ReadError(f"it cannot be opened ({error.strerror or error})") from error
     if not content.strip():
         raise ReadError("it is empty")
-    for signature, meaning in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise ReadError(f"it is {meaning}, whatever its name says; {', '.join(sorted(SUFFIXES))} can be read")
     return content

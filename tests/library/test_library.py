@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings import ModelIdentity
@@ -33,16 +33,19 @@ def test_every_passage_is_the_slice_of_its_document(library: Library) -> None:
             assert passage.text == text[passage.start : passage.end]
 
 
-@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
-def test_passages_slice_exactly_whatever_the_characters(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    if not text.strip():
-        return
+@settings(max_examples=10)  # of ten files each, as indexing starts processes
+@given(
+    texts=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300), min_size=10, max_size=10)
+)
+def test_passages_slice_exactly_whatever_the_characters(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("characters")
-    library = make_library(folder, FakeEmbedder(), {"a.txt": f"Tekst:\n\n{text}"})
-    (record,) = library.documents()
-    document = library.document(record.document_id)
-    for stored in library.passages_of(record.document_id):
-        assert stored.passage.text == document.text[stored.passage.start : stored.passage.end]
+    files = {f"{i}.txt": f"Tekst {i}:\n\n{text}" for i, text in enumerate(texts)}
+    library = make_library(folder, FakeEmbedder(), files)
+    assert library.counts()[0] == 10
+    for record in library.documents():
+        document = library.document(record.document_id)
+        for stored in library.passages_of(record.document_id):
+            assert stored.passage.text == document.text[stored.passage.start : stored.passage.end]
 
 
 def test_nearest_agrees_with_brute_force(library: Library, fake_embedder: FakeEmbedder) -> None:

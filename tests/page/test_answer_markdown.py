@@ -1,5 +1,6 @@
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -37,11 +38,14 @@ def test_link_holds_the_offsets_of_the_quote() -> None:
 
 def test_facts_of_an_answer_name_title_role_date_page_and_relevance() -> None:
     title = "Het International Migration Review Forum (IMRF) van 17 t/m 20 mei 2022 te New York"
-    assert facts(DUTCH, number=1) == f"> *{title} · antwoord op vraag 4 · 16 mei 2022 · pagina 2 · relevantie: sterk*"
+    reference = "Aanhangsel Handelingen II 2021/22, nr. 2856, antwoord 4"
+    assert (
+        facts(DUTCH, number=1) == f"> *{title} · antwoord op vraag 4 · {reference} · 16 mei 2022 · pagina 2 · relevantie: sterk*"
+    )
 
 
 def test_facts_are_in_the_language_of_the_question() -> None:
-    assert "answer to question 4 · 16 May 2022 · page 2 · relevance: weak" in facts("the global compact", number=2)
+    assert "antwoord 4 · 16 May 2022 · page 2 · relevance: weak" in facts("the global compact", number=2)
 
 
 def test_a_members_question_is_told_from_the_answer() -> None:
@@ -80,3 +84,10 @@ def test_hostile_quote_leaves_no_markup() -> None:
     hostile = answer_markdown(Answer(question=HOSTILE, language="nl", refused=False, message=HOSTILE, citations=(citation,)))
     own = hostile.replace(f"[1](#src=6a7b8c.{citation.quote_start}.{citation.quote_end} ", "")
     assert not re.search(r"[<\[`${}|!_]|javascript:|https:", own)
+
+
+def test_the_formal_reference_stands_below_the_quote() -> None:
+    answer = ENGINE.ask(DUTCH)
+    published = replace(answer.citations[0], official_id="ah-tk-20232024-878")
+    shown = html.unescape(answer_markdown(replace(answer, citations=(published,))))
+    assert "antwoord op vraag 4 · Aanhangsel Handelingen II 2023/24, nr. 878, antwoord 4 · " in shown

@@ -1,0 +1,5 @@
+"""The command `bronvraag`."""
+
+from qa.cli.program import main
+
+__all__ = ["main"]

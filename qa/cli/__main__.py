@@ -1,0 +1,5 @@
+"""`python -m qa.cli` is `bronvraag`."""
+
+from qa.cli.program import main
+
+main()

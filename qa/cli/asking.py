@@ -1,0 +1,88 @@
+"""`bronvraag ask`, `serve` and `evaluate`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa import console
+from qa.cli.indexing import index_paths
+from qa.cli.options import Format, FormatOption, LibraryOption, TopK
+from qa.library import default_folder
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="In Dutch or English.", show_default=False)] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help='Answer many: one {"question": ..., "history": [earlier questions]} a line gives one JSON answer a line, in the same order. - reads standard input.',
+            show_default=False,
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    top_k: TopK = 5,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Answer a question with quoted, cited passages, or say that the documents do not."""
+    from qa.answering import check_question
+    from qa.batch import BatchQuestion, read_batch
+    from qa.workspace import open_workspace
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a QUESTION or --batch FILE.jsonl", param_hint="'QUESTION'")
+    asked = read_batch(batch) if batch else [BatchQuestion(question=check_question(question or ""))]
+    answerer = open_workspace(library or default_folder(), report=console.note).answerer
+    for item in asked:
+        answer = answerer.ask(item.question, item.history, top_k=top_k)
+        typer.echo(answer.to_json() if batch or output is Format.JSON else console.answer_text(answer))
+
+
+def serve(
+    library: LibraryOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 is for this computer only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7860,
+    first_index: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Index this first if the library holds nothing yet.", show_default=False)
+    ] = None,
+) -> None:
+    """Serve the chat page on this computer."""
+    from qa.workspace import open_workspace
+
+    console.note("Starting ...")
+    workspace = open_workspace(library or default_folder(), create=first_index is not None, report=console.note)
+    if first_index and not workspace.library.counts()[0]:
+        console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        console.note(
+            f"WARNING: listening on {host}: everyone who can reach this computer can read the library. There is no password yet."
+        )
+    answerer = workspace.answerer
+    answerer.warm_up()
+
+    from qa.page.server import serve as serve_page  # forbids the model hub to the whole program, so only when the model is loaded
+
+    serve_page(answerer, host=host, port=port, on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"))
+
+
+def evaluate(
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Labelled questions, such as seeds/questions.jsonl.")
+    ],
+    library: LibraryOption = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List the questions that went wrong, too.")] = False,
+) -> None:
+    """Measure the answers against labelled questions: hit rates, quote hits and refusals by language, with 95 % intervals."""
+    from qa.evaluation import evaluate as run
+    from qa.evaluation import load_questions
+    from qa.evaluation.report import as_misses, as_table
+    from qa.workspace import open_workspace
+
+    labelled = load_questions(questions)
+    answerer = open_workspace(library or default_folder(), report=console.note).answerer
+    with console.counter(len(labelled), "questions") as count:
+        evaluation = run(answerer, labelled, on_progress=count)
+    typer.echo(as_table(evaluation))
+    if misses:
+        typer.echo("\n" + as_misses(evaluation))

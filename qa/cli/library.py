@@ -1,0 +1,83 @@
+"""`bronvraag list`, `show`, `remove` and `info`: what the library holds."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from qa import console
+from qa.cli.options import Format, FormatOption, LibraryOption
+from qa.library import DocumentRecord, Library, default_folder, document_named, files_named
+
+NAME = "the id of a document, its official identifier, or a path"
+
+
+def list_documents(library: LibraryOption = None, output: FormatOption = Format.TEXT) -> None:
+    """List the documents in the library, by title."""
+    opened = Library.open(library or default_folder())
+    records = opened.documents()
+    if output is Format.TEXT:
+        typer.echo("\n".join(map(console.document_lines, records)) or "The library holds no documents.")
+        return
+    files = _files_by_document(opened)
+    typer.echo(_as_json([_record_dict(record, files[record.document_id]) for record in records]))
+
+
+def show(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=f"A document in the library: {NAME}.")],
+    library: LibraryOption = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Show a document as it was read: what it says about itself, and its passages with their roles and numbers."""
+    opened = Library.open(library or default_folder())
+    record = document_named(opened, document)
+    read = opened.document(record.document_id)
+    passages = [stored.passage for stored in opened.passages_of(record.document_id)]
+    files = _files_by_document(opened)[record.document_id]
+    if output is Format.TEXT:
+        typer.echo(console.document_text(record, read, passages, files))
+        return
+    shown = [{**asdict(passage), "page": read.page_at(passage.start)} for passage in passages]
+    typer.echo(_as_json({**_record_dict(record, files), "text": read.text, "passages": shown}))
+
+
+def remove(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH_OR_DOCUMENT...", help=f"What to remove: {NAME}; a folder stands for all files in it."),
+    ],
+    library: LibraryOption = None,
+) -> None:
+    """Remove documents from the library. The files on disk stay; indexing them again adds them again."""
+    opened = Library.open(library or default_folder())
+    paths = list(dict.fromkeys(file.path for name in names for file in files_named(opened, name)))
+    removed = opened.remove_files(paths)
+    opened.save_index()
+    typer.echo(console.removal_text(paths, removed))
+
+
+def info(library: LibraryOption = None) -> None:
+    """Show what is in the library and what it was made with."""
+    typer.echo(console.library_info(Library.open(library or default_folder())))
+
+
+def _files_by_document(library: Library) -> dict[str, list[str]]:
+    files: dict[str, list[str]] = {}
+    for file in library.files():
+        files.setdefault(file.document_id, []).append(file.path)
+    return files
+
+
+def _record_dict(record: DocumentRecord, files: list[str]) -> dict[str, object]:
+    return {
+        "document_id": record.document_id,
+        **asdict(record.metadata),
+        "files": files,
+        "indexed_at": record.indexed_at,
+        "n_passages": record.n_passages,
+    }
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

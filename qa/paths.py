@@ -1,0 +1,20 @@
+"""Paths as users write them and as they are shown."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def absolute_path(path: Path) -> Path:
+    """Return the path from the root of the disk; a link in it stays, as it is the name that the user knows the file by."""
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - `resolve` would follow links
+
+
+def is_below(path: Path, roots: Iterable[Path]) -> bool:
+    """Tell whether `path` is one of the roots or in one of them."""
+    return any(path == root or root in path.parents for root in roots)
+
+
+def shown_path(path: Path | str) -> str:
+    """Return a path as text; bytes in it that are no text are written as escapes."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")

@@ -1,0 +1,150 @@
+"""ODT files (OpenDocument text): a zip archive of XML.
+
+Tracked deletions are kept by the format apart from the text and are not read; nor are comments, tables of contents and hidden text. Footnotes and
+endnotes carry the number that is printed. Headers, footers and a letterhead in a table or text box are furniture.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qa.document import Document
+from qa.exceptions import ReadError
+from qa.metadata import read_metadata
+from qa.readers.archive import Archive
+from qa.readers.flow import Flow
+from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk
+
+MIMETYPE = b"application/vnd.oasis.opendocument.text"
+
+_LEFT_OUT = {
+    "tracked-changes",
+    "annotation",
+    "note",
+    "forms",
+    "sequence-decls",
+    "user-field-decls",
+    "variable-decls",
+    "table-of-content",
+    "alphabetical-index",
+    "illustration-index",
+    "hidden-text",
+    "hidden-paragraph",
+    "ruby-text",
+    "desc",
+    "title",
+    "event-listeners",
+    "binary-data",
+    "shapes",
+}
+_PASSWORD = "it is protected by a password; save it without a password"  # noqa: S105, a sentence about one
+
+
+def read_odt(content: bytes, source: Path, document_id: str) -> Document:
+    """Return the document of an ODT file.
+
+    Raises:
+        ReadError: it is damaged, protected by a password, no text document, or has no text.
+    """
+    archive = Archive.open(content)
+    if _is_encrypted(archive):
+        raise ReadError(_PASSWORD)
+    text = archive.read("content.xml")
+    if text is None:
+        raise ReadError("it is an ODT file without its text (content.xml is missing); save it again")
+    reader = _TextReader()
+    reader.read(parse_xml(text))
+    styles = archive.read("styles.xml")
+    canonical = reader.flow.build(furniture=list(dict.fromkeys(_furniture(parse_xml(styles)))) if styles else [])
+    if not canonical.text:
+        raise ReadError("it holds no text")
+    return Document(
+        document_id=document_id,
+        source=str(source),
+        text=canonical.text,
+        metadata=read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture),
+        footnotes=canonical.footnotes,
+    )
+
+
+def _is_encrypted(archive: Archive) -> bool:
+    manifest = archive.read("META-INF/manifest.xml")
+    return "encrypted-package" in archive.names or (
+        manifest is not None and any(True for _ in elements_of(parse_xml(manifest), "encryption-data"))
+    )
+
+
+def _furniture(styles: Element) -> Iterator[str]:
+    for part in elements_of(styles, "header", "footer", "header-first", "footer-first", "header-left", "footer-left"):
+        for paragraph in elements_of(part, "p"):
+            line = text_of(paragraph, skip=lambda element: element.name in _LEFT_OUT or element.name == "p")
+            if line:
+                yield line
+
+
+class _TextReader:
+    """Reads the text into a flow."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.title: str | None = None
+
+    def read(self, root: Element) -> None:
+        """Read `content.xml`, from its `office:text` on."""
+        for text in elements_of(root, "text"):
+            for step in walk(text, skip=self._pass_over):
+                if isinstance(step, Start):
+                    self._start(step.element)
+                elif isinstance(step, End):
+                    self._end(step.element)
+                else:
+                    self.flow.add_text(step)
+            return
+
+    def _pass_over(self, element: Element) -> bool:
+        if element.name == "note":
+            self._note(element)
+        return element.name in _LEFT_OUT
+
+    def _note(self, note: Element) -> None:
+        citation, body = note.child("note-citation"), note.child("note-body")
+        if citation is not None and body is not None:
+            self.flow.add_mark(note)
+            lines = [
+                text_of(paragraph, skip=lambda element: element.name in {*_LEFT_OUT, "p", "h"})
+                for paragraph in elements_of(body, "p", "h")
+            ]
+            self.flow.add_footnote(note, text_of(citation), " ".join(lines))
+
+    def _start(self, element: Element) -> None:
+        flow = self.flow
+        match element.name:
+            case "p" | "h" | "list-item" | "section":
+                flow.end_paragraph()
+            case "span":
+                flow.add_seam()
+            case "s":
+                flow.add_text(" ")
+            case "tab":
+                flow.add_seam()
+                flow.add_text(" ")
+            case "line-break":
+                flow.add_break()
+            case "table" | "text-box":
+                flow.begin_table()
+                if element.name == "text-box":
+                    flow.begin_cell()
+            case "table-cell" | "covered-table-cell":
+                flow.begin_cell()
+
+    def _end(self, element: Element) -> None:
+        match element.name:
+            case "p" | "h":
+                if self.title is None and element.attributes.get("style-name") == "Title":
+                    self.title = self.flow.pending or None
+                self.flow.end_paragraph()
+            case "span":
+                self.flow.add_seam()
+            case "table-row":
+                self.flow.end_row()
+            case "table" | "text-box":
+                self.flow.end_table(may_be_letterhead=True)

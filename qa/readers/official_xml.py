@@ -1,0 +1,219 @@
+"""XML files of official publications (`kst-30573-190.xml`), since 1995 in two vocabularies: `officiele-publicatie`, and older roots such as `kamerwrk`.
+
+1. Elements of type face, names and references are part of the sentence they stand in; every other element ends a paragraph, known or not, so that
+   nothing is lost.
+2. The number of a question, an answer, a list item or a heading stands in an element of its own, and becomes part of the text.
+3. A footnote stands in the text where its mark is.
+4. The head of the publication is furniture. What it says about itself comes from the file and, if it is this publication's, the `metadata.xml`
+   beside it.
+"""
+
+from pathlib import Path
+
+from qa.document import Document
+from qa.exceptions import ReadError
+from qa.readers.builder import CanonicalText
+from qa.readers.flow import Flow
+from qa.readers.markup import Element, End, Start, elements_of, opening_of, parse_xml, text_of, walk
+from qa.readers.published import Published, identifiers, metadata_of, published_by
+from qa.readers.questions import Numbering
+
+ROOTS = frozenset(
+    {
+        "officiele-publicatie",
+        "kamerstuk",
+        "kamervragen",
+        "kamerwrk",
+        "vraagdoc",
+        "handeling",
+        "staatsblad",
+        "staatsbl",
+        "staatscourant",
+    }
+)
+"""What the outermost elements of official publications are called."""
+
+METADATA_ROOT = "metadata_gegevens"
+METADATA_ALONE = "it is what an official publication says about itself, and is read with the publication beside it"
+MAX_METADATA_BYTES = 1_000_000
+
+_LEFT_OUT = {"metadata", "plaatje", "illustratie", "colspec", "noot", "sys.gegevens", "officiele-inhoudsopgave"}
+_FURNITURE = {"kamerstukkop", "kamervraagkop", "kamervraagnummer", "vraagnummer"}
+_IN_SENTENCE = {
+    "nadruk",
+    "nadr",
+    "extref",
+    "intref",
+    "extref-groep",
+    "intref-groep",
+    "dossierref",
+    "nootref",
+    "voetref",
+    "sup",
+    "inf",
+    "naam",
+    "voornaam",
+    "voorvoegsels",
+    "achternaam",
+    "functie",
+    "politiek",
+    "organisatie",
+    "datum",
+    "kamervraagonderwerp",
+    "ondw",
+    "dossiernr",
+    "begrotingshoofdstuk",
+    "ondernummer",
+    "tekstcorrectie",
+    "redactie",
+    "aanhaling",
+    "afkorting",
+}
+_OWN_WORD = {"voornaam", "voorvoegsels", "achternaam", "functie", "naam"}
+"""Follow each other without a space between."""
+_PREFIXES = {"li.nr", "lidnr", "nr", "stuknr", "label", "dossiernummer"}
+"""Begin a paragraph that the next element goes on with."""
+
+
+def read_official_xml(content: bytes, source: Path, document_id: str) -> Document:
+    """Return the document of an official publication in XML.
+
+    Raises:
+        ReadError: it is not well-formed, declares entities, is no official publication, or has no text.
+    """
+    root = parse_xml(content)
+    if root.name == METADATA_ROOT:
+        raise ReadError(METADATA_ALONE)
+    if root.name not in ROOTS:
+        raise ReadError(f"it is XML of another kind than official publications (<{root.name[:40]}>); save it as HTML or text")
+    published = _published_in(root)
+    published = {**_published_beside(source, published), **published}
+    reader = _PublicationReader(root)
+    canonical = reader.read()
+    if not canonical.text:
+        raise ReadError("it holds no text")
+    return Document(
+        document_id=document_id,
+        source=str(source),
+        text=canonical.text,
+        metadata=metadata_of(canonical, published, reader.title),
+        footnotes=canonical.footnotes,
+    )
+
+
+def _published_in(root: Element) -> Published:
+    metadata = root.child("metadata")
+    return published_by(list(elements_of(metadata, "meta", "metadata"))) if metadata is not None else {}
+
+
+def _published_beside(source: Path, own: Published) -> Published:
+    """Return what `metadata.xml` says, if it names this publication, as the file itself or its name does; it is optional, so a bad one is none."""
+    try:
+        with (source.parent / "metadata.xml").open("rb") as file:
+            content = file.read(MAX_METADATA_BYTES + 1)
+        published = published_by(list(elements_of(parse_xml(content[:MAX_METADATA_BYTES]), "metadata")))
+    except (OSError, ReadError):
+        return {}
+    return published if {source.stem, *identifiers(own)} & set(identifiers(published)) else {}
+
+
+class _PublicationReader:
+    """Reads a publication into a flow."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._flow = Flow()
+        self._furniture: list[str] = []
+        self._notes = {note.attributes["id"]: note for note in elements_of(root, "noot") if "id" in note.attributes}
+        references = [self._note_of(reference) for reference in elements_of(root, "nootref", "voetref")]
+        self._set_apart: set[Element] = {note for note in references if note is not None}
+        self._headings = 0
+        self._after_prefix = False
+        self._numbering = Numbering()
+        stuk = next(elements_of(root, "stuk"), None)
+        title = stuk.child("titel") if stuk is not None else None
+        self.title = text_of(title, skip=_is_note) or None if title is not None else None
+
+    def read(self) -> CanonicalText:
+        """Return the canonical text."""
+        for step in walk(self._root, skip=self._is_passed_over):
+            if isinstance(step, Start):
+                self._start(step.element)
+            elif isinstance(step, End):
+                self._end(step.element)
+            else:
+                self._flow.add_text(step)
+        return self._flow.build(furniture=self._furniture)
+
+    def _is_passed_over(self, element: Element) -> bool:
+        """Return whether the walk goes on after the element; a footnote or a furniture line in it is kept first."""
+        if element.name == "noot":
+            self._note(element)
+        elif element.name in {"nootref", "voetref"} and (note := self._note_of(element)) is not None:
+            self._flow.add_mark(note)
+        elif element.name in _FURNITURE:
+            self._furniture += [line for part in list(element.elements()) or [element] if (line := text_of(part))]
+        elif element not in self._set_apart:
+            return element.name in _LEFT_OUT
+        return True
+
+    def _note(self, note: Element) -> None:
+        if note not in self._set_apart:
+            self._flow.add_mark(note)
+        number = note.child("noot.nr")
+        body = " ".join(text_of(part, skip=_is_note) for part in note.elements() if part is not number)
+        self._flow.add_footnote(note, text_of(number) if number is not None else "", body)
+
+    def _note_of(self, reference: Element) -> Element | None:
+        return next((self._notes[value] for value in reference.attributes.values() if value in self._notes), None)
+
+    def _start(self, element: Element) -> None:
+        flow, name = self._flow, element.name
+        if name in _IN_SENTENCE or self._headings:
+            if name in _OWN_WORD or self._headings:
+                flow.add_text(" ")
+        elif self._after_prefix and name not in _PREFIXES:
+            self._after_prefix = False
+        else:
+            flow.end_paragraph()
+        match name:
+            case "kop":
+                self._headings += 1
+            case "vraag" | "antwoord" | "kamervraagopmerking":
+                first = next(element.elements(), None)
+                heading, is_first = self._numbering.heading_of(
+                    name, opening_of(first, skip=_is_note) if first is not None else ""
+                )
+                if first is not None and is_first:
+                    self._set_apart.add(first)
+                self._paragraph(heading)
+            case "table":
+                flow.begin_table()
+            case "entry":
+                flow.begin_cell()
+
+    def _end(self, element: Element) -> None:
+        flow, name = self._flow, element.name
+        if name == "kop":
+            self._headings -= 1
+        if name == "table":
+            flow.end_table()
+        elif name == "row":
+            flow.end_row()
+        elif self._headings or name in _IN_SENTENCE:
+            return
+        elif name in _PREFIXES:
+            flow.add_text(" ")
+            self._after_prefix = True
+        else:
+            flow.end_paragraph()
+            self._after_prefix = False
+
+    def _paragraph(self, text: str) -> None:
+        self._flow.end_paragraph()
+        self._flow.add_text(text)
+        self._flow.end_paragraph()
+
+
+def _is_note(element: Element) -> bool:
+    return element.name == "noot"

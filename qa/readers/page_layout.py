@@ -1,0 +1,215 @@
+"""What the place and size of lines on printed pages tell: furniture, footnotes, footnote marks and paragraphs.
+
+1. Furniture: the running heads and feet of official publications, and whatever else stands at the same height near the edge of most pages.
+2. A mark: raised, small digits behind a character. It counts only when a footnote with its number is found.
+3. A footnote: small lines at the foot of a page, from one that begins with the number of a mark that has no footnote yet.
+4. A paragraph ends at a wider gap, and where the next line's first word would have fitted behind the end of a sentence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from qa.headings import parse_heading
+from qa.readers.canonical import FootnoteLines, is_furniture
+from qa.readers.printed import PrintedLine
+
+MARGIN = 0.15
+"""Share of a page's height, at its head and at its foot, in which repeated lines are furniture."""
+SMALL = 0.88
+"""A line of a footnote is at most this tall, measured by the body's lines."""
+RAISED_HEIGHT = 0.8
+RAISED_BY = 0.15
+MAX_MARK_DIGITS = 3
+WIDE_GAP = 1.35
+
+_PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?|blad|-)?\s*\d{1,4}(?:\s*(?:van|of|/)\s*\d{1,4})?(?:\s*-)?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{1,3}")
+_SENTENCE_END = re.compile(r"[.?!:;][»”’\"')\]]*$")
+_ITEM = re.compile(r"[-–•*·▪]\s+\S|(?:\d{1,2}|[a-z])[.)]\s+\S")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageLine:
+    """A line of a page, in points from the page's left and lower sides.
+
+    Attributes:
+        text: as it stands there.
+        characters: for each character of the text its number on the page.
+        left: of the first character.
+        right: of the last character.
+        bottom: of the taller of those two.
+        top: of the taller of those two.
+        first_word_right: of the last character of the first word.
+        digits: bottom and top of every digit by its index in the text, those at the beginning left out.
+        page_height: of the page.
+    """
+
+    text: str
+    characters: Sequence[int]
+    left: float
+    right: float
+    bottom: float
+    top: float
+    first_word_right: float
+    digits: Mapping[int, tuple[float, ...]]
+    page_height: float
+
+    @property
+    def height(self) -> float:
+        """How tall the line is."""
+        return self.top - self.bottom
+
+    @property
+    def is_in_margin(self) -> bool:
+        """Whether it stands near the head or the foot of the page."""
+        return self.bottom < MARGIN * self.page_height or self.top > (1 - MARGIN) * self.page_height
+
+    def goes_on_in(self, line: "PageLine") -> bool:
+        """Tell whether `line` stands beside this one, behind its end."""
+        overlap = min(self.top, line.top) - max(self.bottom, line.bottom)
+        return overlap > 0.5 * min(self.height, line.height) and line.left >= self.right - 1
+
+    def raised_numbers(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the start, end and value of every small, raised number behind a character."""
+        raised = [index for index, sides in self.digits.items() if self._is_raised(*sides)]
+        for _distance, run in groupby(enumerate(raised), key=lambda pair: pair[1] - pair[0]):
+            indices = [index for _position, index in run]
+            if len(indices) <= MAX_MARK_DIGITS:
+                yield indices[0], indices[-1] + 1, int(self.text[indices[0] : indices[-1] + 1])
+
+    def without_first(self, n_characters: int) -> "PageLine":
+        """Return the line without its first characters and the white space after them."""
+        cut = len(self.text) - len(self.text[n_characters:].lstrip())
+        digits = {index - cut: sides for index, sides in self.digits.items() if index >= cut}
+        return replace(self, text=self.text[cut:], characters=self.characters[cut:], digits=digits)
+
+    def _is_raised(self, bottom: float, top: float) -> bool:
+        return top - bottom < RAISED_HEIGHT * self.height and bottom > self.bottom + RAISED_BY * self.height
+
+
+@dataclass
+class LaidOut:
+    """Pages taken apart: the lines of the running text with their marks taken out, the footnotes, and the furniture."""
+
+    pages: list[list[PrintedLine]] = field(default_factory=list)
+    footnotes: list[FootnoteLines] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+
+
+def lay_out(pages: Sequence[Sequence[PageLine]]) -> LaidOut:
+    """Take the pages of a document apart."""
+    result = LaidOut()
+    repeated = _repeated(pages)
+    kept: list[list[PageLine]] = []
+    for number, page in enumerate(pages, start=1):
+        kept.append([])
+        for line in page:
+            if _is_furniture(line, number, repeated):
+                result.furniture.append(line.text)
+            else:
+                kept[-1].append(line)
+    body_height = _body_height(kept)
+    marks = {value for page in kept for line in page for _start, _end, value in line.raised_numbers()}
+    bodies: list[list[PageLine]] = []
+    for number, page in enumerate(kept, start=1):
+        split = _split_footnotes(page, body_height, marks, len(result.footnotes) + 1)
+        bodies.append(split.body)
+        result.footnotes += [FootnoteLines(n, tuple(_printed(line, number) for line in lines)) for n, lines in split.footnotes]
+    found = {footnote.number for footnote in result.footnotes}
+    right_edge = max((line.right for page in bodies for line in page), default=0)
+    for number, body in enumerate(bodies, start=1):
+        result.pages.append(list(_with_gaps(body, number, found, right_edge)))
+    return result
+
+
+def _body_height(pages: Sequence[Sequence[PageLine]]) -> float:
+    """Return the height of the lines that hold most of the text."""
+    n_characters: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            n_characters[round(line.height, 1)] += len(line.text)
+    return max(n_characters, key=n_characters.__getitem__, default=1.0)
+
+
+def _repeated(pages: Sequence[Sequence[PageLine]]) -> set[tuple[str, int]]:
+    """Return what stands near the edge of most pages, the page's own number left aside, with its height on the page."""
+    counts = Counter(
+        key
+        for number, page in enumerate(pages, start=1)
+        for key in {_key(line, number) for line in page if line.is_in_margin and not parse_heading(line.text)}
+    )
+    return {key for key, n in counts.items() if n >= max(2, 0.6 * len(pages))}
+
+
+def _key(line: PageLine, page_number: int) -> tuple[str, int]:
+    return re.sub(rf"\b{page_number}\b", "#", line.text), round(line.bottom / 4)
+
+
+def _is_furniture(line: PageLine, page_number: int, repeated: set[tuple[str, int]]) -> bool:
+    if is_furniture(line.text):
+        return True
+    return line.is_in_margin and (_key(line, page_number) in repeated or _PAGE_NUMBER.fullmatch(line.text) is not None)
+
+
+@dataclass(frozen=True)
+class _Split:
+    body: list[PageLine]
+    footnotes: list[tuple[int, list[PageLine]]]
+
+
+def _split_footnotes(page: Sequence[PageLine], body_height: float, marks: set[int], first_number: int) -> _Split:
+    begin = len(page)
+    while begin and page[begin - 1].height <= SMALL * body_height:
+        begin -= 1
+    footnotes: list[tuple[int, list[PageLine]]] = []
+    body = list(page[:begin])
+    for line in page[begin:]:
+        number = _DIGITS.match(line.text)
+        due = first_number + len(footnotes)
+        if number and int(number.group()) == due and due in marks and line.text[number.end() :].strip():
+            footnotes.append((due, [line.without_first(number.end())]))
+        elif footnotes:
+            footnotes[-1][1].append(line)
+        else:
+            body.append(line)  # small print that is no footnote, such as a table
+    return _Split(body, footnotes)
+
+
+def _printed(line: PageLine, page: int) -> PrintedLine:
+    return PrintedLine(text=line.text, page=page, characters=line.characters)
+
+
+def _with_gaps(lines: Sequence[PageLine], page: int, footnotes: set[int], right_edge: float) -> Iterator[PrintedLine]:
+    """Yield the lines without marks, with an empty line between paragraphs."""
+    distances = [above.bottom - below.bottom for above, below in pairwise(lines) if above.bottom > below.bottom]
+    leading = median(distances) if distances else 0
+    previous: PageLine | None = None
+    for line in lines:
+        if previous and _ends_paragraph(previous, line, leading, right_edge):
+            yield PrintedLine(text="", page=page)
+        yield _without_marks(line, page, footnotes)
+        previous = line
+
+
+def _without_marks(line: PageLine, page: int, footnotes: set[int]) -> PrintedLine:
+    printed = _printed(line, page)
+    for start, end, value in line.raised_numbers():
+        if value in footnotes:
+            shift = len(line.text) - len(printed.text)
+            printed = printed.without(start - shift, end - shift, value)
+    return printed
+
+
+def _ends_paragraph(line: PageLine, following: PageLine, leading: float, right_edge: float) -> bool:
+    distance = line.bottom - following.bottom
+    if distance > WIDE_GAP * leading or distance < -leading:
+        return True
+    ended = _SENTENCE_END.search(line.text.rstrip("0123456789")) is not None
+    if not ended:
+        return False
+    needed = 0.25 * line.height + following.first_word_right - following.left
+    return _ITEM.match(following.text) is not None or line.right + needed < right_edge - 1

@@ -1,0 +1,115 @@
+"""`read_file`: one file, read and segmented, or the reason why it cannot be. This runs in a worker."""
+
+import json
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from qa.document import Document
+from qa.exceptions import ReadError
+from qa.passage import Passage
+from qa.segmenter import segment
+from qa.workers.limits import Limits, size_text
+
+MAX_REASON_CHARACTERS = 200
+_OTHER_KINDS = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFDIR: "a folder",
+}
+
+
+class Reader(Protocol):
+    """Makes a document of a file; `qa.readers.read` is the one. It must be importable by its name, as a worker imports it."""
+
+    def __call__(self, path: Path, *, max_size_bytes: int) -> Document:
+        """Return the document, or raise `ReadError`."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read, with the size and time of change that it had before and after."""
+
+    document: Document
+    passages: Sequence[Passage]
+    size_bytes: int
+    modified_ns: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not read; `reason` completes the sentence "<path>: ..."."""
+
+    reason: str
+
+
+Outcome = ReadFile | Refused
+
+
+def read_file(path: Path, reader: Reader, limits: Limits) -> Outcome:
+    """Read a file; once more if it changed meanwhile."""
+    try:
+        for _attempt in range(2):
+            before = _status(path)
+            outcome = _attempted(path, reader, limits, before)
+            if _signature(_status(path)) == _signature(before):
+                return outcome
+    except ReadError as error:
+        return Refused(str(error))
+    return Refused("it changed each time it was being read; index it again when nothing writes to it")
+
+
+def memory_refusal(limits: Limits) -> Refused:
+    """What is said of a file that needs more memory than it may have."""
+    return Refused(f"reading it takes more than {size_text(limits.max_memory_bytes)} of memory, the limit (--max-memory)")
+
+
+def _attempted(path: Path, reader: Reader, limits: Limits, status: os.stat_result) -> Outcome:
+    if status.st_size > limits.max_size_bytes:
+        return Refused(f"it is {size_text(status.st_size)} and the limit is {size_text(limits.max_size_bytes)} (--max-size)")
+    try:
+        document = reader(path, max_size_bytes=limits.max_size_bytes)
+        _check(document)
+        return ReadFile(document, segment(document), *_signature(status))
+    except ReadError as error:
+        return Refused(str(error))
+    except MemoryError:
+        return memory_refusal(limits)
+    except Exception as error:  # a reader's bug costs this one file, and is reported by name
+        message = " ".join(f"{type(error).__name__}: {error}".split())[:MAX_REASON_CHARACTERS]
+        return Refused(f"its reader failed ({ascii(message)[1:-1]})")
+
+
+def _status(path: Path) -> os.stat_result:
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        reason = (
+            "it is a link to something that does not exist" if path.is_symlink() else "it was deleted before it could be read"
+        )
+        raise ReadError(reason) from error
+    except OSError as error:
+        raise ReadError(f"it cannot be opened ({error.strerror or error})") from error
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe or a device could wait for ever
+        raise ReadError(f"it is {_OTHER_KINDS.get(stat.S_IFMT(status.st_mode), 'something else')}, not an ordinary file")
+    return status
+
+
+def _signature(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
+
+
+def _check(document: Document) -> None:
+    """Refuse text that cannot be kept: half of a UTF-16 pair has no encoding, and SQLite's `substr` stops at a NUL."""
+    try:
+        everything = document.text + json.dumps(asdict(document.metadata), ensure_ascii=False)
+        everything.encode()
+    except UnicodeEncodeError as error:
+        raise ReadError("its text holds characters that do not exist (halves of a UTF-16 pair)") from error
+    if "\0" in everything:
+        raise ReadError("its text holds NUL characters")
