@@ -223,6 +223,10 @@ def test_the_time_grows_no_faster_than_the_text(unit: str) -> None:
 
 def _seconds(unit: str, length: int) -> float:
     text = "Kamerstuk 30 573, nrs. 1" + unit * (length // len(unit))
+    return min(_seconds_once(text) for _ in range(3))
+
+
+def _seconds_once(text: str) -> float:
     start = process_time()
     find_references(text)
     return process_time() - start

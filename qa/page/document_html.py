@@ -1,7 +1,7 @@
 """A document's canonical text as HTML: nothing added, nothing lost, a span of it marked.
 
 The text content of what `document_html` returns is exactly the document's text; signs that are not in the text (numbers of footnotes and pages)
-are drawn by the style sheet from attributes. The text is cut at every paragraph's end, at both ends of the span and wherever a sign stands;
+are drawn by the style sheet from attributes. References to other papers are links to their publication. The text is cut at every paragraph's end, at both ends of the span and wherever a sign stands;
 each piece is escaped by itself, so offsets never have to be counted in HTML.
 """
 
@@ -16,6 +16,7 @@ from qa.document import Document, Footnote
 from qa.headings import parse_heading
 from qa.page.texts import Texts
 from qa.passage import Passage, Role
+from qa.references import Reference, find_references
 
 _SEPARATOR = re.compile(r"\n{2,}")
 _TURNS_TEXT = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -24,7 +25,15 @@ MAX_HEADING = 90
 """Characters of the longest text that is a section's heading, if it belongs to no passage."""
 
 Span = tuple[int, int]
-Signs = Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class _Extras:
+    """What is shown beyond the text itself: signs, HTML without text, by the offset they stand at; references, to be links, with what to say of these."""
+
+    signs: Mapping[int, str]
+    references: Sequence[Reference]
+    leaves: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,20 +46,23 @@ class _Paragraph:
     footnote: Footnote | None
 
 
+_NOTHING = _Extras({}, ())
+
+
 def document_html(document: Document, passages: Sequence[Passage], span: Span, texts: Texts) -> str:
     """Return the whole text as paragraphs and headings, the span in `<mark>`."""
-    signs = _signs(document, texts)
+    extras = _Extras(_signs(document, texts), [found for found in find_references(document.text) if found.address], texts.leaves)
     pieces, position = [], 0
     for paragraph in _paragraphs(document, passages, span):
-        pieces.append(_marked(document.text, (position, paragraph.start), span, {}))
-        pieces.append(_paragraph_html(document.text, paragraph, span, signs, texts))
+        pieces.append(_marked(document.text, (position, paragraph.start), span, _NOTHING))
+        pieces.append(_paragraph_html(document.text, paragraph, span, extras, texts))
         position = paragraph.end
-    pieces.append(_marked(document.text, (position, len(document.text)), span, {}))
+    pieces.append(_marked(document.text, (position, len(document.text)), span, _NOTHING))
     return "".join(pieces)
 
 
-def _paragraph_html(text: str, paragraph: _Paragraph, span: Span, signs: Signs, texts: Texts) -> str:
-    content = _marked(text, (paragraph.start, paragraph.end), span, signs)
+def _paragraph_html(text: str, paragraph: _Paragraph, span: Span, extras: _Extras, texts: Texts) -> str:
+    content = _marked(text, (paragraph.start, paragraph.end), span, extras)
     names = " ".join(filter(None, [paragraph.role, "cited" if paragraph.is_cited else None]))
     classes = f' class="{names}"' if names else ""
     note = paragraph.footnote
@@ -91,7 +103,7 @@ def _paragraph_spans(text: str) -> Iterator[Span]:
         yield start, len(text)
 
 
-def _signs(document: Document, texts: Texts) -> Signs:
+def _signs(document: Document, texts: Texts) -> Mapping[int, str]:
     """Return the HTML, without text, that stands before the character at an offset."""
     signs: dict[int, str] = defaultdict(str)
     for number, start in enumerate(document.page_starts, start=1):
@@ -107,24 +119,40 @@ def _signs(document: Document, texts: Texts) -> Signs:
     return signs
 
 
-def _marked(text: str, piece: Span, span: Span, signs: Signs) -> str:
+def _marked(text: str, piece: Span, span: Span, extras: _Extras) -> str:
     start, end = max(piece[0], span[0]), min(piece[1], span[1])
     if start >= end:
-        return _signed(text, piece, signs, with_end=True)
-    before = _signed(text, (piece[0], start), signs)
-    inside = _signed(text, (start, end), signs)
-    after = _signed(text, (end, piece[1]), signs, with_end=True)
+        return _signed(text, piece, extras, with_end=True)
+    before = _signed(text, (piece[0], start), extras)
+    inside = _signed(text, (start, end), extras)
+    after = _signed(text, (end, piece[1]), extras, with_end=True)
     return f'{before}<mark tabindex="-1">{inside}</mark>{after}'
 
 
-def _signed(text: str, piece: Span, signs: Signs, *, with_end: bool = False) -> str:
+def _signed(text: str, piece: Span, extras: _Extras, *, with_end: bool = False) -> str:
     """Return the piece escaped, with the signs that stand in it; those at its end only for the last piece of a paragraph."""
     start, end = piece
-    offsets = sorted(offset for offset in signs if start <= offset < end or (with_end and offset == end))
+    offsets = sorted(offset for offset in extras.signs if start <= offset < end or (with_end and offset == end))
     cuts = [start, *offsets, end]
-    pieces = [_escape(text[start : cuts[1]])]
-    pieces += [signs[offset] + _escape(text[offset:until]) for offset, until in zip(offsets, cuts[2:], strict=True)]
+    pieces = [_linked(text, (start, cuts[1]), extras)]
+    pieces += [
+        extras.signs[offset] + _linked(text, (offset, until), extras) for offset, until in zip(offsets, cuts[2:], strict=True)
+    ]
     return "".join(pieces)
+
+
+def _linked(text: str, piece: Span, extras: _Extras) -> str:
+    """Return the piece escaped, with the references that lie wholly in it as links to the publications."""
+    position, end = piece
+    pieces = []
+    for reference in extras.references:
+        if position <= reference.start and reference.end <= end:
+            pieces.append(_escape(text[position : reference.start]))
+            attributes = f'href="{html.escape(reference.address or "")}" title="{html.escape(extras.leaves)}"'
+            name = _escape(text[reference.start : reference.end])
+            pieces.append(f'<a class="reference" {attributes} target="_blank" rel="noopener noreferrer">{name}</a>')
+            position = reference.end
+    return "".join([*pieces, _escape(text[position:end])])
 
 
 def _escape(text: str) -> str:

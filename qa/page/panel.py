@@ -4,19 +4,17 @@ import html
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import quote
 
 from qa.answer import Language
 from qa.document import Document
 from qa.exceptions import BronvraagError
+from qa.identifiers import public_address
 from qa.page.address import Address, parse_address
 from qa.page.document_html import document_html
 from qa.page.engine import Engine
 from qa.page.texts import TEXTS, Texts, as_language
 from qa.page.wording import say_date, say_kind
 from qa.passage import Passage, Role
-
-_PUBLISHED = "https://zoek.officielebekendmakingen.nl/{}.html"
 
 
 def open_source(engine: Engine, request: object) -> str:
@@ -80,7 +78,7 @@ def _facts_html(document: Document, language: Language) -> str:
 
 
 def _published_html(official_id: str, texts: Texts) -> str:
-    address = html.escape(_PUBLISHED.format(quote(official_id, safe="")))
+    address = html.escape(public_address(official_id))
     return (
         f'<a class="published" href="{address}" target="_blank" rel="noopener noreferrer" title="{html.escape(texts.leaves)}">'
         f'{html.escape(texts.published)} {_isolated(official_id)}<span class="sr-only"> ({html.escape(texts.leaves)})</span></a>'
