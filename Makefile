@@ -16,7 +16,7 @@ run: .venv/installed
 
 test: .venv/installed-dev
 	@sh tests/install-chromium.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .

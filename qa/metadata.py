@@ -12,7 +12,7 @@ from qa.identifiers import CHAPTER, SESSION, OfficialId, parse_official_id, read
 from qa.passage import Role
 from qa.people import read_answerers, read_askers, read_on_behalf, read_signatures
 
-MAX_TITLE = 120
+MAX_TITLE = 300
 
 MAX_OPENING = 5000
 """Characters at the beginning in which a document says what it is."""

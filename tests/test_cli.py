@@ -97,6 +97,7 @@ def test_an_interrupted_index_keeps_what_is_done_and_leaves_no_process(tmp_path:
     texts = {f"{i:03}.txt": f"Brief {i}.\n\nAlinea {i}." for i in range(200)}
     write_files(tmp_path / "files", {**texts, "hangs1.txt": LETTER, "hangs2.txt": ANSWERS})
     program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it\n"
         "import sys, typer; from pathlib import Path; from qa.cli.indexing import index_paths; from qa.library import Library\n"
         "from qa.workers.pool import Reading; from qa.workspace import Workspace\n"
         "from tests.fake_embedder import FakeEmbedder; from tests.hostile_readers import read_or_misbehave\n"

@@ -2,8 +2,9 @@
 
 import string
 import unicodedata
+from collections.abc import Sequence
 
-from qa.answer import Answer, Citation, Language
+from qa.answer import Answer, Citation, Language, Relevance
 from qa.formal_reference import reference_of
 from qa.page.address import Address
 from qa.page.texts import TEXTS
@@ -26,9 +27,21 @@ def neutralise(text: str) -> str:
 
 
 def answer_markdown(answer: Answer) -> str:
-    """Return the message, and each citation as a block quote with its number as the link to its source."""
-    blocks = [neutralise(answer.message), *(_citation_markdown(citation, answer.language) for citation in answer.citations)]
+    """Return the message, and each citation as a block quote with its number as the link to its source.
+
+    Beside strong citations, weak ones would only have to be read and dismissed: they are left out, and their number is told.
+    """
+    shown = _worth_reading(answer.citations)
+    blocks = [neutralise(answer.message), *(_citation_markdown(citation, answer.language) for citation in shown)]
+    if n_left_out := len(answer.citations) - len(shown):
+        blocks.append(f"*{neutralise(f'{TEXTS[answer.language].left_out}: {n_left_out}.')}*")
     return "\n\n".join(blocks)
+
+
+def _worth_reading(citations: Sequence[Citation]) -> Sequence[Citation]:
+    if not any(citation.relevance is Relevance.STRONG for citation in citations):
+        return citations
+    return [citation for citation in citations if citation.relevance is not Relevance.WEAK]
 
 
 def _citation_markdown(citation: Citation, language: Language) -> str:

@@ -76,6 +76,7 @@ def _chat() -> gr.Chatbot:
         elem_id="chat",
         height="100%",
         layout="bubble",
+        autoscroll=False,
         buttons=[],
         feedback_options=None,
         latex_delimiters=[],

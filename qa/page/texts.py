@@ -40,6 +40,8 @@ class Texts:
     published: str
     leaves: str
     """Says that a link leads to a page on the internet."""
+    left_out: str
+    """Said before the number of citations that are not shown."""
     question_warning: str
     footnote: str
     footnote_back: str
@@ -70,6 +72,7 @@ TEXTS: dict[Language, Texts] = {
         file="Bestand",
         published="Officiële publicatie",
         leaves="opent een pagina op internet, buiten deze computer",
+        left_out="Passages die minder goed passen zijn weggelaten",
         question_warning="Dit is een vraag van een Kamerlid, niet het antwoord van de regering.",
         footnote="Voetnoot",
         footnote_back="Terug naar de plaats van voetnoot",
@@ -98,6 +101,7 @@ TEXTS: dict[Language, Texts] = {
         file="File",
         published="Official publication",
         leaves="opens a page on the internet, outside this computer",
+        left_out="Passages that fit less well were left out",
         question_warning="This is a member's question, not the government's answer.",
         footnote="Footnote",
         footnote_back="Back to the place of footnote",

@@ -45,7 +45,7 @@ def test_facts_of_an_answer_name_title_role_date_page_and_relevance() -> None:
 
 
 def test_facts_are_in_the_language_of_the_question() -> None:
-    assert "antwoord 4 · 16 May 2022 · page 2 · relevance: weak" in facts("the global compact", number=2)
+    assert "29 April 2022 · relevance: strong" in facts("the global compact", number=1)
 
 
 def test_a_members_question_is_told_from_the_answer() -> None:
@@ -91,3 +91,19 @@ def test_the_formal_reference_stands_below_the_quote() -> None:
     published = replace(answer.citations[0], official_id="ah-tk-20232024-878")
     shown = html.unescape(answer_markdown(replace(answer, citations=(published,))))
     assert "antwoord op vraag 4 · Aanhangsel Handelingen II 2023/24, nr. 878, antwoord 4 · " in shown
+
+
+def with_relevance(*relevances: Relevance) -> str:
+    answer = ENGINE.ask(DUTCH)
+    citations = [replace(answer.citations[0], number=n, relevance=relevance) for n, relevance in enumerate(relevances, start=1)]
+    return html.unescape(answer_markdown(replace(answer, citations=tuple(citations))))
+
+
+def test_weak_citations_beside_a_strong_one_are_left_out_and_counted() -> None:
+    shown = with_relevance(Relevance.STRONG, Relevance.POSSIBLE, Relevance.WEAK, Relevance.WEAK)
+    assert ("[2](" in shown, "[3](" in shown) == (True, False)
+    assert shown.endswith("*Passages die minder goed passen zijn weggelaten: 2.*")
+
+
+def test_weak_citations_are_shown_where_nothing_is_strong() -> None:
+    assert "[2](" in with_relevance(Relevance.POSSIBLE, Relevance.WEAK)

@@ -277,3 +277,14 @@ def test_phone_does_not_scroll_sideways(open_page: Opener) -> None:
     page = open_page(**PHONE)
     ask(page, "gevaar")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_newest_question_stands_at_the_top_of_a_long_conversation(open_page: Opener) -> None:
+    page = open_page(viewport={"width": 1280, "height": 420})
+    for number in (1, 2):
+        page.locator("#question textarea").fill(DUTCH)
+        page.keyboard.press("Enter")
+        expect(page.locator("#chat .bot-row blockquote").nth(number)).to_be_visible()
+    expect(page.locator("#chat .user-row").last).to_be_in_viewport()
+    top = page.locator("#chat .user-row").last.evaluate("row => row.getBoundingClientRect().top")
+    assert top < 200

@@ -111,6 +111,19 @@ window.bronvraag = (() => {
     if (theme && document.body.classList.contains("dark") !== (theme === "dark")) document.body.classList.toggle("dark");
   }
 
+  // --- the conversation ---------------------------------------------------------------------------------------------
+
+  // A new question stands at the top, so that the best quote is what is seen first; the end of the answer holds the weakest.
+  let seen = "";
+  function followConversation() {
+    const question = [...document.querySelectorAll("#chat .user-row")].at(-1);
+    const scroller = document.querySelector("#chat .bubble-wrap");
+    const now = question ? `${document.querySelectorAll("#chat .user-row").length}:${[...document.querySelectorAll("#chat .bot-row")].at(-1)?.textContent.length}` : "";
+    if (now === seen) return;
+    seen = now;
+    if (question && scroller) scroller.scrollTop += question.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 14;
+  }
+
   // --- names and roles for assistive technology -------------------------------------------------------------------
 
   function nameControls() {
@@ -127,6 +140,7 @@ window.bronvraag = (() => {
 
   document.addEventListener("DOMContentLoaded", () => {
     new MutationObserver(keepTheme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+    new MutationObserver(followConversation).observe(document.body, { childList: true, subtree: true, characterData: true });
     new MutationObserver(nameControls).observe(document.body, { childList: true, subtree: true });
     keepTheme();
   });
