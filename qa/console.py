@@ -13,31 +13,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
 
-from qa.answer import Answer, Citation, Language, Relevance
+from qa.answer import Answer, Citation, Language
 from qa.document import Document
 from qa.formal_reference import reference_of
 from qa.indexing import IndexReport, Progress
 from qa.library import DocumentRecord, Library
-from qa.passage import Passage, Role
-
-RELEVANCE: dict[Language, dict[Relevance, str]] = {
-    "nl": {Relevance.STRONG: "sterk", Relevance.POSSIBLE: "mogelijk", Relevance.WEAK: "zwak"},
-    "en": {Relevance.STRONG: "strong", Relevance.POSSIBLE: "possible", Relevance.WEAK: "weak"},
-}
-PLACE: dict[Language, dict[Role, str]] = {
-    "nl": {
-        Role.ANSWER: "antwoord op vraag",
-        Role.QUESTION: "vraag van een Kamerlid",
-        Role.INTRODUCTION: "inleiding",
-        Role.NOTICE: "mededeling",
-    },
-    "en": {
-        Role.ANSWER: "answer to question",
-        Role.QUESTION: "question of a member",
-        Role.INTRODUCTION: "introduction",
-        Role.NOTICE: "notice",
-    },
-}
+from qa.passage import Passage
+from qa.wording import say_date, say_relevance, say_role
 
 
 def note(message: str) -> None:
@@ -57,11 +39,14 @@ def _citation_text(citation: Citation, language: Language, width: int) -> str:
     label = f"[{citation.number}] "
     indent = " " * len(label)
     quote = textwrap.fill(f"“{citation.quote}”", width, initial_indent=label, subsequent_indent=indent)
-    place = f"{PLACE[language].get(citation.role, citation.kind)} {', '.join(map(str, citation.numbers))}".strip()
-    relevance = f"{'relevantie' if language == 'nl' else 'relevance'}: {RELEVANCE[language][citation.relevance]}"
+    facts = [
+        say_role(citation.role, citation.numbers, citation.kind, language),
+        say_date(citation.date, language) if citation.date else "",
+        say_relevance(citation.relevance, language),
+    ]
     lines = [
         *textwrap.wrap(citation.title, width - len(indent)),
-        " · ".join(filter(None, [place, citation.date, relevance])),
+        " · ".join(filter(None, facts)),
         reference_of(citation) or citation.source,
     ]
     return "\n".join([quote, *(indent + line for line in lines)])

@@ -8,8 +8,8 @@ from qa.answer import Answer, Citation, Language, Relevance
 from qa.formal_reference import reference_of
 from qa.page.address import Address
 from qa.page.texts import TEXTS
-from qa.page.wording import say_date, say_relevance, say_role
 from qa.passage import Role
+from qa.wording import say_date, say_relevance, say_role
 
 _HARMLESS = set(string.ascii_letters + string.digits + " ,;?")
 _INVISIBLE = {"Cc", "Cf", "Cs"}

