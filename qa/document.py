@@ -108,5 +108,11 @@ class Document:
         return f"Document({self.document_id}, {self.metadata.kind}, {self.metadata.title[:40]!r}, n_characters={len(self.text)})"
 
     def page_at(self, offset: int) -> int | None:
-        """Return the number of the page that holds the character at `offset`, or None where the file has no pages."""
+        """Return the number of the page that holds the character at `offset`, or None where the file has no pages.
+
+        A footnote's body stands at the end of the text, and on the page that it was printed on.
+        """
+        before = bisect_right(self.printed_spans, offset, key=lambda span: span.start)
+        if before and offset < self.printed_spans[before - 1].end:
+            return self.printed_spans[before - 1].page
         return bisect_right(self.page_starts, offset) or None

@@ -126,6 +126,14 @@ def test_hidden_files_and_other_kinds_are_left_out(tmp_path: Path, fake_embedder
     assert (report.added, report.skipped) == (1, 1)
 
 
+def test_the_metadata_beside_a_publication_is_no_document(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
+    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    report = index(
+        library, fake_embedder, write_files(tmp_path / "files", {"metadata.xml": "<metadata_gegevens/>", "a.txt": LETTER})
+    )
+    assert (report.added, report.skipped, report.failures) == (1, 1, [])
+
+
 def test_a_file_named_with_spaces_quotes_and_emoji_is_indexed(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     library = make_library(tmp_path, fake_embedder, {"brief 'over' \"dijken\" 🌊.txt": LETTER})
     assert library.documents()[0].source.endswith("brief 'over' \"dijken\" 🌊.txt")

@@ -12,6 +12,10 @@ from qa.paths import absolute_path, shown_path
 from qa.readers import SUFFIXES
 
 
+METADATA_BESIDE = "metadata.xml"
+"""What an official publication says about itself; it is read with the publication that it lies beside."""
+
+
 @dataclass(frozen=True)
 class FoundFiles:
     """What is below the given paths: files that can perhaps be read, numbers of others by the ending of their names, and folders that cannot be searched."""
@@ -38,9 +42,13 @@ def find_files(roots: Iterable[Path]) -> FoundFiles:
     failures: list[Failure] = []
     for root in roots:
         for path in _walk(root, failures) if root.is_dir() else [root]:
-            paths[path] = paths.get(path, False) or path == root or path.suffix.lower() in SUFFIXES
+            paths[path] = paths.get(path, False) or path == root or _can_be_read(path)
     skipped = Counter(shown_path(path.suffix.lower()) for path, wanted in paths.items() if not wanted)
     return FoundFiles([path for path, wanted in paths.items() if wanted], skipped, failures)
+
+
+def _can_be_read(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.name != METADATA_BESIDE
 
 
 def is_gone(path: str) -> bool:

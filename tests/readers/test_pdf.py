@@ -86,6 +86,10 @@ def test_every_offset_knows_its_page(document: Document) -> None:
     )
 
 
+def test_a_footnote_is_on_the_page_that_it_was_printed_on(document: Document) -> None:
+    assert document.page_at(document.text.index("Kamerstuk 30 573")) == 1
+
+
 def test_printed_spans_give_the_characters_of_the_text_back(document: Document) -> None:
     span = next(span for span in document.printed_spans if document.text[span.start : span.end].startswith("Vraag 2"))
     assert (document.text[span.start : span.end], span.page) == ("Vraag 2", 2)
