@@ -11,7 +11,6 @@ from qa.indexing.report import Failure
 from qa.paths import absolute_path, shown_path
 from qa.readers import SUFFIXES
 
-
 METADATA_BESIDE = "metadata.xml"
 """What an official publication says about itself; it is read with the publication that it lies beside."""
 
