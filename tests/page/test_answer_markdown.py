@@ -99,9 +99,9 @@ def with_relevance(*relevances: Relevance) -> str:
     return html.unescape(answer_markdown(replace(answer, citations=tuple(citations))))
 
 
-def test_weak_citations_beside_a_strong_one_are_left_out_and_counted() -> None:
-    shown = with_relevance(Relevance.STRONG, Relevance.POSSIBLE, Relevance.WEAK, Relevance.WEAK)
-    assert ("[2](" in shown, "[3](" in shown) == (True, False)
+def test_weak_citations_after_the_third_beside_a_strong_one_are_left_out_and_counted() -> None:
+    shown = with_relevance(Relevance.STRONG, *[Relevance.WEAK] * 4)
+    assert ("[3](" in shown, "[4](" in shown) == (True, False)
     assert shown.endswith("*Passages die minder goed passen zijn weggelaten: 2.*")
 
 
