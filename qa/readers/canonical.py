@@ -11,14 +11,14 @@ by geometry, and hands its lines to `assemble`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
 
 from qa.headings import parse_heading
 from qa.readers.builder import CanonicalText, TextBuilder
-from qa.readers.footnotes import find_mark, split_footnotes
+from qa.readers.footnotes import MarkStyle, find_mark, split_footnotes
 from qa.readers.lines import words_of
 from qa.readers.printed import PrintedLine, join_printed
 
@@ -50,17 +50,19 @@ def make_canonical(pages: Sequence[Sequence[str]]) -> CanonicalText:
     """Return the canonical text of a document from the lines of its pages."""
     furniture: list[str] = []
     bodies: list[FootnoteLines] = []
+    styles: dict[int, MarkStyle] = {}
     body_pages: list[list[str]] = []
     above = ""
     words = words_of(line for page in pages for line in page)
     for number, page in enumerate(pages, start=1):
         lines, found = split_footnotes(_without_furniture(page, furniture), above, len(bodies) + 1, words)
+        styles.update({body.number: body.style for body in found})
         bodies += [
             FootnoteLines(body.number, tuple(PrintedLine(text=line, page=number) for line in body.lines)) for body in found
         ]
         body_pages.append(lines)
         above += "\n".join(lines) + "\n"
-    printed = _with_marks_taken_out(body_pages, [body.number for body in bodies], words)
+    printed = _with_marks_taken_out(body_pages, styles, words)
     return assemble(printed, bodies, words, furniture=furniture)
 
 
@@ -100,17 +102,18 @@ def _without_furniture(page: Sequence[str], furniture: list[str]) -> list[str]:
 
 
 def _with_marks_taken_out(
-    pages: Sequence[Sequence[str]], numbers: Sequence[int], words: frozenset[str]
+    pages: Sequence[Sequence[str]], styles: Mapping[int, MarkStyle], words: frozenset[str]
 ) -> list[list[PrintedLine]]:
     """Return the lines without footnote marks; these come in order, but now and then one is missing."""
-    due = list(numbers)
+    due = list(styles)
     printed: list[list[PrintedLine]] = []
     for page_number, page in enumerate(pages, start=1):
         printed.append([])
         for text in page:
             line = PrintedLine(text=text, page=page_number)
             for number in due[:MARKS_AHEAD]:
-                if span := find_mark(line.text, number, words, start=line.marks[-1].column if line.marks else 0):
+                start = line.marks[-1].column if line.marks else 0
+                if span := find_mark(line.text, number, words, start=start, style=styles[number]):
                     line = line.without(*span, number)
                     due.remove(number)
             printed[-1].append(line)

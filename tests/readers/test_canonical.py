@@ -195,3 +195,9 @@ def test_every_anchor_of_the_letter_is_followed_by_the_sentence_going_on(letter:
 
 def test_the_word_that_the_letters_page_break_splits_is_whole(letter: Document) -> None:
     assert "migratiebeleid in relatie tot het GCM" in letter.text
+
+
+def test_marks_in_parentheses_become_anchors() -> None:
+    canonical = make_canonical([["Kent u het bericht? 1) Zo ja, wat nu?", "", "1) Trouw, 3 mei 2024"]])
+    assert canonical.text == "Kent u het bericht? Zo ja, wat nu?\n\n1 Trouw, 3 mei 2024"
+    assert canonical.footnotes[0].anchor == len("Kent u het bericht?")

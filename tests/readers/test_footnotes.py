@@ -1,6 +1,6 @@
 import pytest
 
-from qa.readers.footnotes import FootnoteBody, find_mark, split_footnotes
+from qa.readers.footnotes import FootnoteBody, MarkStyle, find_mark, split_footnotes
 from qa.readers.lines import words_of
 
 
@@ -99,3 +99,28 @@ def test_a_number_that_is_not_due_begins_no_footnote() -> None:
 
 def test_a_paragraph_after_it_shows_that_a_line_was_no_footnote() -> None:
     assert bodies_of("van belang1.", "1 meer grip op", "", "De tekst gaat hier gewoon verder.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Kent u het bericht «Dijken»? 1) En dat 2) ook.", "1) Trouw, 3 mei 2024", "2) NOS, 4 mei 2024"),
+        ("Kent u het bericht «Dijken»[1]? En dat [2] ook.", "[1] Trouw, 3 mei 2024", "[2] NOS, 4 mei 2024"),
+    ],
+    ids=["parentheses", "brackets"],
+)
+def test_a_list_at_the_end_of_a_file_is_footnotes(text: str, first: str, second: str) -> None:
+    assert [(body.number, body.lines) for body in bodies_of(text, "", first, second)] == [
+        (1, ("Trouw, 3 mei 2024",)),
+        (2, ("NOS, 4 mei 2024",)),
+    ]
+
+
+def test_a_numbered_list_without_marks_stays_a_list() -> None:
+    assert bodies_of("Er zijn twee redenen:", "", "1) de dijken", "2) de sluizen") == []
+
+
+def test_bodies_of_two_styles_are_not_one_list() -> None:
+    assert bodies_of("Kent u dat? 1) En dit2.", "", "1) Trouw", "2 NOS") == [
+        FootnoteBody(1, ("Trouw", "2 NOS"), MarkStyle.PARENTHESIS)
+    ]
