@@ -83,6 +83,7 @@ def library_info(library: Library) -> str:
         f"Library    {library.folder}",
         f"Holds      {n_documents} documents, {n_passages} passages, {library.size_bytes() / 1e6:.1f} MB",
         f"Model      {identity}",
+        f"Made with  {', '.join(f'{name} {version}' for name, version in library.versions.items())}",
         f"Prefixes   query {identity.query_prefix!r}, passage {identity.passage_prefix!r}",
         "",
     ]

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,7 @@ def test_info_shows_what_it_holds_and_what_it_was_made_with(library: str, model:
     assert run("info", "--library", library) == 0
     shown = capsys.readouterr().out
     assert "2 documents" in shown
+    assert f"bronvraag {version('bronvraag')}" in shown
     assert model in shown
     assert "2023-04-04" in shown
 

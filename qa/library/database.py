@@ -9,8 +9,9 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from qa.library.writer import Writer
 from qa.passage import Passage, Role
 
 SCHEMA_VERSION = 1
+MADE_WITH = "bronvraag", "sentence-transformers", "torch", "faiss-cpu"
 BUSY_TIMEOUT_S = 30
 _APPLICATION_ID = 0x42726F6E  # "Bron"
 
@@ -75,7 +77,10 @@ class Database:
             connection.executescript(
                 f"BEGIN; PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};" + _SCHEMA
             )
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", [("model", json.dumps(asdict(identity))), ("revision", "0")])
+            connection.executemany(
+                "INSERT INTO meta VALUES (?, ?)",
+                [("model", json.dumps(asdict(identity))), ("versions", json.dumps(_versions())), ("revision", "0")],
+            )
         return database
 
     @classmethod
@@ -113,6 +118,11 @@ class Database:
     def identity(self) -> ModelIdentity:
         """The model that made the vectors."""
         return ModelIdentity(**json.loads(self._one("SELECT value FROM meta WHERE key = 'model'")[0]))
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of the packages that made the file, by name."""
+        return dict(json.loads(self._one("SELECT value FROM meta WHERE key = 'versions'")[0]))
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of documents and of passages."""
@@ -242,6 +252,14 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise LibraryError(_explain(self._path, error)) from error
+
+
+def _versions() -> dict[str, str]:
+    versions = {}
+    for name in MADE_WITH:
+        with suppress(PackageNotFoundError):  # run from a folder that was not installed
+            versions[name] = version(name)
+    return versions
 
 
 def _connect(path: Path) -> sqlite3.Connection:

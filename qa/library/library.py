@@ -122,6 +122,11 @@ class Library:
                 "Use that model, or run `bronvraag index --rebuild PATH...` to embed everything anew."
             )
 
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of the packages that made the library, by name."""
+        return self._database.versions
+
     def counts(self) -> tuple[int, int]:
         """Return the numbers of documents and of passages."""
         return self._database.counts()
