@@ -11,7 +11,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    rf"\b(?:zie|verwijs|verwezen|verwijzen)\b[^.?!]{{0,80}}?\bantwoord(?:en)?(?:\s+op(?:\s+de)?(?:\s+vra(?:ag|gen))?)?\s+(?P<numbers>{_NUMBERS})",
+    r"(?:\b(?:zie|verwijs|verwezen|verwijzen)\b[^.?!]{0,80}?|^(?:zoals )?in (?:het |mijn )?)"
+    rf"\bantwoord(?:en)?(?:\s+op(?:\s+de)?(?:\s+vra(?:ag|gen))?)?\s+(?P<numbers>{_NUMBERS})",
     re.IGNORECASE,
 )
 MAX_POINTER = 200

@@ -98,6 +98,7 @@ def test_a_line_of_many_digits_is_read_at_once() -> None:
         ("Zie mijn antwoord op de vragen 4 en 5.", (4, 5)),
         ("Hiervoor verwijs ik u naar het antwoord op vraag 3.", (3,)),
         ("Ja, zie ook de antwoorden 4, 5 en 6.", (4, 5, 6)),
+        ("In antwoord 3 ben ik ingegaan op de aansluiting van dienstverleners op DigiD Machtigen.", (3,)),
         ("Zie de Kamerbrief van 14 juli 2023.", ()),
         ("Ja.", ()),
         ("Zie het antwoord op vraag 2. " + "Daarnaast geldt nog veel meer. " * 10, ()),
