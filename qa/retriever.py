@@ -68,10 +68,11 @@ class Retriever:
         embedded = self._embedder.embed_queries([in_context, question] if earlier else [question])
         question_tokens = embedded.tokens[0].between(len(in_context) - len(question), len(in_context))
         passages = self._rank(question_tokens, self._candidates(embedded.vectors))
-        best_alone = max(
-            (max_sim(token_similarities(embedded.tokens[-1].vectors, p.tokens.vectors)) for p in passages), default=0.0
-        )
-        return Retrieval(passages, standalone_score=best_alone)
+        if earlier:
+            standalone_scores = [max_sim(token_similarities(embedded.tokens[1].vectors, p.tokens.vectors)) for p in passages]
+        else:
+            standalone_scores = [p.score for p in passages[:1]]
+        return Retrieval(passages, standalone_score=max(standalone_scores, default=0.0))
 
     def _candidates(self, query_vectors: Float32Array) -> list[PassageRecord]:
         rankings = self._library.nearest(query_vectors, N_CANDIDATES)
