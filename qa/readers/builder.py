@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from qa.document import Footnote, PrintedSpan
+from qa.document import Document, Footnote, Metadata, PrintedSpan
+from qa.exceptions import ReadError
 
 SEPARATOR = "\n\n"
 """Stands between two paragraphs of the canonical text."""
@@ -26,6 +28,24 @@ class CanonicalText:
     footnotes: tuple[Footnote, ...]
     printed_spans: tuple[PrintedSpan, ...]
     furniture: tuple[str, ...]
+
+    def as_document(self, source: Path, document_id: str, metadata: Metadata) -> Document:
+        """Return the document that a file was read as.
+
+        Raises:
+            ReadError: there is no text.
+        """
+        if not self.text:
+            raise ReadError("it holds no text")
+        return Document(
+            document_id=document_id,
+            source=str(source),
+            text=self.text,
+            metadata=metadata,
+            page_starts=self.page_starts,
+            footnotes=self.footnotes,
+            printed_spans=self.printed_spans,
+        )
 
 
 @dataclass(frozen=True)

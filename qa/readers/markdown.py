@@ -8,9 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qa.document import Document
-from qa.exceptions import ReadError
 from qa.metadata import read_metadata
-from qa.readers.builder import SEPARATOR
+from qa.readers.builder import TextBuilder
 from qa.readers.text import decode
 
 
@@ -21,15 +20,11 @@ def read_markdown(content: bytes, source: Path, document_id: str) -> Document:
         ReadError: it is not text, or there is none in it.
     """
     tokens = MarkdownIt("commonmark", {"html": False}).parse(decode(content))
-    text = SEPARATOR.join(_paragraphs(tokens))
-    if not text:
-        raise ReadError("it holds no text")
-    return Document(
-        document_id=document_id,
-        source=str(source),
-        text=text,
-        metadata=read_metadata(text, heading=_first_heading(tokens)),
-    )
+    builder = TextBuilder()
+    for paragraph in _paragraphs(tokens):
+        builder.add_paragraph(paragraph)
+    canonical = builder.build()
+    return canonical.as_document(source, document_id, read_metadata(canonical.text, heading=_first_heading(tokens)))
 
 
 def _first_heading(tokens: list[Token]) -> str | None:

@@ -55,14 +55,8 @@ def read_odt(content: bytes, source: Path, document_id: str) -> Document:
     reader.read(parse_xml(text))
     styles = archive.read("styles.xml")
     canonical = reader.flow.build(furniture=list(dict.fromkeys(_furniture(parse_xml(styles)))) if styles else [])
-    if not canonical.text:
-        raise ReadError("it holds no text")
-    return Document(
-        document_id=document_id,
-        source=str(source),
-        text=canonical.text,
-        metadata=read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture),
-        footnotes=canonical.footnotes,
+    return canonical.as_document(
+        source, document_id, read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture)
     )
 
 

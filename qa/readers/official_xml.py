@@ -90,15 +90,7 @@ def read_official_xml(content: bytes, source: Path, document_id: str) -> Documen
     published = {**_published_beside(source, published), **published}
     reader = _PublicationReader(root)
     canonical = reader.read()
-    if not canonical.text:
-        raise ReadError("it holds no text")
-    return Document(
-        document_id=document_id,
-        source=str(source),
-        text=canonical.text,
-        metadata=metadata_of(canonical, published, reader.title),
-        footnotes=canonical.footnotes,
-    )
+    return canonical.as_document(source, document_id, metadata_of(canonical, published, reader.title))
 
 
 def _published_in(root: Element) -> Published:

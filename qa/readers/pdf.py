@@ -61,15 +61,7 @@ def read_pdf(content: bytes, source: Path, document_id: str) -> Document:
     canonical = assemble(laid_out.pages, laid_out.footnotes, words, furniture=laid_out.furniture)
     if not canonical.text:
         raise ReadError("it holds no text but page numbers and running heads")
-    return Document(
-        document_id=document_id,
-        source=str(source),
-        text=canonical.text,
-        metadata=read_metadata(canonical.text, furniture=canonical.furniture),
-        page_starts=canonical.page_starts,
-        footnotes=canonical.footnotes,
-        printed_spans=canonical.printed_spans,
-    )
+    return canonical.as_document(source, document_id, read_metadata(canonical.text, furniture=canonical.furniture))
 
 
 def boxes_of(content: bytes, spans: Iterable[PrintedSpan]) -> list[Box]:

@@ -1,5 +1,6 @@
 """Plain text files: encoding, pages, canonical text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from qa.document import Document
@@ -25,16 +26,9 @@ def read_text(content: bytes, source: Path, document_id: str) -> Document:
     if has_pages and not pages[-1].strip():
         pages.pop()  # a form feed ends the last page, too
     canonical = make_canonical([page.splitlines() for page in pages])
-    if not canonical.text:
-        raise ReadError("it holds no text")
-    return Document(
-        document_id=document_id,
-        source=str(source),
-        text=canonical.text,
-        metadata=read_metadata(canonical.text, furniture=canonical.furniture),
-        page_starts=canonical.page_starts if has_pages else (),
-        footnotes=canonical.footnotes,
-    )
+    if not has_pages:
+        canonical = replace(canonical, page_starts=())
+    return canonical.as_document(source, document_id, read_metadata(canonical.text, furniture=canonical.furniture))
 
 
 def decode(content: bytes) -> str:

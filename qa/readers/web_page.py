@@ -10,7 +10,6 @@
 from pathlib import Path
 
 from qa.document import Document
-from qa.exceptions import ReadError
 from qa.readers.builder import CanonicalText
 from qa.readers.flow import Flow
 from qa.readers.hypertext import parse_html
@@ -71,16 +70,8 @@ def read_html(content: bytes, source: Path, document_id: str) -> Document:
     page = parse_html(content)
     reader = _PageReader(page, main_text(page))
     canonical = reader.read()
-    if not canonical.text:
-        raise ReadError("it holds no text")
     published = published_by(list(elements_of(page, "meta")))
-    return Document(
-        document_id=document_id,
-        source=str(source),
-        text=canonical.text,
-        metadata=metadata_of(canonical, published, reader.title),
-        footnotes=canonical.footnotes,
-    )
+    return canonical.as_document(source, document_id, metadata_of(canonical, published, reader.title))
 
 
 class _PageReader:

@@ -68,14 +68,8 @@ def read_docx(content: bytes, source: Path, document_id: str) -> Document:
     reader.read_notes("endnote", [_part(archive, name) for name in related["endnotes"]])
     furniture = [line for kind in ("header", "footer") for name in related[kind] for line in _lines(_part(archive, name))]
     canonical = reader.flow.build(furniture=list(dict.fromkeys(furniture)))
-    if not canonical.text:
-        raise ReadError("it holds no text")
-    return Document(
-        document_id=document_id,
-        source=str(source),
-        text=canonical.text,
-        metadata=read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture),
-        footnotes=canonical.footnotes,
+    return canonical.as_document(
+        source, document_id, read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture)
     )
 
 
