@@ -20,6 +20,25 @@ class Relevance(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherPlace:
+    """Where else a quote is said, word for word or nearly so.
+
+    Attributes are those of a citation, of the passage that was folded into it.
+    """
+
+    passage_id: int
+    document_id: str
+    title: str
+    official_id: str | None
+    date: str | None
+    kind: Kind
+    role: Role
+    numbers: tuple[int, ...]
+    quote_start: int
+    quote_end: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Citation:
     """A passage that answers, and in it the sentence or two that decide.
 
@@ -43,6 +62,7 @@ class Citation:
         quote_end: offset just after it.
         relevance: `score` in a word.
         score: how well the passage fits the question; higher is better.
+        also_in: other passages that say the same, newest first.
     """
 
     number: int
@@ -64,6 +84,7 @@ class Citation:
     quote_end: int
     relevance: Relevance
     score: float
+    also_in: tuple[OtherPlace, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +97,7 @@ class Answer:
         refused: whether nothing relevant enough was found.
         message: one sentence for the reader; on a refusal it says what was searched.
         citations: best first; empty exactly when refused.
+        unknown_words: on a refusal, the words of the question that occur nowhere in the library, as they were typed.
     """
 
     question: str
@@ -83,6 +105,7 @@ class Answer:
     refused: bool
     message: str
     citations: tuple[Citation, ...]
+    unknown_words: tuple[str, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the answer as JSON, in the order of the fields."""
