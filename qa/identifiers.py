@@ -1,6 +1,7 @@
 """Identifiers of official publications: what `kst-36410-IV-15` or `ah-tk-20232024-878` says, and where the public finds it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,18 @@ QUESTIONS_ID = r"kv-(?P<chamber>[te])k-(?P<number>[0-9]{4}[A-Z][0-9]{5}|[0-9]{8}
 """Pattern of the identifier of written questions alone."""
 
 _PUBLIC_SITE = "https://zoek.officielebekendmakingen.nl"
+_GAP = r"[\s_-]{0,3}"
+_TYPED_NUMBER = rf"{_GAP}(?:nr\.?{_GAP})?"
+_TYPED_ID = re.compile(
+    r"(?<![\w/-])(?:https?://(?:zoek\.)?officielebekendmakingen\.nl/)?(?:"
+    rf"(?P<answers>ah){_GAP}(?P<chamber>[te])k{_GAP}(?P<first>[0-9]{{4}})[\s/_-]{{0,3}}(?P<last>[0-9]{{4}}|(?<=[\s/_-])[0-9]{{2}}(?=[\s_-]))"
+    rf"{_TYPED_NUMBER}(?P<answer>[0-9]{{1,5}})"
+    rf"|kst{_GAP}(?P<dossier>[0-9]{{2}}\s?[0-9]{{3}})(?:{_GAP}(?P<chapter>{CHAPTER}|(?<=-)[0-9][0-9](?=-)))?"
+    rf"(?:(?<=[0-9IVXA-J])[\s_-]{{1,3}}(?:nr\.?{_GAP})?)(?P<paper>[0-9]{{1,4}}|(?<=-)[A-Z]{{1,3}})"
+    rf"|kv{_GAP}(?P<asked_chamber>[te])k{_GAP}(?P<questions>[0-9]{{4}}[A-Z][0-9]{{5}})"
+    r")(?P<annex>-[a-z][0-9]{1,2})?(?![\w-])(?:\.(?:html|pdf|xml|odt)\b)?",
+    re.IGNORECASE,
+)
 _CHAMBER_DOCUMENT = re.compile(r"[0-9]{4}D[0-9]{5}")
 
 
@@ -60,6 +73,26 @@ def parse_official_id(text: str) -> OfficialId | None:
     if questions := re.fullmatch(QUESTIONS_ID, text):
         return OfficialId(series=Series.QUESTIONS, number=questions["number"])
     return None
+
+
+def find_typed_ids(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield identifiers, and where they begin and end, in any case and however their parts are joined: `AH TK 2023-2024 878`, `kst 36410-iv 15`.
+
+    Only for questions: in a document's text identifiers are written as they are.
+    """
+    for match in _TYPED_ID.finditer(text):
+        if identifier := _typed_id(match):
+            yield identifier + (match["annex"] or "").lower(), match.start(), match.end()
+
+
+def _typed_id(match: re.Match[str]) -> str | None:
+    if match["answers"]:
+        session = read_session(match)
+        return f"ah-{match['chamber'].lower()}k-{session.replace('-', '')}-{match['answer']}" if session else None
+    if match["questions"]:
+        return f"kv-{match['asked_chamber'].lower()}k-{match['questions'].upper()}"
+    chapter = f"-{match['chapter'].upper()}" if match["chapter"] else ""
+    return f"kst-{re.sub(r'[^0-9]', '', match['dossier'])}{chapter}-{match['paper'].upper()}"
 
 
 def read_session(match: re.Match[str] | None) -> str | None:

@@ -93,7 +93,7 @@ _ANSWERS_HEAD = re.compile(
     rf"[\s,:]{{0,3}}(?:(?i:vergaderjaar)\s{{1,2}})?{SESSION}[\s,:;]{{0,3}}(?P<word>{_NR})?(?P<number>[0-9]{{1,4}}{_END})"
 )
 _BARE_PAPER = re.compile(
-    rf"(?<![\w.,/-])(?P<dossier>[1-4][0-9]\s[0-9]{{3}}){_CHAPTER}?[\s,]{{0,3}}(?P<word>{_NR})(?P<number>{_NUMBER})"
+    rf"(?<![\w.,/-])(?P<dossier>[1-4][0-9]\s?[0-9]{{3}}){_CHAPTER}?[\s,]{{0,3}}(?P<word>{_NR})(?P<number>{_NUMBER})"
 )
 _BARE_JOINED = re.compile(
     rf"(?<![\w.,/-])(?P<dossier>[1-4][0-9]{{4}})-(?:(?P<chapter>{CHAPTER})|(?P<part>(?<=21501-)[0-9][0-9]))-(?P<number>[0-9]{{1,4}})(?![\w-])"

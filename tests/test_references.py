@@ -47,6 +47,7 @@ SPELLINGS = [
         "kst-30573-185",
     ),
     ("Kamerstuk\u00a030\u00a0573, nr.\u00a0153", "Kamerstuk\u00a030\u00a0573, nr.\u00a0153", "kst-30573-153"),
+    ("zie 30573, nr. 153", "30573, nr. 153", "kst-30573-153"),
     ("Kamerstuk 30573 nr. 153", "Kamerstuk 30573 nr. 153", "kst-30573-153"),
     ("Kamerstuk 30.573, nr. 153", "Kamerstuk 30.573, nr. 153", "kst-30573-153"),
     ("KAMERSTUK 30 573, NR. 153", "KAMERSTUK 30 573, NR. 153", "kst-30573-153"),
