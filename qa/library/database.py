@@ -1,4 +1,4 @@
-"""`Database`: the one SQLite file that holds a library. Only this module and `writer.py` know SQLite.
+"""`Database`: the one SQLite file that holds a library. This module, `writer.py` and `word_index.py` know SQLite.
 
 1. Everything is written in transactions, in WAL mode: after a crash the file opens with all that was committed.
 2. Every writing transaction raises `revision`, so that what is derived from the file (the vector index) can tell whether it is current.
@@ -22,11 +22,12 @@ from embeddings import Float32Array, Int64Array, ModelIdentity
 from qa.document import Document, Footnote, Metadata, PrintedSpan
 from qa.exceptions import LibraryError
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
+from qa.library.word_index import WORD_TABLES, WordIndex, merge_words
 from qa.library.writer import Writer
 from qa.passage import Passage, Role
 
-SCHEMA_VERSION = 1
-MADE_WITH = "bronvraag", "sentence-transformers", "torch", "faiss-cpu"
+SCHEMA_VERSION = 2
+MADE_WITH = "bronvraag", "sentence-transformers", "torch", "faiss-cpu", "snowballstemmer"
 BUSY_TIMEOUT_S = 30
 _APPLICATION_ID = 0x42726F6E  # "Bron"
 
@@ -75,7 +76,7 @@ class Database:
         database = cls(_connect(path), path)
         with database._errors(), database._connection as connection:
             connection.executescript(
-                f"BEGIN; PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};" + _SCHEMA
+                f"BEGIN; PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};{_SCHEMA}{WORD_TABLES}"
             )
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
@@ -223,6 +224,16 @@ class Database:
             if row:
                 found[digest] = StoredEmbedding(digest, np.frombuffer(row[0], dtype="<f4"), row[1])
         return found
+
+    @property
+    def words(self) -> WordIndex:
+        """Which passages hold which terms."""
+        return WordIndex(self._all)
+
+    def merge_words(self) -> None:
+        """Make word searches quick again after many batches; nothing changes in what they find."""
+        with self._lock, self._errors():
+            merge_words(self._connection)
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:

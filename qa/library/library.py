@@ -5,7 +5,7 @@ from the stored vectors, and caught up whenever another program has changed the 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from qa.document import Document
 from qa.exceptions import LibraryError
 from qa.library.database import Database
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
+from qa.library.word_matches import WordMatches
 from qa.passage import Passage
+from qa.words import QuestionWord
 
 DATABASE_NAME = "library.sqlite3"
 
@@ -173,6 +175,18 @@ class Library:
         with self._lock:
             return self._current_index().search(queries, top_k)
 
+    def word_hits(self, words: Sequence[QuestionWord], k: int, among: Collection[int] | None = None) -> list[Hit]:
+        """Return the at most `k` passages (of those in `among`, if given) whose words match best, best first; scores as of `word_scores`."""
+        return WordMatches(self._database.words).hits(words, k, among)
+
+    def word_scores(self, words: Sequence[QuestionWord], passage_ids: Sequence[int]) -> Float32Array:
+        """Return how well the words of passages match a question's, `(n_passages,)` float32 in [0, 1), in the order of the ids."""
+        return WordMatches(self._database.words).scores(words, passage_ids)
+
+    def unknown_words(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
+        """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
+        return WordMatches(self._database.words).unknown(words)
+
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
         """Return the token vectors of passages, in the order of the ids; positions are characters of the passage.
 
@@ -210,7 +224,8 @@ class Library:
         return [record for record in before if not self.has_document(record.document_id)]
 
     def save_index(self) -> None:
-        """Keep the vector index in a file, so that the next start need not make it."""
+        """Keep the vector index in a file, so that the next start need not make it, and merge the word index."""
+        self._database.merge_words()
         with self._lock:
             index = self._current_index()
             path = self._index_path(self._index_revision)

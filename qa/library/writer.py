@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from qa.document import Document
 from qa.library.records import FileRecord, StoredEmbedding
+from qa.library.word_index import add_words, remove_words
 from qa.passage import Passage
 
 
@@ -36,10 +37,13 @@ class Writer:
                 indexed_at,
             ),
         )
-        for passage, embedding in zip(passages, embeddings, strict=True):
+        ids = [
             self._add_passage(document.document_id, passage, embedding)
+            for passage, embedding in zip(passages, embeddings, strict=True)
+        ]
+        add_words(self._connection, zip(ids, passages, strict=True))
 
-    def _add_passage(self, document_id: str, passage: Passage, embedding: StoredEmbedding) -> None:
+    def _add_passage(self, document_id: str, passage: Passage, embedding: StoredEmbedding) -> int:
         cursor = self._connection.execute(
             "INSERT INTO passages (document_id, role, numbers, start, end, context, digest, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -53,7 +57,9 @@ class Writer:
                 embedding.vector.astype("<f4").tobytes(),
             ),
         )
-        self._connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (cursor.lastrowid, embedding.packed_tokens))
+        passage_id = int(cursor.lastrowid or 0)  # never 0: a row was inserted
+        self._connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (passage_id, embedding.packed_tokens))
+        return passage_id
 
     def put_file(self, file: FileRecord) -> None:
         """Record that a path holds a document, in place of what it held before."""
@@ -67,4 +73,8 @@ class Writer:
 
     def remove_orphans(self) -> None:
         """Remove every document, with its passages, that no path holds any more."""
+        orphans = self._connection.execute(
+            "SELECT passage_id FROM passages WHERE document_id NOT IN (SELECT document_id FROM files)"
+        )
+        remove_words(self._connection, [passage_id for (passage_id,) in orphans])
         self._connection.execute("DELETE FROM documents WHERE document_id NOT IN (SELECT document_id FROM files)")

@@ -1,0 +1,138 @@
+"""`WordMatches`: the passages whose words match a question's, by BM25 (Robertson and Zaragoza, 2009).
+
+1. Every word of a question gives a number of terms, each with a gain: its weight times its rarity, ln(1 + (N - n + .5) / (n + .5)), where n of N passages
+   hold it. A term's compounds and its parts count half, and are never rarer than the term itself.
+2. In a passage a word earns its best term's gain times f / (f + k1 (1 - b + b L / mean L)), with f its occurrences and L the number of terms, those of
+   the context counting `CONTEXT_WEIGHT` in both (BM25F); k1 and b as in Anserini, which on short passages did better than 1.2 and 0.75.
+   The score is the sum over words, divided by the most that could be earned, so that it lies in [0, 1) and a word that occurs nowhere lowers it.
+3. The best of a large library are found among few: the passages that hold the rarest terms, at most `MAX_POSTINGS` of them, are ordered by the sum of
+   gains, and the first of them are scored. Common terms are left out of this search only. While a library is small nothing is left out.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from embeddings import Float32Array, Hit, Int64Array
+from qa.library.compounds import compounds_of, parts_of
+from qa.library.word_index import PassageTerms, WordIndex
+from qa.words import PART_WEIGHT, QuestionWord
+
+K1 = 0.9
+B = 0.4
+CONTEXT_WEIGHT = 0.4
+"""What an occurrence in a passage's context counts, beside one in the passage itself."""
+MAX_POSTINGS = 20_000
+MIN_SCORED = 200
+"""How many passages are scored at least, in search of the best few."""
+
+
+@dataclass(frozen=True)
+class WeighedWord:
+    """A word of a question, as a library knows it: what each of its terms gains, and the most that it could."""
+
+    gains: Mapping[str, float]
+    frequencies: Mapping[str, int]
+    most: float
+
+
+class WordMatches:
+    """Word matches in one library, as it is now."""
+
+    def __init__(self, index: WordIndex) -> None:
+        self._index = index
+        totals = index.totals()
+        self._n_passages = totals.n_passages
+        self._mean_length = (totals.n_own + CONTEXT_WEIGHT * totals.n_context) / max(totals.n_passages, 1)
+
+    def hits(self, words: Sequence[QuestionWord], k: int, among: Collection[int] | None = None) -> list[Hit]:
+        """Return the `k` passages that match best, best first, equal ones in the order of their ids."""
+        weighed = self._weigh(words)
+        likely = self._likely(weighed, max(MIN_SCORED, k), among)
+        scores = self._score(weighed, likely.tolist())
+        order = np.lexsort((likely, -scores))[:k]
+        return [Hit(int(likely[i]), float(scores[i])) for i in order if scores[i] > 0]
+
+    def scores(self, words: Sequence[QuestionWord], passage_ids: Sequence[int]) -> Float32Array:
+        """Return the scores of passages, `(n_passages,)` float32; 0 for one that is not there."""
+        return self._score(self._weigh(words), passage_ids)
+
+    def unknown(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
+        """Return the words, as typed, that occur nowhere, neither whole nor as the beginning or the end of a longer one."""
+        known = self._index.frequencies({term for word in words for term in word.alternatives})
+        return tuple(word.text for word in words if not self._occurs(word, known))
+
+    def _occurs(self, word: QuestionWord, known: Collection[str]) -> bool:
+        return any(term in known or compounds_of(term, self._index) for term in word.alternatives)
+
+    def _weigh(self, words: Sequence[QuestionWord]) -> list[WeighedWord]:
+        known = self._index.frequencies({term for word in words for term in word.alternatives})
+        return [self._weigh_word(word, known) for word in words]
+
+    def _weigh_word(self, word: QuestionWord, known: Mapping[str, int]) -> WeighedWord:
+        frequencies = {term: known[term] for term in word.alternatives if term in known}
+        gains = {term: word.alternatives[term] * self._rarity(n) for term, n in frequencies.items()}
+        if_absent = 0.0 if gains else self._rarity(1)
+        for term, weight in word.alternatives.items():
+            related = compounds_of(term, self._index) | parts_of(term, self._index)
+            for other, n in related.items():
+                gain = PART_WEIGHT * weight * min(self._rarity(known.get(term, 1)), self._rarity(n))
+                gains[other] = max(gain, gains.get(other, 0.0))
+            frequencies |= related
+        return WeighedWord(gains, frequencies, max(if_absent, *gains.values(), 0.0))
+
+    def _rarity(self, n_passages: int) -> float:
+        return log(1 + (self._n_passages - n_passages + 0.5) / (n_passages + 0.5))
+
+    def _likely(self, weighed: Sequence[WeighedWord], n: int, among: Collection[int] | None) -> Int64Array:
+        """The `n` passages whose terms gain most, however often and however long, `(at most n,)` int64."""
+        sums: Float32Array = np.zeros(1, dtype=np.float32)
+        rare = self._rarest(weighed)
+        for word in weighed:
+            best = np.zeros_like(sums)
+            for term in word.gains.keys() & rare:
+                ids = self._index.passages_with(term)
+                if (n_more := ids.max(initial=0) + 1 - len(best)) > 0:
+                    sums, best = np.pad(sums, (0, n_more)), np.pad(best, (0, n_more))
+                best[ids] = np.maximum(best[ids], word.gains[term])
+            sums += best
+        found = (
+            np.flatnonzero(sums) if among is None else np.intersect1d(np.flatnonzero(sums), np.fromiter(among, dtype=np.int64))
+        )
+        return found[np.argsort(-sums[found], kind="stable")[:n]]
+
+    def _rarest(self, weighed: Sequence[WeighedWord]) -> set[str]:
+        """The rarest terms that together have at most `MAX_POSTINGS` passages, but at least one."""
+        frequencies = {term: n for word in weighed for term, n in word.frequencies.items()}
+        rarest: set[str] = set()
+        n_postings = 0
+        for term, n in sorted(frequencies.items(), key=lambda pair: (pair[1], pair[0])):
+            n_postings += n
+            if rarest and n_postings > MAX_POSTINGS:
+                break
+            rarest.add(term)
+        return rarest
+
+    def _score(self, weighed: Sequence[WeighedWord], passage_ids: Sequence[int]) -> Float32Array:
+        most = sum(word.most for word in weighed)
+        wanted = {term for word in weighed for term in word.gains}
+        stored = self._index.terms(passage_ids) if wanted else {}
+        scores = np.zeros(len(passage_ids), dtype=np.float32)
+        for i, passage_id in enumerate(passage_ids):
+            saturated = self._saturated(stored[passage_id], wanted) if passage_id in stored else {}
+            scores[i] = sum(_earned(word.gains, saturated) for word in weighed) / most if saturated else 0.0
+        return scores
+
+    def _saturated(self, passage: PassageTerms, wanted: Collection[str]) -> dict[str, float]:
+        own, context = (Counter([term for term in terms if term in wanted]) for terms in passage)
+        length = len(passage[0]) + CONTEXT_WEIGHT * len(passage[1])
+        damping = K1 * (1 - B + B * length / self._mean_length)
+        counts = {term: own[term] + CONTEXT_WEIGHT * context[term] for term in own | context}
+        return {term: count / (count + damping) for term, count in counts.items()}
+
+
+def _earned(gains: Mapping[str, float], saturated: Mapping[str, float]) -> float:
+    return max((gains[term] * share for term, share in saturated.items() if term in gains), default=0.0)
