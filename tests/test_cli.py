@@ -253,16 +253,3 @@ def test_a_port_in_use_is_one_sentence(library: str, capsys: Captured) -> None:
         port = taken.getsockname()[1]
         assert run("serve", "--library", library, "--port", str(port)) == 1
     assert f"{port}" in capsys.readouterr().err.splitlines()[-1]
-
-
-def test_evaluate_prints_a_table(tmp_path: Path, library: str, capsys: Captured) -> None:
-    line = {
-        "id": "a",
-        "language": "nl",
-        "kind": "content",
-        "question": "Hoeveel fietspaden?",
-        "evidence": ["negentig fietspaden"],
-    }
-    questions = write_files(tmp_path, {"q.jsonl": json.dumps(line)}) / "q.jsonl"
-    assert run("evaluate", str(questions), "--library", library, "--misses") == 0
-    assert capsys.readouterr().out.splitlines()[0].split()[:4] == ["kind", "lang", "n", "hit@1"]

@@ -1,4 +1,4 @@
-"""`bronvraag ask`, `serve` and `evaluate`."""
+"""`bronvraag ask` and `serve`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -64,25 +64,3 @@ def serve(
     from qa.page.server import serve as serve_page  # forbids the model hub to the whole program, so only when the model is loaded
 
     serve_page(answerer, host=host, port=port, on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"))
-
-
-def evaluate(
-    questions: Annotated[
-        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Labelled questions, such as seeds/questions.jsonl.")
-    ],
-    library: LibraryOption = None,
-    misses: Annotated[bool, typer.Option("--misses", help="List the questions that went wrong, too.")] = False,
-) -> None:
-    """Measure the answers against labelled questions: hit rates, quote hits and refusals by language, with 95 % intervals."""
-    from qa.evaluation import evaluate as run
-    from qa.evaluation import load_questions
-    from qa.evaluation.report import as_misses, as_table
-    from qa.workspace import open_workspace
-
-    labelled = load_questions(questions)
-    answerer = open_workspace(library or default_folder(), report=console.note).answerer
-    with console.counter(len(labelled), "questions") as count:
-        evaluation = run(answerer, labelled, on_progress=count)
-    typer.echo(as_table(evaluation))
-    if misses:
-        typer.echo("\n" + as_misses(evaluation))

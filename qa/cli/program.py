@@ -11,9 +11,11 @@ import typer
 
 from embeddings import EmbeddingsError
 from qa import console
-from qa.cli.asking import ask, evaluate, serve
+from qa.cli.asking import ask, serve
+from qa.cli.calibrating import calibrate
 from qa.cli.indexing import index
 from qa.cli.library import info, list_documents, remove, show
+from qa.cli.measuring import evaluate, self_test
 from qa.exceptions import BronvraagError
 
 app = typer.Typer(
@@ -26,8 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (index, ask, serve, list_documents, show, remove, info, evaluate):
-    app.command(command.__name__.removesuffix("_documents"))(command)
+for command in (index, ask, serve, list_documents, show, remove, info, evaluate, self_test, calibrate):
+    app.command(command.__name__.removesuffix("_documents").replace("_", "-"))(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,5 +1,6 @@
 """Labelled questions: what is asked, and the text that a right answer must show."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,7 @@ class LabelledQuestion(BaseModel):
         question: as typed.
         document: name, without ending, of the file that holds the evidence.
         evidence: alternative texts, each enough; empty exactly for unanswerable questions. White space does not count.
+        half: of a set that was split by document: `tune` to choose by, or `report` to measure by. Nothing here depends on it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +38,7 @@ class LabelledQuestion(BaseModel):
     question: str = Field(min_length=1)
     document: str | None = None
     evidence: tuple[str, ...] = ()
+    half: Literal["tune", "report"] | None = None
 
     @model_validator(mode="after")
     def _evidence_fits_kind(self) -> "LabelledQuestion":
@@ -43,21 +46,39 @@ class LabelledQuestion(BaseModel):
             raise ValueError("a question has evidence unless it is unanswerable")
         return self
 
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the documents hold the answer."""
+        return self.kind != "unanswerable"
 
-def load_questions(path: Path) -> list[LabelledQuestion]:
-    """Return the labelled questions in a JSON Lines file.
+    @property
+    def label(self) -> str:
+        """Return the kind, with the distance of an unanswerable question."""
+        return f"{self.kind} ({self.distance})" if self.distance else self.kind
+
+
+def load_questions(*paths: Path) -> list[LabelledQuestion]:
+    """Return the labelled questions in JSON Lines files, in their order.
 
     Raises:
-        BronvraagError: the file cannot be read, a line is not valid, or an id stands there twice.
+        BronvraagError: a file cannot be read or holds none, a line is not valid, or an id stands there twice.
     """
+    questions = [question for path in paths for question in _load(path)]
+    counts = Counter(question.id for question in questions)
+    if double := [question_id for question_id, n in counts.items() if n > 1]:
+        names = " and ".join(map(str, paths))
+        raise BronvraagError(
+            f"{names} {'have' if len(paths) > 1 else 'has'} two questions with the id {double[0]!r}; ids must differ."
+        )
+    return questions
+
+
+def _load(path: Path) -> list[LabelledQuestion]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BronvraagError(f"The questions in {path} cannot be read: {error}.") from error
     questions = parse_lines(lines, LabelledQuestion, name=str(path))
-    ids = [question.id for question in questions]
-    if double := {question_id for question_id in ids if ids.count(question_id) > 1}:
-        raise BronvraagError(f"{path} has two questions with the id {min(double)!r}; ids must differ.")
     if not questions:
         raise BronvraagError(f"{path} holds no questions.")
     return questions

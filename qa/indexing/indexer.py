@@ -68,6 +68,18 @@ class Indexer:
         report.seconds = time.monotonic() - began
         return report
 
+    def add(self, documents: Sequence[tuple[Document, Sequence[Passage]]]) -> None:
+        """Embed and store documents that are read and segmented already, each under the path that it was read from."""
+        report = IndexReport()
+        batch: list[_Prepared] = []
+        for document, passages in documents:
+            batch.append(_Prepared(FileRecord(document.source, document.document_id, 0, 0), document, passages))
+            if self._is_full(batch):
+                self._store(batch, report)
+                batch = []
+        self._store(batch, report)
+        self._library.save_index()
+
     def _forget_gone(self, roots: Sequence[Path], known: Mapping[str, FileRecord], report: IndexReport) -> None:
         gone = [path for path in known if is_below(Path(path), roots) and is_gone(path)]
         self._library.store(removed_paths=gone)

@@ -1,0 +1,82 @@
+"""`bronvraag evaluate` and `self-test`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa import console
+from qa.cli.options import Format, FormatOption, LibraryOption
+from qa.exceptions import BronvraagError
+from qa.library import default_folder
+
+
+def evaluate(
+    questions: Annotated[
+        list[Path], typer.Argument(metavar="QUESTIONS.jsonl...", help="Labelled questions, such as seeds/questions.jsonl.")
+    ],
+    library: LibraryOption = None,
+    misses: Annotated[
+        bool, typer.Option("--misses", help="List the questions that went wrong, too: what was expected and what came.")
+    ] = False,
+    output_file: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="RUN.json", help="Keep the run there, to compare with later ones.", show_default=False),
+    ] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare", metavar="RUN.json", help="Show what changed since the run kept there, too.", show_default=False
+        ),
+    ] = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Measure the answers against labelled questions.
+
+    Shows hit rates, mean reciprocal rank, nDCG, quote hits and refusals by kind and language, with 95 % intervals. As JSON: the run, or with --compare what
+    changed since the earlier one.
+    """
+    from qa.evaluation import Conditions, Run, compare, load_questions, load_run
+    from qa.evaluation import evaluate as ask_all
+    from qa.evaluation.report import comparison_text, misses_text, run_text
+    from qa.workspace import open_workspace
+
+    if output_file and not output_file.absolute().parent.is_dir():
+        raise BronvraagError(f"The run cannot be written: there is no folder {output_file.absolute().parent}.")
+    labelled = load_questions(*questions)
+    before = load_run(earlier) if earlier else None
+    workspace = open_workspace(library or default_folder(), report=console.note)
+    with console.counter(len(labelled), "questions") as count:
+        run = Run.of(ask_all(workspace.answerer, labelled, on_progress=count), Conditions.of(workspace.library))
+    if output_file:
+        run.save(output_file)
+    comparison = compare(before, run) if before else None
+    if output is Format.JSON:
+        typer.echo((comparison or run).to_json())
+        return
+    blocks = [run_text(run), misses_text(run.outcomes) if misses else "", comparison_text(comparison) if comparison else ""]
+    typer.echo("\n\n".join(filter(None, blocks)))
+
+
+def self_test(
+    library: LibraryOption = None,
+    sample: Annotated[
+        int,
+        typer.Option(min=1, metavar="N", help="Make the questions of so many documents, taken at random, always the same ones."),
+    ] = 50,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Measure how well and how fast this library answers, by questions made of its own text; nothing needs to be labelled.
+
+    Members' questions should find their own answers, footnotes their documents and sentences their passages. Takes about a minute; the library is not changed.
+    """
+    from qa.evaluation.self_report import self_test_text
+    from qa.evaluation.self_test import SelfTest
+    from qa.workspace import open_workspace
+
+    workspace = open_workspace(library or default_folder(), report=console.note)
+    test = SelfTest.of(workspace.library, workspace.embedder, n_documents=sample)
+    console.note(f"Asking {test.n_questions} questions made of the library's own text ...")
+    with console.counter(test.n_questions, "questions") as count:
+        result = test.run(on_progress=count)
+    typer.echo(result.to_json() if output is Format.JSON else self_test_text(result))
