@@ -118,12 +118,12 @@ class WordMatches:
 
     def _score(self, weighed: Sequence[WeighedWord], passage_ids: Sequence[int]) -> Float32Array:
         most = sum(word.most for word in weighed)
-        wanted = {term for word in weighed for term in word.gains}
-        stored = self._index.terms(passage_ids) if wanted else {}
+        gains = _by_term(weighed)
+        stored = self._index.terms(passage_ids) if gains else {}
         scores = np.zeros(len(passage_ids), dtype=np.float32)
         for i, passage_id in enumerate(passage_ids):
-            saturated = self._saturated(stored[passage_id], wanted) if passage_id in stored else {}
-            scores[i] = sum(_earned(word.gains, saturated) for word in weighed) / most if saturated else 0.0
+            if passage_id in stored and (saturated := self._saturated(stored[passage_id], gains)):
+                scores[i] = _earned(gains, saturated, len(weighed)) / most
         return scores
 
     def _saturated(self, passage: PassageTerms, wanted: Collection[str]) -> dict[str, float]:
@@ -134,5 +134,18 @@ class WordMatches:
         return {term: count / (count + damping) for term, count in counts.items()}
 
 
-def _earned(gains: Mapping[str, float], saturated: Mapping[str, float]) -> float:
-    return max((gains[term] * share for term, share in saturated.items() if term in gains), default=0.0)
+def _by_term(weighed: Sequence[WeighedWord]) -> dict[str, list[tuple[int, float]]]:
+    """For every term the numbers of the words that it stands for, and what it gains each."""
+    gains: dict[str, list[tuple[int, float]]] = {}
+    for i, word in enumerate(weighed):
+        for term, gain in word.gains.items():
+            gains.setdefault(term, []).append((i, gain))
+    return gains
+
+
+def _earned(gains: Mapping[str, list[tuple[int, float]]], saturated: Mapping[str, float], n_words: int) -> float:
+    best = [0.0] * n_words
+    for term, share in saturated.items():
+        for i, gain in gains[term]:
+            best[i] = max(best[i], gain * share)
+    return sum(best)
