@@ -1,11 +1,12 @@
 """Texts to vectors to neighbours: strings, ids and float32 arrays, nothing of documents or answers."""
 
-from embeddings.arrays import Float32Array, Int64Array, unit_rows
+from embeddings.arrays import Float32Array, FloatArray, Int64Array, unit_rows
 from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
 from embeddings.exceptions import EmbeddingsError, ModelError, VectorIndexError
-from embeddings.late_interaction import max_sim, token_similarities
-from embeddings.packing import pack_tokens, unpack_tokens
+from embeddings.late_interaction import best_matches, max_sim, token_similarities
+from embeddings.packing import n_components_of, pack_tokens, unpack_tokens
 from embeddings.sentence_transformer import SentenceTransformerEmbedder
+from embeddings.token_space import TokenSpace
 from embeddings.vector_index import Hit, VectorIndex
 
 __all__ = [
@@ -13,15 +14,19 @@ __all__ = [
     "Embeddings",
     "EmbeddingsError",
     "Float32Array",
+    "FloatArray",
     "Hit",
     "Int64Array",
     "ModelError",
     "ModelIdentity",
     "SentenceTransformerEmbedder",
+    "TokenSpace",
     "TokenVectors",
     "VectorIndex",
     "VectorIndexError",
+    "best_matches",
     "max_sim",
+    "n_components_of",
     "pack_tokens",
     "token_similarities",
     "unit_rows",

@@ -1,22 +1,34 @@
-"""`Answerer`: the one way from a question to an answer, for the command line, the page and the evaluation alike."""
+"""`Answerer`: the one way from a question to an answer, for the command line, the page and the evaluation alike.
 
-from collections.abc import Sequence
+1. What a question names by number or name is looked up. If it asks nothing else, that is the answer.
+2. Otherwise passages are retrieved, first in the documents that it names, then in all.
+3. Each gets the probability that it holds the answer. If none is likely enough, the answer is a refusal, which says what was searched.
+4. The others are quoted and cited, those that say the same under the newest of them.
+"""
+
+from collections.abc import Collection, Sequence
 
 from embeddings import Embedder
 from qa import messages
-from qa.answer import Answer, Citation, Relevance
+from qa.answer import Answer, Citation, Language, Relevance
+from qa.calibration import Calibration, calibration_of
+from qa.citing import JudgedPassage, cite, cite_directly
 from qa.document import Document
 from qa.exceptions import LibraryError, QuestionError
 from qa.language import language_of
 from qa.library import Library
+from qa.naming import Named, Names
 from qa.passage import Passage
-from qa.quoting import decisive_span
-from qa.relevance import Calibration, Thresholds, calibration_of
-from qa.retriever import Retriever, ScoredPassage
+from qa.retrieval import Retrieval, Retriever
 
 MAX_QUESTION = 2000
 MAX_TOP_K = 50
 DEFAULT_TOP_K = 5
+N_JUDGED = 3
+"""Passages that are judged for each that is shown, since those that say the same are folded."""
+
+N_DECIDING = 5
+"""Passages by the best of which it is decided whether the documents say anything about the question."""
 
 
 def check_question(question: str) -> str:
@@ -40,8 +52,11 @@ class Answerer:
 
     def __init__(self, library: Library, embedder: Embedder, *, calibration: Calibration | None = None) -> None:
         self._library = library
-        self._calibration = calibration or calibration_of(embedder.identity.name)
-        self._retriever = Retriever(library, embedder)
+        self._calibration = calibration or calibration_of(embedder.identity.name, library.folder)
+        self._retriever = Retriever(
+            library, embedder, ranking=self._calibration.ranking, continuation=self._calibration.continuation.as_model()
+        )
+        self._names = Names(library)
 
     def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K) -> Answer:
         """Return the answer to a question: at most `top_k` citations, best first, or a refusal.
@@ -58,27 +73,21 @@ class Answerer:
         question = check_question(question)
         if not 1 <= top_k <= MAX_TOP_K:
             raise QuestionError(f"The number of citations must be 1 to {MAX_TOP_K}, not {top_k}.")
-        n_documents, n_passages = self._library.counts()
-        if not n_passages:
+        if not self._library.counts()[1]:
             raise LibraryError(
                 f"The library in {self._library.folder} holds no documents yet; add some with `bronvraag index PATH...`."
             )
         language = language_of(question)
-        retrieval = self._retriever.retrieve(question, [earlier.strip() for earlier in history if earlier.strip()])
-        thresholds = self._calibration[language].for_question(retrieval.standalone_score)
-        citations = self._cite(retrieval.passages[:top_k], thresholds)
-        message = (
-            messages.found(language)
-            if citations
-            else messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
-        )
-        return Answer(question=question, language=language, refused=not citations, message=message, citations=tuple(citations))
+        named = self._names.named(question, language, top_k)
+        if named.is_only or (named.missing and not named.document_ids):
+            return self._what_is_named(question, language, named)
+        return self._found(question, language, [one for one in map(str.strip, history) if one], named, top_k)
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         language_of("Wat?")
         if self._library.counts()[1]:
-            self._retriever.retrieve("Wat?")
+            self._retriever.retrieve("Wat?", "nl")
 
     def document(self, document_id: str) -> Document:
         """Return a document of the library.
@@ -92,37 +101,56 @@ class Answerer:
         """Return the passages of a document, in order of start."""
         return [record.passage for record in self._library.passages_of(document_id)]
 
-    def _cite(self, passages: Sequence[ScoredPassage], thresholds: Thresholds) -> list[Citation]:
-        shown = [(scored, relevance) for scored in passages if (relevance := thresholds.relevance(scored.score))]
-        documents = {document_id: self._library.document(document_id) for document_id in {s.record.document_id for s, _ in shown}}
+    def _what_is_named(self, question: str, language: Language, named: Named) -> Answer:
+        citations = cite_directly(self._library, named.passages)
+        message = messages.joined(named.missing, messages.named(language) if citations else "")
+        return Answer(question=question, language=language, refused=not citations, message=message, citations=citations)
+
+    def _found(self, question: str, language: Language, history: Sequence[str], named: Named, top_k: int) -> Answer:
+        retrieval, judged = self._retrieve(question, language, history, named.document_ids, N_JUDGED * top_k)
+        citations = cite(self._library, judged, top_k)
+        unknown = () if citations else self._library.unknown_words(retrieval.words)
+        message = messages.joined(named.missing, self._message(language, citations, unknown))
+        return Answer(
+            question=question,
+            language=language,
+            refused=not citations,
+            message=message,
+            citations=citations,
+            unknown_words=unknown,
+        )
+
+    def _retrieve(
+        self, question: str, language: Language, history: Sequence[str], document_ids: Collection[str], n_judged: int
+    ) -> tuple[Retrieval, list[JudgedPassage]]:
+        """Return what was found and what of it is worth showing: in these documents, or in all if nothing likely is there."""
+        if document_ids:
+            among = self._library.passage_ids_of(document_ids)
+            retrieval = self._retriever.retrieve(question, language, history, among=among)
+            judged = self._judge(retrieval, language, n_judged)
+            if any(one.relevance is not Relevance.WEAK for one in judged):
+                return retrieval, judged
+        retrieval = self._retriever.retrieve(question, language, history)
+        return retrieval, self._judge(retrieval, language, n_judged)
+
+    def _judge(self, retrieval: Retrieval, language: Language, n_judged: int) -> list[JudgedPassage]:
+        """Return the passages worth showing, best first; none if no passage is likely enough to answer."""
+        passages = retrieval.passages[:n_judged]
+        fitted = self._calibration.languages.get(language)
+        if fitted is None:
+            return [JudgedPassage(one, float(one.signals[:2].mean()), Relevance.POSSIBLE) for one in passages]
+        if fitted.answerability.probability(retrieval.passages, N_DECIDING) < fitted.refusal:
+            return []
+        probabilities = fitted.relevance.probabilities(retrieval.passages, len(passages))
         return [
-            _citation(number, scored, documents[scored.record.document_id], relevance)
-            for number, (scored, relevance) in enumerate(shown, start=1)
+            JudgedPassage(one, probability, self._calibration.in_words(probability))
+            for one, probability in zip(passages, probabilities, strict=True)
         ]
 
-
-def _citation(number: int, scored: ScoredPassage, document: Document, relevance: Relevance) -> Citation:
-    """Return the citation of a passage; what it quotes is cut from the document's canonical text, never taken from elsewhere."""
-    passage, metadata = scored.record.passage, document.metadata
-    start, end = (passage.start + offset for offset in decisive_span(scored))
-    return Citation(
-        number=number,
-        passage_id=scored.record.passage_id,
-        document_id=document.document_id,
-        title=metadata.title,
-        source=document.source,
-        official_id=metadata.official_id,
-        date=metadata.date,
-        kind=metadata.kind,
-        role=passage.role,
-        numbers=passage.numbers,
-        page=document.page_at(start),
-        start=passage.start,
-        end=passage.end,
-        passage=document.text[passage.start : passage.end],
-        quote=document.text[start:end],
-        quote_start=start,
-        quote_end=end,
-        relevance=relevance,
-        score=round(scored.score, 4),
-    )
+    def _message(self, language: Language, citations: Sequence[Citation], unknown: Sequence[str]) -> str:
+        if not citations:
+            n_documents, n_passages = self._library.counts()
+            return messages.not_found(language, n_documents=n_documents, n_passages=n_passages, unknown=unknown)
+        if all(citation.relevance is Relevance.WEAK for citation in citations):
+            return messages.closest(language)
+        return messages.found(language)

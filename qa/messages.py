@@ -1,5 +1,7 @@
 """Every sentence that an answer itself says, in both languages."""
 
+from collections.abc import Sequence
+
 from qa.answer import Language
 
 FOUND: dict[Language, str] = {
@@ -7,9 +9,21 @@ FOUND: dict[Language, str] = {
     "en": "This is what the documents, which are in Dutch, say about it:",
 }
 
+CLOSEST: dict[Language, str] = {
+    "nl": "Een duidelijk antwoord is niet gevonden. Deze passages komen er het dichtst bij:",
+    "en": "No clear answer was found. These passages, in Dutch, come closest:",
+}
+
+NAMED: dict[Language, str] = {"nl": "Dit is wat u noemt:", "en": "This is what you named:"}
+
 NOT_FOUND: dict[Language, str] = {
-    "nl": "Hierover staat niets in de documenten. Doorzocht: {documents} documenten met {passages} passages. Probeer andere woorden, of voeg documenten toe.",
-    "en": "The documents say nothing about this. Searched: {documents} documents with {passages} passages. Try other words, or add documents.",
+    "nl": "Hierover is in de documenten niets gevonden. Doorzocht: {documents} documenten met {passages} passages.{unknown} Probeer andere woorden, of voeg documenten toe.",
+    "en": "Nothing was found about this in the documents. Searched: {documents} documents with {passages} passages.{unknown} Try other words, or add documents.",
+}
+
+UNKNOWN: dict[Language, str] = {
+    "nl": " Nergens in de documenten staat: {words}.",
+    "en": " Nowhere in the documents: {words}.",
 }
 
 
@@ -18,6 +32,22 @@ def found(language: Language) -> str:
     return FOUND[language]
 
 
-def not_found(language: Language, *, n_documents: int, n_passages: int) -> str:
-    """Return the refusal."""
-    return NOT_FOUND[language].format(documents=n_documents, passages=n_passages)
+def named(language: Language) -> str:
+    """Return the sentence above what a question names and nothing else."""
+    return NAMED[language]
+
+
+def joined(*sentences: str) -> str:
+    """Return sentences as one text, without the empty ones."""
+    return " ".join(filter(None, sentences))
+
+
+def closest(language: Language) -> str:
+    """Return the sentence above citations none of which is likely to answer."""
+    return CLOSEST[language]
+
+
+def not_found(language: Language, *, n_documents: int, n_passages: int, unknown: Sequence[str] = ()) -> str:
+    """Return the refusal: what was searched, and which words of the question occur nowhere."""
+    names = UNKNOWN[language].format(words=", ".join(f"“{word}”" for word in unknown)) if unknown else ""
+    return NOT_FOUND[language].format(documents=n_documents, passages=n_passages, unknown=names)

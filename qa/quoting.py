@@ -3,32 +3,32 @@
 import numpy as np
 
 from embeddings import max_sim
-from qa.retriever import ScoredPassage
+from qa.retrieval.signals import TokenMatches
 from qa.sentences import sentence_spans
 
 MAX_SENTENCES = 2
 
 
-def decisive_span(scored: ScoredPassage) -> tuple[int, int]:
+def decisive_span(text: str, matches: TokenMatches) -> tuple[int, int]:
     """Return the span, in characters of the passage, of its decisive sentence, with a neighbour where that adds evidence.
 
     A sentence scores as a passage does, over its own tokens only. The best one is taken, and the better of its neighbours if the two together score
     higher than the one alone, that is, if some token of the question finds a better match there.
     """
-    spans = sentence_spans(scored.record.passage.text)
+    spans = sentence_spans(text)
     if len(spans) <= 1:
-        return 0, len(scored.record.passage.text)
-    best = max(range(len(spans)), key=lambda i: (_score(scored, *spans[i]), -i))
+        return 0, len(text)
+    best = max(range(len(spans)), key=lambda i: (_score(matches, *spans[i]), -i))
     start, end = spans[best]
-    score = _score(scored, start, end)
+    score = _score(matches, start, end)
     for neighbour in (best - 1, best + 1):
         if 0 <= neighbour < len(spans):
             pair = min(spans[best][0], spans[neighbour][0]), max(spans[best][1], spans[neighbour][1])
-            if (pair_score := _score(scored, *pair)) > score:
+            if (pair_score := _score(matches, *pair)) > score:
                 (start, end), score = pair, pair_score
     return start, end
 
 
-def _score(scored: ScoredPassage, start: int, end: int) -> float:
-    inside = np.flatnonzero((scored.tokens.ends > start) & (scored.tokens.starts < end))
-    return max_sim(scored.similarities[:, inside])
+def _score(matches: TokenMatches, start: int, end: int) -> float:
+    inside = np.flatnonzero((matches.tokens.ends > start) & (matches.tokens.starts < end))
+    return max_sim(matches.similarities[:, inside])

@@ -6,24 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer import Answer, Citation, Relevance
+from qa import messages
+from qa.answer import Answer, Citation, OtherPlace, Relevance
 from qa.answering import Answerer
 from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library
 from qa.passage import Role
-from qa.relevance import Thresholds
 from tests.builders import make_library
+from tests.calibrations import ALWAYS, calibration
 from tests.fake_embedder import FakeEmbedder
-
-# With the fake embedder a score is the share of the question's words that the passage holds.
-THRESHOLDS = Thresholds(refusal=0.3, possible=0.5, strong=0.8)
 
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     embedder = FakeEmbedder()
     library = make_library(tmp_path_factory.mktemp("answering"), embedder)
-    return Answerer(library, embedder, calibration={"nl": THRESHOLDS, "en": THRESHOLDS})
+    return Answerer(library, embedder, calibration=calibration())
 
 
 def test_the_passage_that_holds_the_words_comes_first(answerer: Answerer) -> None:
@@ -46,16 +44,23 @@ def test_every_citation_slices_exactly_whatever_is_asked(answerer: Answerer, que
         assert citation.start <= citation.quote_start < citation.quote_end <= citation.end
 
 
-def test_the_score_is_the_share_of_words_found(answerer: Answerer) -> None:
-    assert answerer.ask("De provincies betalen alles").citations[0].score == pytest.approx(0.75)
+def test_more_of_the_words_make_a_higher_score(answerer: Answerer) -> None:
+    questions = ["De provincies betalen ze", "De provincies betalen alles", "De provincies willen misschien alles"]
+    best, middle, least = [answerer.ask(question).citations[0].score for question in questions]
+    assert 1 > best > middle > least > 0
+
+
+def test_scores_stand_in_the_order_of_the_citations(answerer: Answerer) -> None:
+    scores = [citation.score for citation in answerer.ask("De provincies betalen ze", top_k=50).citations]
+    assert scores == sorted(scores, reverse=True)
 
 
 @pytest.mark.parametrize(
     ("question", "relevance"),
     [
         ("De provincies betalen ze", Relevance.STRONG),
-        ("De provincies betalen alles", Relevance.POSSIBLE),
-        ("Provincies hebben misschien geld, betalen", Relevance.WEAK),
+        ("Welke provincies betalen ze misschien", Relevance.POSSIBLE),
+        ("Welke provincies betalen misschien niets", Relevance.WEAK),
     ],
 )
 def test_relevance_says_the_score_in_a_word(answerer: Answerer, question: str, relevance: Relevance) -> None:
@@ -74,8 +79,34 @@ def test_a_refusal_says_what_was_searched_in_the_language_of_the_question(answer
 def test_a_follow_up_is_read_with_the_question_before_it(tmp_path: Path) -> None:
     """The fake embedder's tokens do not see their neighbours, so only the candidates can come from the earlier question here."""
     embedder = FakeEmbedder()
-    answerer = Answerer(make_library(tmp_path, embedder), embedder)
+    answerer = Answerer(make_library(tmp_path, embedder), embedder, calibration=calibration(refusal=0, continues=ALWAYS))
     assert answerer.ask("En wie betaalt?", ["Hoeveel fietspaden zijn er in het noorden?"]).citations
+
+
+def test_without_a_calibration_for_the_model_nothing_is_refused(tmp_path: Path) -> None:
+    embedder = FakeEmbedder()
+    answer = Answerer(make_library(tmp_path, embedder), embedder).ask("Hoe laat gaat vandaag zon onder?")
+    assert {citation.relevance for citation in answer.citations} == {Relevance.POSSIBLE}
+
+
+def test_a_refusal_names_the_words_that_occur_nowhere(answerer: Answerer) -> None:
+    answer = answerer.ask("Hoe laat gaat vandaag zon onder?")
+    assert {"vandaag", "zon"} <= set(answer.unknown_words)
+    assert "“vandaag”, “zon”" in answer.message
+
+
+def test_an_answer_names_no_unknown_words(answerer: Answerer) -> None:
+    assert answerer.ask("De provincies betalen zonnepanelen").unknown_words == ()
+
+
+def test_a_likely_answer_is_announced_as_what_the_documents_say(answerer: Answerer) -> None:
+    assert answerer.ask("De provincies betalen ze").message == messages.found("nl")
+
+
+def test_only_weak_citations_are_announced_as_what_comes_closest(answerer: Answerer) -> None:
+    answer = answerer.ask("Welke provincies betalen misschien niets")
+    assert {citation.relevance for citation in answer.citations} == {Relevance.WEAK}
+    assert answer.message == messages.closest("nl")
 
 
 def test_a_member_s_question_is_not_evidence(answerer: Answerer) -> None:
@@ -130,12 +161,12 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path, fake_embedder: Fak
 
 def test_the_json_has_the_fields_of_the_contract_in_order(answerer: Answerer) -> None:
     answer = json.loads(answerer.ask("De provincies betalen ze").to_json())
-    assert list(answer) == ["question", "language", "refused", "message", "citations"]
+    assert list(answer) == ["question", "language", "refused", "message", "citations", "unknown_words"]
     assert (
         list(answer["citations"][0])
         == (
             "number passage_id document_id title source official_id date kind role numbers page "
-            "start end passage quote quote_start quote_end relevance score"
+            "start end passage quote quote_start quote_end relevance score also_in"
         ).split()
     )
 
@@ -144,3 +175,8 @@ def test_the_contract_is_the_dataclasses(answerer: Answerer) -> None:
     answer = json.loads(answerer.ask("De provincies betalen ze").to_json())
     assert [field.name for field in fields(Answer)] == list(answer)
     assert [field.name for field in fields(Citation)] == list(answer["citations"][0])
+
+
+def test_the_contract_of_another_place_is_fixed() -> None:
+    names = "passage_id document_id title official_id date kind role numbers quote_start quote_end"
+    assert [field.name for field in fields(OtherPlace)] == names.split()

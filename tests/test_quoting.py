@@ -3,28 +3,24 @@
 import numpy as np
 import pytest
 
-from embeddings import TokenVectors, max_sim
-from qa.library import PassageRecord
-from qa.passage import Passage, Role
+from embeddings import TokenVectors
 from qa.quoting import MAX_SENTENCES, decisive_span
-from qa.retriever import ScoredPassage
+from qa.retrieval.signals import TokenMatches
 from qa.sentences import sentence_spans
 
 TEXT = "Een begin. Het midden. Een slot."
 
 
-def scored(similarities: list[list[float]], text: str = TEXT) -> ScoredPassage:
-    """Return a passage whose every word is a token."""
+def matches(similarities: list[list[float]], text: str = TEXT) -> TokenMatches:
+    """Return matches with a text whose every word is a token."""
     starts = np.array([i for i in range(len(text)) if text[i] != " " and (i == 0 or text[i - 1] == " ")], dtype=np.int64)
     ends = np.array([start + len(text[start:].split(maxsplit=1)[0]) for start in starts], dtype=np.int64)
     rows = np.array(similarities, dtype=np.float32).reshape(-1, len(starts))
-    passage = Passage(role=Role.ANSWER, start=0, end=len(text), text=text)
-    tokens = TokenVectors(np.zeros((len(starts), 1), dtype=np.float32), starts, ends)
-    return ScoredPassage(PassageRecord(1, "0123456789abcdef", passage), max_sim(rows), tokens, rows)
+    return TokenMatches(TokenVectors(np.zeros((len(starts), 1), dtype=np.float32), starts, ends), rows)
 
 
 def quote(similarities: list[list[float]], text: str = TEXT) -> str:
-    start, end = decisive_span(scored(similarities, text))
+    start, end = decisive_span(text, matches(similarities, text))
     return text[start:end]
 
 
@@ -71,10 +67,9 @@ def test_without_similarities_the_first_sentence_is_decisive() -> None:
 
 def test_a_token_that_spans_a_sentence_border_counts_for_both() -> None:
     text = "Een. Twee."
-    passage = Passage(role=Role.ANSWER, start=0, end=len(text), text=text)
     tokens = TokenVectors(np.zeros((1, 1), dtype=np.float32), np.array([2]), np.array([7]))
     rows = np.array([[0.9]], dtype=np.float32)
-    assert decisive_span(ScoredPassage(PassageRecord(1, "d", passage), 0.9, tokens, rows)) == (0, 4)
+    assert decisive_span(text, TokenMatches(tokens, rows)) == (0, 4)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -83,4 +78,4 @@ def test_a_quote_is_one_or_two_whole_sentences(seed: int) -> None:
     similarities = np.random.default_rng(seed).random((4, 10)).tolist()
     spans = sentence_spans(text)
     allowed = {(spans[i][0], spans[j][1]) for i in range(len(spans)) for j in range(i, min(i + MAX_SENTENCES, len(spans)))}
-    assert decisive_span(scored(similarities, text)) in allowed
+    assert decisive_span(text, matches(similarities, text)) in allowed

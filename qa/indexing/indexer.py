@@ -7,7 +7,6 @@
 4. Files below the given paths that are gone leave the library. A file that cannot be read is reported, and what it held before stays.
 """
 
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -153,9 +152,8 @@ class Indexer:
         for start in range(0, len(new), BATCH_PASSAGES):  # the token vectors of a long document need not be in memory all at once
             part = list(new.items())[start : start + BATCH_PASSAGES]
             embedded = self._embedder.embed_passages([passage.embedding_text for _digest, passage in part])
-            for (digest, passage), vector, tokens in zip(part, embedded.vectors, embedded.tokens, strict=True):
-                own = tokens.between(passage.text_offset, sys.maxsize)
-                known[digest] = StoredEmbedding(digest, vector, pack_tokens(own))
+            for (digest, _passage), vector, tokens in zip(part, embedded.vectors, embedded.tokens, strict=True):
+                known[digest] = StoredEmbedding(digest, vector, pack_tokens(tokens))
         return known
 
 

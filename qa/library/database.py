@@ -47,6 +47,7 @@ CREATE TABLE passages (
     role TEXT NOT NULL, numbers TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL,
     digest BLOB NOT NULL, vector BLOB NOT NULL
 ) STRICT;
+CREATE TABLE token_space (data BLOB NOT NULL) STRICT;
 CREATE TABLE token_vectors (passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, packed BLOB NOT NULL) STRICT;
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_digest ON passages (digest);
@@ -194,6 +195,14 @@ class Database:
         """Return the ids of all passages."""
         return {passage_id for (passage_id,) in self._all("SELECT passage_id FROM passages")}
 
+    def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
+        """Return the ids of the passages of these documents."""
+        rows = self._all(
+            "SELECT passage_id FROM passages WHERE document_id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(document_ids)),
+        )
+        return frozenset(passage_id for (passage_id,) in rows)
+
     def vectors(self, passage_ids: Iterable[int]) -> tuple[Int64Array, Float32Array]:
         """Return the ids that exist, `(n,)` int64 in rising order, and their vectors, `(n, dim)` float32."""
         rows = self._all(
@@ -213,6 +222,11 @@ class Database:
                 json.dumps(list(passage_ids)),
             )
         )
+
+    def token_space(self) -> bytes | None:
+        """Return the space that the token vectors were moved to, if they were."""
+        row = self._one("SELECT data FROM token_space")
+        return row[0] if row else None
 
     def embeddings_by_digest(self, digests: Iterable[bytes]) -> dict[bytes, StoredEmbedding]:
         """Return what is stored for texts that the library has embedded already, by the digest of the text."""

@@ -15,11 +15,12 @@ from typing import Self
 import numpy as np
 import platformdirs
 
-from embeddings import Float32Array, Hit, ModelIdentity, TokenVectors, VectorIndex, VectorIndexError, unpack_tokens
+from embeddings import Float32Array, Hit, ModelIdentity, TokenSpace, TokenVectors, VectorIndex, VectorIndexError
 from qa.document import Document
 from qa.exceptions import LibraryError
 from qa.library.database import Database
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
+from qa.library.token_store import TokenStore
 from qa.library.word_matches import WordMatches
 from qa.passage import Passage
 from qa.words import QuestionWord
@@ -58,6 +59,7 @@ class Library:
         self._index: VectorIndex | None = None
         self._index_revision = -1
         self._lock = RLock()
+        self._tokens = TokenStore(database, self._identity.dim)
 
     def __repr__(self) -> str:
         n_documents, n_passages = self.counts()
@@ -112,6 +114,11 @@ class Library:
         """The model that made the vectors."""
         return self._identity
 
+    @property
+    def revision(self) -> int:
+        """A number that every change to the library raises."""
+        return self._database.revision
+
     def require_model(self, identity: ModelIdentity) -> None:
         """Refuse a model other than the library's own.
 
@@ -165,15 +172,20 @@ class Library:
         """Return the passages of a document, in order of their start."""
         return self._database.passages(document_id=document_id)
 
-    def nearest(self, queries: Float32Array, top_k: int) -> list[list[Hit]]:
+    def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
+        """Return the ids of the passages of these documents."""
+        return self._database.passage_ids_of(document_ids)
+
+    def nearest(self, queries: Float32Array, top_k: int, *, among: Collection[int] | None = None) -> list[list[Hit]]:
         """Return for every query the `top_k` passages nearest to it, nearest first.
 
         Args:
             queries: `(n_queries, dim)` float32, unit rows.
             top_k: at least 1.
+            among: ids of the passages to choose from; without it, all.
         """
         with self._lock:
-            return self._current_index().search(queries, top_k)
+            return self._current_index().search(queries, top_k, among=among)
 
     def word_hits(self, words: Sequence[QuestionWord], k: int, among: Collection[int] | None = None) -> list[Hit]:
         """Return the at most `k` passages (of those in `among`, if given) whose words match best, best first; scores as of `word_scores`."""
@@ -187,16 +199,17 @@ class Library:
         """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
         return WordMatches(self._database.words).unknown(words)
 
+    def token_space(self) -> TokenSpace:
+        """Return the space in which token vectors are compared."""
+        return self._tokens.space()
+
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
-        """Return the token vectors of passages, in the order of the ids; positions are characters of the passage.
+        """Return the token vectors of passages in the library's space, in the order of the ids; positions are characters of the embedded text.
 
         Raises:
             LibraryError: a passage is not in the library.
         """
-        packed = self._database.packed_tokens(passage_ids)
-        if unknown := set(passage_ids) - packed.keys():
-            raise LibraryError(f"The library holds no passage {min(unknown)}; it may have been changed or removed since.")
-        return [unpack_tokens(packed[passage_id], self._identity.dim) for passage_id in passage_ids]
+        return self._tokens.vectors(passage_ids)
 
     def known_embeddings(self, passages: Iterable[Passage]) -> dict[bytes, StoredEmbedding]:
         """Return what the library has embedded already of these passages, by digest."""
@@ -211,11 +224,13 @@ class Library:
         indexed_at = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.writing() as writer:
             for embedded in documents:
-                writer.add_document(embedded.document, embedded.passages, embedded.embeddings, indexed_at=indexed_at)
+                kept = self._tokens.packed(embedded.embeddings)
+                writer.add_document(embedded.document, embedded.passages, kept, indexed_at=indexed_at)
             for file in files:
                 writer.put_file(file)
             writer.remove_files(removed_paths)
             writer.remove_orphans()
+            self._tokens.compress_if_large(writer)
 
     def remove_files(self, paths: Sequence[str]) -> list[DocumentRecord]:
         """Forget files, and return the documents that left the library because no other file holds them."""

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings import Float32Array, TokenVectors, pack_tokens, unit_rows, unpack_tokens
+from embeddings import Float32Array, TokenVectors, n_components_of, pack_tokens, unit_rows, unpack_tokens
 
 
 def random_tokens(n_tokens: int, dim: int, seed: int = 0) -> TokenVectors:
@@ -14,7 +14,7 @@ def random_tokens(n_tokens: int, dim: int, seed: int = 0) -> TokenVectors:
 
 def round_trip(vectors: Float32Array) -> Float32Array:
     spans = np.arange(len(vectors), dtype=np.int64)
-    return unpack_tokens(pack_tokens(TokenVectors(vectors, spans, spans + 1)), vectors.shape[1]).vectors
+    return unpack_tokens(pack_tokens(TokenVectors(vectors, spans, spans + 1))).vectors
 
 
 @given(n_tokens=st.integers(1, 40), dim=st.integers(1, 400), seed=st.integers(0, 2**32 - 1))
@@ -26,7 +26,7 @@ def test_every_row_keeps_its_direction(n_tokens: int, dim: int, seed: int) -> No
 @given(n_tokens=st.integers(0, 40), dim=st.integers(1, 20), seed=st.integers(0, 2**32 - 1))
 def test_spans_come_back_exactly(n_tokens: int, dim: int, seed: int) -> None:
     tokens = random_tokens(n_tokens, dim, seed)
-    unpacked = unpack_tokens(pack_tokens(tokens), dim)
+    unpacked = unpack_tokens(pack_tokens(tokens))
     assert (unpacked.starts.tolist(), unpacked.ends.tolist()) == (tokens.starts.tolist(), tokens.ends.tolist())
 
 
@@ -45,24 +45,35 @@ def test_a_row_of_zeros_comes_back_as_zeros() -> None:
 
 
 def test_a_token_takes_a_byte_per_component_and_eight_for_its_span() -> None:
-    assert len(pack_tokens(random_tokens(5, 384))) == 5 * (384 + 8)
+    assert len(pack_tokens(random_tokens(5, 384))) == 2 + 5 * (384 + 8)
+
+
+@pytest.mark.parametrize("n_components", [1, 192, 255, 256, 1024])
+def test_the_bytes_say_how_many_components_a_token_has(n_components: int) -> None:
+    assert n_components_of(pack_tokens(random_tokens(3, n_components))) == n_components
 
 
 def test_a_token_is_packed_as_described() -> None:
     tokens = TokenVectors(np.array([[0.6, -0.8]], dtype=np.float32), np.array([2]), np.array([258]))
-    assert pack_tokens(tokens) == bytes([95, 256 - 127, 2, 0, 0, 0, 2, 1, 0, 0])  # 0.6 / 0.8 * 127 is 95.25
+    assert pack_tokens(tokens) == bytes([2, 0, 95, 256 - 127, 2, 0, 0, 0, 2, 1, 0, 0])  # 0.6 / 0.8 * 127 is 95.25
 
 
-def test_no_tokens_take_no_bytes() -> None:
-    assert pack_tokens(random_tokens(0, 384)) == b""
+def test_no_tokens_take_only_the_number_of_components() -> None:
+    assert pack_tokens(random_tokens(0, 384)) == bytes([128, 1])
 
 
-def test_no_bytes_are_no_tokens() -> None:
-    assert unpack_tokens(b"", 384).vectors.shape == (0, 384)
+def test_no_tokens_come_back_as_no_tokens_of_as_many_components() -> None:
+    assert unpack_tokens(pack_tokens(random_tokens(0, 384))).vectors.shape == (0, 384)
+
+
+@pytest.mark.parametrize("packed", [b"", b"\x08"], ids=["nothing", "half a number"])
+def test_bytes_without_a_number_of_components_are_refused(packed: bytes) -> None:
+    with pytest.raises(ValueError, match="not a whole number of tokens"):
+        unpack_tokens(packed)
 
 
 @pytest.mark.parametrize("change", [-1, 1, 8, -384])
 def test_bytes_that_are_not_whole_tokens_are_refused(change: int) -> None:
     packed = pack_tokens(random_tokens(5, 384)) + bytes(400)
-    with pytest.raises(ValueError, match="not a whole number of tokens of 384 dimensions"):
-        unpack_tokens(packed[: 5 * (384 + 8) + change], 384)
+    with pytest.raises(ValueError, match="not a whole number of tokens of 384 components"):
+        unpack_tokens(packed[: 2 + 5 * (384 + 8) + change])

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from qa.answer import Language
-from qa.catalogue import Catalogue
 from qa.identifiers import parse_official_id, spaced_dossier
+from qa.naming.register import Register
 
 _AND: dict[Language, str] = {"nl": "en", "en": "and"}
 _OR: dict[Language, str] = {"nl": "of", "en": "or"}
@@ -19,18 +19,18 @@ _ANSWER: dict[Language, str] = {"nl": "antwoord op vraag {numbers}", "en": "answ
 _QUESTION: dict[Language, str] = {"nl": "vraag {numbers}", "en": "question {numbers}"}
 
 
-def say_missing(missing: Sequence[str], catalogue: Catalogue, language: Language) -> str:
+def say_missing(missing: Sequence[str], register: Register, language: Language) -> str:
     """Return what the library does not hold, and how many other papers of the same dossiers it does.
 
     Args:
         missing: identifiers and dossiers, at least one, such as `missing_from` returns.
-        catalogue: of the library.
+        register: of the library.
         language: of the question.
     """
     names = [_DOSSIER[language].format(number=spaced_dossier(name)) if name[0].isdigit() else name for name in missing]
     papers = (parsed for name in missing if (parsed := parse_official_id(name)))
     dossiers = dict.fromkeys(parsed.dossier for parsed in papers if parsed.dossier)
-    held = [(dossier, len(catalogue.documents_called(dossier))) for dossier in dossiers]
+    held = [(dossier, len(register.documents_called(dossier))) for dossier in dossiers]
     others = [_OF_DOSSIER[language][n > 1].format(number=spaced_dossier(dossier), n=n) for dossier, n in held if n]
     return " ".join([_MISSING[language].format(names=_joined(names, _AND[language])), *others])
 

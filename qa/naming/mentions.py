@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from qa.catalogue import Catalogue
 from qa.headings import parse_heading
 from qa.identifiers import CHAPTER, SESSION, find_typed_ids, read_session
 from qa.library import PassageRecord
-from qa.opening_words import only_opens
+from qa.naming.opening_words import only_opens
+from qa.naming.register import Register
 from qa.passage import Role
 from qa.references import ReferenceKind, find_references
 
@@ -123,15 +123,15 @@ def mentions_of(question: str) -> Mentions:
     )
 
 
-def documents_mentioned(mentions: Mentions, catalogue: Catalogue) -> tuple[str, ...]:
+def documents_mentioned(mentions: Mentions, register: Register) -> tuple[str, ...]:
     """Return the documents that are named: each in the order of the question, those of a dossier the newest first."""
     named = (*mentions.official_ids, *mentions.dossiers, *mentions.possible)
-    return _once([document_id for identifier in named for document_id in catalogue.documents_called(identifier)])
+    return _once([document_id for identifier in named for document_id in register.documents_called(identifier)])
 
 
-def missing_from(mentions: Mentions, catalogue: Catalogue) -> tuple[str, ...]:
+def missing_from(mentions: Mentions, register: Register) -> tuple[str, ...]:
     """Return the identifiers and dossiers that are certainly meant and that no document of the library goes by."""
-    return tuple(name for name in (*mentions.official_ids, *mentions.dossiers) if not catalogue.documents_called(name))
+    return tuple(name for name in (*mentions.official_ids, *mentions.dossiers) if not register.documents_called(name))
 
 
 def passages_named(passages: Sequence[PassageRecord], mentions: Mentions) -> list[PassageRecord]:

@@ -3,12 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer import Language
-from qa.catalogue import Catalogue
 from qa.document import Kind, Metadata, Person
 from qa.library import DocumentRecord, PassageRecord
-from qa.mentions import documents_mentioned, mentions_of, missing_from, missing_parts, passages_named
-from qa.missing import say_missing, say_missing_parts
-from qa.named_people import people_mentioned
+from qa.naming.mentions import documents_mentioned, mentions_of, missing_from, missing_parts, passages_named
+from qa.naming.missing import say_missing, say_missing_parts
+from qa.naming.named_people import people_mentioned
+from qa.naming.register import Register
 from qa.passage import Passage, Role
 
 ONE_DOCUMENT = [
@@ -205,8 +205,8 @@ def _people(text: str) -> tuple[Person, ...]:
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return Catalogue.from_records(
+def register() -> Register:
+    return Register.from_records(
         [
             record("a1", official_id="ah-tk-20232024-878", asked="Keijzer/BBB; Ceder/ChristenUnie", answered="De Jonge/BZK", date="2024-03-01"),
             record("a2", official_id="ah-tk-20222023-878", asked="Inge vanDijk/CDA; Kostić/PvdD", answered="Van der Burg/JenV", date="2023-01-01"),
@@ -240,8 +240,8 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("question", "document_ids"), FOUND)
-def test_the_documents_named_are_found(catalogue: Catalogue, question: str, document_ids: list[str]) -> None:
-    assert list(documents_mentioned(mentions_of(question), catalogue)) == document_ids
+def test_the_documents_named_are_found(register: Register, question: str, document_ids: list[str]) -> None:
+    assert list(documents_mentioned(mentions_of(question), register)) == document_ids
 
 
 @pytest.mark.parametrize(
@@ -255,8 +255,8 @@ def test_the_documents_named_are_found(catalogue: Catalogue, question: str, docu
         ("2024D49539", []),
     ],
 )
-def test_only_what_is_certainly_named_is_missing(catalogue: Catalogue, question: str, missing: list[str]) -> None:
-    assert list(missing_from(mentions_of(question), catalogue)) == missing
+def test_only_what_is_certainly_named_is_missing(register: Register, question: str, missing: list[str]) -> None:
+    assert list(missing_from(mentions_of(question), register)) == missing
 
 
 @pytest.mark.parametrize(
@@ -266,12 +266,12 @@ def test_only_what_is_certainly_named_is_missing(catalogue: Catalogue, question:
         ("en", "The library does not hold kst-30573-186. Of dossier 30 573 it holds 2 documents."),
     ],
 )
-def test_a_missing_paper_is_said_with_what_its_dossier_holds(catalogue: Catalogue, language: Language, sentence: str) -> None:
-    assert say_missing(["kst-30573-186"], catalogue, language) == sentence
+def test_a_missing_paper_is_said_with_what_its_dossier_holds(register: Register, language: Language, sentence: str) -> None:
+    assert say_missing(["kst-30573-186"], register, language) == sentence
 
 
-def test_missing_documents_and_dossiers_are_said_together(catalogue: Catalogue) -> None:
-    said = say_missing(["ah-tk-20232024-999", "12345"], catalogue, "nl")
+def test_missing_documents_and_dossiers_are_said_together(register: Register) -> None:
+    said = say_missing(["ah-tk-20232024-999", "12345"], register, "nl")
     assert said == "De bibliotheek bevat ah-tk-20232024-999 en dossier 12 345 niet."
 
 
@@ -378,30 +378,30 @@ NOBODY = [
 
 @pytest.mark.parametrize(("question", "document_ids", "is_only"), PEOPLE)
 def test_a_name_leads_to_the_documents_of_who_bears_it(
-    catalogue: Catalogue, question: str, document_ids: list[str], is_only: bool
+    register: Register, question: str, document_ids: list[str], is_only: bool
 ) -> None:
-    found = people_mentioned(question, catalogue)
+    found = people_mentioned(question, register)
     assert (list(found.document_ids), found.is_only) == (document_ids, is_only)
 
 
 @pytest.mark.parametrize("question", NOBODY)
-def test_an_ordinary_word_is_no_name(catalogue: Catalogue, question: str) -> None:
-    assert people_mentioned(question, catalogue).people == ()
+def test_an_ordinary_word_is_no_name(register: Register, question: str) -> None:
+    assert people_mentioned(question, register).people == ()
 
 
-def test_the_rest_has_no_names(catalogue: Catalogue) -> None:
-    assert people_mentioned("Wat vroeg Keijzer (BBB) over evacués?", catalogue).rest == "Wat vroeg over evacués?"
+def test_the_rest_has_no_names(register: Register) -> None:
+    assert people_mentioned("Wat vroeg Keijzer (BBB) over evacués?", register).rest == "Wat vroeg over evacués?"
 
 
-def test_members_of_one_name_are_different_people(catalogue: Catalogue) -> None:
-    assert [(p.name, p.party) for p in people_mentioned("van Dijk", catalogue).people] == [
+def test_members_of_one_name_are_different_people(register: Register) -> None:
+    assert [(p.name, p.party) for p in people_mentioned("van Dijk", register).people] == [
         ("Inge vanDijk", "CDA"),
         ("Van Dijk", "SP"),
     ]
 
 
 def test_a_library_without_documents_knows_nobody() -> None:
-    assert not people_mentioned("wat vroeg Keijzer?", Catalogue.from_records([]))
+    assert not people_mentioned("wat vroeg Keijzer?", Register.from_records([]))
 
 
 @given(st.permutations(range(5)))
@@ -409,7 +409,7 @@ def test_the_order_of_the_records_makes_no_difference(order: list[int]) -> None:
     records = [
         record(f"d{n}", official_id=f"ah-tk-20232024-{n}", asked="Keijzer/BBB", date=f"2024-0{n % 3 + 1}-01") for n in order
     ]
-    found = people_mentioned("Keijzer", Catalogue.from_records(records))
+    found = people_mentioned("Keijzer", Register.from_records(records))
     assert found.document_ids == ("d2", "d1", "d4", "d0", "d3")
 
 
@@ -422,4 +422,4 @@ def test_the_order_of_the_records_makes_no_difference(order: list[int]) -> None:
     ).map(" ".join)
 )
 def test_any_question_can_be_searched_for_names(question: str) -> None:
-    people_mentioned(question, Catalogue.from_records([record("a", asked="Keijzer/BBB; Klaver/GL", answered="De Jonge/BZK")]))
+    people_mentioned(question, Register.from_records([record("a", asked="Keijzer/BBB; Klaver/GL", answered="De Jonge/BZK")]))

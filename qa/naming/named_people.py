@@ -1,6 +1,6 @@
 """`NamedPeople`: the members and members of the government of a library's documents that a question names.
 
-1. Every few consecutive words of the question are looked up as a name, the longest first (`qa.person_names` says how names are compared).
+1. Every few consecutive words of the question are looked up as a name, the longest first (`qa.naming.person_names` says how names are compared).
 2. A name that is not an ordinary word counts in any case. One that is (`Klaver`, `De Jonge`) counts with a capital that does not merely begin the
    sentence, after an office (`lid Klaver`), or where the question says nothing else.
 3. Of people of one name all count, unless the question tells them apart by party or given name. After `lid` those count who ask, after `minister`
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.catalogue import Catalogue, CataloguedPerson
-from qa.opening_words import PEOPLE_WORDS, only_opens
-from qa.person_names import WORD, key_of_words, mended, name_key, plain
+from qa.naming.opening_words import PEOPLE_WORDS, only_opens
+from qa.naming.person_names import WORD, key_of_words, mended, name_key, plain
+from qa.naming.register import Register, RegisteredPerson
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class NamedPeople:
         rest: the question without the names.
     """
 
-    people: tuple[CataloguedPerson, ...]
+    people: tuple[RegisteredPerson, ...]
     document_ids: tuple[str, ...]
     is_only: bool
     rest: str
@@ -77,32 +77,32 @@ class _Word:
 class _Name:
     """A name in the question: the people who go by it, and whether it can be nothing but a name."""
 
-    people: tuple[CataloguedPerson, ...]
+    people: tuple[RegisteredPerson, ...]
     start: int
     end: int
     is_certain: bool
 
 
-def people_mentioned(question: str, catalogue: Catalogue) -> NamedPeople:
+def people_mentioned(question: str, register: Register) -> NamedPeople:
     """Return who is named in a question, from which identifiers were taken out, and which documents are theirs."""
     text = mended(" ".join(question.split()))
-    found = list(_names(text, catalogue))
+    found = list(_names(text, register))
     is_only = bool(found) and only_opens(_without(text, found), PEOPLE_WORDS | _parties(found))
     names = found if is_only else [name for name in found if name.is_certain]
     people = tuple(dict.fromkeys(person for name in names for person in name.people))
     return NamedPeople(
         people=people,
-        document_ids=_documents(names, catalogue),
+        document_ids=_documents(names, register),
         is_only=is_only,
         rest=_without(text, names) if names else question,
     )
 
 
-def _names(text: str, catalogue: Catalogue) -> Iterator[_Name]:
+def _names(text: str, register: Register) -> Iterator[_Name]:
     words = _words(text)
     place, before = 0, None
     while place < len(words):
-        name, place = _name_at(text, words, place, before, catalogue)
+        name, place = _name_at(text, words, place, before, register)
         if name:
             before = name
             yield name
@@ -116,12 +116,10 @@ def _words(text: str) -> list[_Word]:
     ]
 
 
-def _name_at(
-    text: str, words: Sequence[_Word], place: int, before: _Name | None, catalogue: Catalogue
-) -> tuple[_Name | None, int]:
+def _name_at(text: str, words: Sequence[_Word], place: int, before: _Name | None, register: Register) -> tuple[_Name | None, int]:
     """Return the longest name that begins at a word, and the place of the word after it, or None and the place of the next word."""
     for end in range(_last_joined(text, words, place), place, -1):
-        people = _people(words[place:end], catalogue)
+        people = _people(words[place:end], register)
         people = tuple(person for person in people if not _has_other_given_name(words, place, end, person))
         if people:
             party = _PARTY.match(text, words[end - 1].end)
@@ -142,14 +140,14 @@ def _last_joined(text: str, words: Sequence[_Word], place: int) -> int:
     return end
 
 
-def _people(words: Sequence[_Word], catalogue: Catalogue) -> tuple[CataloguedPerson, ...]:
+def _people(words: Sequence[_Word], register: Register) -> tuple[RegisteredPerson, ...]:
     key = key_of_words([word.plain for word in words])
-    people = catalogue.people_called(key)
+    people = register.people_called(key)
     is_possessive = not people and len(key) > 4 and key.endswith("s") and words[-1].has_capital
-    return catalogue.people_called(key[:-1]) if is_possessive else people
+    return register.people_called(key[:-1]) if is_possessive else people
 
 
-def _has_other_given_name(words: Sequence[_Word], place: int, end: int, person: CataloguedPerson) -> bool:
+def _has_other_given_name(words: Sequence[_Word], place: int, end: int, person: RegisteredPerson) -> bool:
     """Tell `Jasper van Dijk` from `Inge van Dijk`, where both the question and the documents give one."""
     said = words[place - 1] if place else None
     if said is None or not said.has_capital or said.plain in PEOPLE_WORDS | _OFFICES or (place == 1 and end < len(words)):
@@ -160,8 +158,8 @@ def _has_other_given_name(words: Sequence[_Word], place: int, end: int, person: 
 
 
 def _told_apart(
-    people: tuple[CataloguedPerson, ...], words: Sequence[_Word], place: int, party: str
-) -> tuple[CataloguedPerson, ...]:
+    people: tuple[RegisteredPerson, ...], words: Sequence[_Word], place: int, party: str
+) -> tuple[RegisteredPerson, ...]:
     """Return those of the party that stands behind the name and of the office before it, as far as there are any."""
     before = {word.plain for word in words[max(0, place - 2) : place]}
     if party:
@@ -181,11 +179,11 @@ def _is_certain(text: str, words: Sequence[_Word], place: int, end: int, before:
     return name[-1].has_capital and name[-1].plain not in _CAPITAL_ANYWAY and not (begins and len(name) == 1)
 
 
-def _documents(names: Sequence[_Name], catalogue: Catalogue) -> tuple[str, ...]:
+def _documents(names: Sequence[_Name], register: Register) -> tuple[str, ...]:
     of_each = [{d for person in name.people for d in (*person.asked, *person.answered)} for name in names]
     if not of_each:
         return ()
-    return catalogue.newest_first(set.intersection(*of_each) or set.union(*of_each))
+    return register.newest_first(set.intersection(*of_each) or set.union(*of_each))
 
 
 def _parties(names: Sequence[_Name]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""`Catalogue`: what the documents of a library are called and whose they are, to be looked up at once. Made once per revision of the library.
+"""`Register`: what the documents of a library are called and whose they are, to be looked up at once. Made once per revision of the library.
 
 A document is called by its official identifier, or by what follows from its dossier, session and number. A whole dossier goes by its number, with and
 without its chapter; answers also go by their number alone (`ah-878`), of whatever session, and a case (`2024Z07789`) by the Chamber's number.
@@ -12,13 +12,13 @@ from typing import Protocol, Self
 
 from qa.document import Kind, Metadata, Person
 from qa.identifiers import Series, parse_official_id
-from qa.person_names import name_key, person_keys
+from qa.naming.person_names import name_key, person_keys
 
 _Who = tuple[str, str | None]
 _known_key = lru_cache(maxsize=4096)(name_key)  # a few hundred people ask and answer all questions
 
 
-class CataloguedDocument(Protocol):
+class RegisteredDocument(Protocol):
     """What is read of a document; a `DocumentRecord` has it."""
 
     @property
@@ -31,7 +31,7 @@ class CataloguedDocument(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CataloguedPerson:
+class RegisteredPerson:
     """A member, or a member of the government, with their documents, the newest first.
 
     Attributes:
@@ -47,7 +47,7 @@ class CataloguedPerson:
     answered: tuple[str, ...] = ()
 
 
-class Catalogue:
+class Register:
     """Documents and people by what they are called; the same for the same documents."""
 
     def __init__(
@@ -55,18 +55,18 @@ class Catalogue:
         *,
         newest_first: Iterable[str],
         documents: Mapping[str, tuple[str, ...]],
-        people: Mapping[str, tuple[CataloguedPerson, ...]],
+        people: Mapping[str, tuple[RegisteredPerson, ...]],
     ) -> None:
         self._ranks = {document_id: rank for rank, document_id in enumerate(newest_first)}
         self._documents = documents
         self._people = people
 
     def __repr__(self) -> str:
-        return f"Catalogue(n_documents={len(self._ranks)}, n_identifiers={len(self._documents)}, n_names={len(self._people)})"
+        return f"Register(n_documents={len(self._ranks)}, n_identifiers={len(self._documents)}, n_names={len(self._people)})"
 
     @classmethod
-    def from_records(cls, records: Iterable[CataloguedDocument]) -> Self:
-        """Return the catalogue of these documents."""
+    def from_records(cls, records: Iterable[RegisteredDocument]) -> Self:
+        """Return the register of these documents."""
         ordered = sorted(sorted(records, key=lambda r: r.document_id), key=lambda r: r.metadata.date or "", reverse=True)
         documents: dict[str, list[str]] = defaultdict(list)
         for record in ordered:
@@ -82,7 +82,7 @@ class Catalogue:
         """Return the documents that go by an identifier or a dossier's number, in any case, the newest first."""
         return self._documents.get(identifier.casefold(), ())
 
-    def people_called(self, key: str) -> tuple[CataloguedPerson, ...]:
+    def people_called(self, key: str) -> tuple[RegisteredPerson, ...]:
         """Return everyone who goes by a name, written as `name_key` writes it."""
         return self._people.get(key, ())
 
@@ -113,7 +113,7 @@ def _derived_id(metadata: Metadata) -> str | None:
     return f"ah-tk-{metadata.session.replace('-', '')}-{metadata.number}" if metadata.session and is_answered else None
 
 
-def _people(ordered: Iterable[CataloguedDocument]) -> dict[str, tuple[CataloguedPerson, ...]]:
+def _people(ordered: Iterable[RegisteredDocument]) -> dict[str, tuple[RegisteredPerson, ...]]:
     """Return everyone under every name they go by. Members of one name in different parties are different people."""
     asked: dict[_Who, list[str]] = defaultdict(list)
     answered: dict[_Who, list[str]] = defaultdict(list)
@@ -127,9 +127,9 @@ def _people(ordered: Iterable[CataloguedDocument]) -> dict[str, tuple[Catalogued
             answerer = _known_key(minister.name), None
             answered[answerer].append(record.document_id)
             written.setdefault(answerer, Person(name=minister.name))
-    people: dict[str, list[CataloguedPerson]] = defaultdict(list)
+    people: dict[str, list[RegisteredPerson]] = defaultdict(list)
     for who, first in written.items():
-        person = CataloguedPerson(
+        person = RegisteredPerson(
             name=first.name, party=first.affiliation, asked=_once(asked.get(who, ())), answered=_once(answered.get(who, ()))
         )
         for key in person_keys(first.name):

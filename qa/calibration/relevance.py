@@ -1,0 +1,62 @@
+"""`LogisticModel`: how probable something is of a passage, such as that it holds the answer, by logistic regression over a few signals (D. Cox, 1958; as calibration: J. Platt, 1999)."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from embeddings import Float32Array, FloatArray
+from qa.retrieval import SIGNALS, ScoredPassage
+
+RELEVANCE_SIGNALS = ("passage", "context", "weakest", "words", "lead")
+"""Those of ranking that speak of relevance, and `lead`: how far the passage stands above the mean of the first `LEAD_OVER`."""
+LEAD_OVER = 10
+
+_COLUMNS = [SIGNALS.index(name) for name in RELEVANCE_SIGNALS[:-1]]
+
+
+class LogisticModel(BaseModel):
+    """The intercept, and the weight of each signal in `RELEVANCE_SIGNALS`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intercept: float
+    weights: dict[str, float]
+
+    @field_validator("weights")
+    @classmethod
+    def _weighs_every_signal(cls, weights: dict[str, float]) -> dict[str, float]:
+        require_weights(weights, RELEVANCE_SIGNALS)
+        return weights
+
+    def probabilities(self, ranked: Sequence[ScoredPassage], n_judged: int) -> list[float]:
+        """Return, for the first `n_judged` of the ranked passages, the probability of each."""
+        return [float(probability) for probability in self.probabilities_of(relevance_signals(ranked, n_judged))]
+
+    def probability(self, ranked: Sequence[ScoredPassage], n_judged: int) -> float:
+        """Return the probability by the largest of each signal among the first `n_judged` of the ranked passages; 0 without any."""
+        signals = relevance_signals(ranked, n_judged)
+        return float(self.probabilities_of(signals.max(axis=0, keepdims=True))[0]) if len(signals) else 0.0
+
+    def probabilities_of(self, signals: FloatArray) -> FloatArray:
+        """Return the probability for each row of signals, `(n, n_signals)`, as `(n,)`."""
+        totals = signals @ np.array([self.weights[name] for name in RELEVANCE_SIGNALS]) + self.intercept
+        probabilities: FloatArray = 1 / (1 + np.exp(-np.clip(totals, -50, 50)))
+        return probabilities
+
+
+def relevance_signals(ranked: Sequence[ScoredPassage], n_judged: int) -> Float32Array:
+    """Return the signals of the first `n_judged` of the ranked passages, `(n_judged, n_signals)` float32."""
+    rest = float(np.mean([passage.score for passage in ranked[:LEAD_OVER]])) if ranked else 0.0
+    rows = [[*passage.signals[_COLUMNS], passage.score - rest] for passage in ranked[:n_judged]]
+    return np.array(rows, dtype=np.float32).reshape(-1, len(RELEVANCE_SIGNALS))
+
+
+def require_weights(weights: Mapping[str, float], signals: Sequence[str]) -> None:
+    """Refuse weights of other signals than these, as a file has that was made by another version of the program.
+
+    Raises:
+        ValueError: one is missing, or one too many.
+    """
+    if set(weights) != set(signals):
+        raise ValueError(f"there should be weights of exactly the signals {', '.join(signals)}, not {', '.join(weights)}")

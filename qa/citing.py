@@ -1,0 +1,111 @@
+"""From ranked passages to citations: what is quoted of each, and which are folded because they say the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer import Citation, OtherPlace, Relevance
+from qa.document import Document
+from qa.folding import Foldable, fold
+from qa.library import Library, PassageRecord
+from qa.quoting import MAX_SENTENCES, decisive_span
+from qa.retrieval import ScoredPassage
+from qa.sentences import sentence_spans
+
+
+@dataclass(frozen=True)
+class JudgedPassage:
+    """A passage that will be shown: how sure it is that it answers, as a number and as a word."""
+
+    scored: ScoredPassage
+    score: float
+    relevance: Relevance
+
+
+def cite(library: Library, judged: Sequence[JudgedPassage], top_k: int) -> tuple[Citation, ...]:
+    """Return at most `top_k` citations of the passages, best first; of those that say the same, the newest."""
+    documents = {
+        document_id: library.document(document_id)
+        for document_id in dict.fromkeys(one.scored.record.document_id for one in judged)
+    }
+    citations = [_citation(one, documents[one.scored.record.document_id]) for one in judged]
+    folds = fold([_foldable(one, citation) for one, citation in zip(judged, citations, strict=True)])
+    return tuple(
+        replace(citations[one.shown], number=number, also_in=tuple(_place(citations[other]) for other in one.also_in))
+        for number, one in enumerate(folds[:top_k], start=1)
+    )
+
+
+def cite_directly(library: Library, records: Sequence[PassageRecord]) -> tuple[Citation, ...]:
+    """Return a citation of each of these passages, in their order, quoting their first sentences; they are what was asked for."""
+    documents = {record.document_id: library.document(record.document_id) for record in records}
+    return tuple(
+        _cited(record, documents[record.document_id], _opening(record.passage.text), Relevance.STRONG, score=1.0, number=number)
+        for number, record in enumerate(records, start=1)
+    )
+
+
+def _opening(text: str) -> tuple[int, int]:
+    """Return the span of the first sentences of a text."""
+    spans = sentence_spans(text)[:MAX_SENTENCES]
+    return (spans[0][0], spans[-1][1]) if spans else (0, len(text))
+
+
+def _citation(judged: JudgedPassage, document: Document) -> Citation:
+    record = judged.scored.record
+    span = decisive_span(record.passage.text, judged.scored.matches)
+    return _cited(record, document, span, judged.relevance, score=judged.score, number=0)
+
+
+def _cited(
+    record: PassageRecord, document: Document, span: tuple[int, int], relevance: Relevance, *, score: float, number: int
+) -> Citation:
+    """Return the citation of a passage; what it quotes is cut from the document's canonical text, never taken from elsewhere."""
+    passage, metadata = record.passage, document.metadata
+    start, end = (passage.start + offset for offset in span)
+    return Citation(
+        number=number,
+        passage_id=record.passage_id,
+        document_id=document.document_id,
+        title=metadata.title,
+        source=document.source,
+        official_id=metadata.official_id,
+        date=metadata.date,
+        kind=metadata.kind,
+        role=passage.role,
+        numbers=passage.numbers,
+        page=document.page_at(start),
+        start=passage.start,
+        end=passage.end,
+        passage=document.text[passage.start : passage.end],
+        quote=document.text[start:end],
+        quote_start=start,
+        quote_end=end,
+        relevance=relevance,
+        score=round(score, 4),
+    )
+
+
+def _foldable(judged: JudgedPassage, citation: Citation) -> Foldable:
+    return Foldable(
+        role=citation.role,
+        quote=citation.quote,
+        context=judged.scored.record.passage.embedding_text,
+        date=citation.date,
+        relevance=citation.relevance,
+        score=citation.score,
+    )
+
+
+def _place(citation: Citation) -> OtherPlace:
+    return OtherPlace(
+        passage_id=citation.passage_id,
+        document_id=citation.document_id,
+        title=citation.title,
+        official_id=citation.official_id,
+        date=citation.date,
+        kind=citation.kind,
+        role=citation.role,
+        numbers=citation.numbers,
+        quote_start=citation.quote_start,
+        quote_end=citation.quote_end,
+    )

@@ -1,0 +1,47 @@
+"""`bronvraag calibrate`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa import console
+from qa.cli.options import LibraryOption
+from qa.library import default_folder
+
+
+def calibrate(
+    questions: Annotated[
+        list[Path], typer.Argument(metavar="QUESTIONS.jsonl...", help="Labelled questions about documents in the library.")
+    ],
+    library: LibraryOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE.json", help="Write it there, not in the library's folder.", show_default=False),
+    ] = None,
+) -> None:
+    """Fit ranking, relevance and refusal to labelled questions, and use the result for this library from now on.
+
+    Two files are written: the calibration with its reliability curve and error rates, and beside it, as CSV, the signals that it was fitted on. Some 200
+    questions in each language, a third of them without an answer in the documents, are a good number.
+    """
+    from qa.calibration import calibration_of
+    from qa.calibration.calibration import FILE_NAME
+    from qa.evaluation import load_questions
+    from qa.fitting import fit, observe, save_observations
+    from qa.fitting.report import calibration_text
+    from qa.workspace import open_workspace
+
+    labelled = load_questions(*questions)
+    workspace = open_workspace(library or default_folder(), report=console.note)
+    name = workspace.embedder.identity.name
+    with console.counter(len(labelled), "questions") as count:
+        observations, continuations = observe(
+            workspace.library, workspace.embedder, labelled, calibration_of(name), on_progress=count
+        )
+    calibration = fit(name, observations, continuations)
+    path = output or workspace.library.folder / FILE_NAME
+    path.write_text(calibration.to_json(), encoding="utf-8")
+    save_observations(observations, path.with_suffix(".csv"))
+    typer.echo(calibration_text(calibration))
+    console.note(f"Written: {path} and {path.with_suffix('.csv').name}.")

@@ -1,0 +1,162 @@
+"""`Retriever`: from a question, with the earlier ones, to passages, the best first.
+
+1. The question is read alone and, if there are earlier ones, together with them; `Continuation` decides which reading counts.
+2. Candidates are the passages nearest to its vector and those whose words match best. Where they come from does not order them, so a question in English is
+   not held against passages in Dutch.
+3. Every candidate that can be evidence gets its signals (`signals.py`), of the tokens of the new question only; earlier ones colour these.
+4. A weighted sum of the signals ranks them. The weights belong to the calibration.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from embeddings import Embedder, Float32Array, TokenVectors
+from qa.answer import Language
+from qa.library import Library, PassageRecord
+from qa.retrieval.continuation import Continuation, continuation_signals
+from qa.retrieval.sample_questions import SAMPLE_QUESTIONS
+from qa.retrieval.signals import SIGNALS, TokenMatches, match
+from qa.words import QuestionWord, question_words
+
+N_NEAREST = 80
+N_BY_WORDS = 40
+HISTORY_QUESTIONS = 2
+"""How many of the earlier questions are read with a new one."""
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredPassage:
+    """A candidate with what it was ranked by.
+
+    Attributes:
+        record: the passage.
+        score: the weighted sum of the signals.
+        signals: `(n_signals,)` float32 in the order of `SIGNALS`.
+        matches: how the question's tokens match the passage's own.
+    """
+
+    record: PassageRecord
+    score: float
+    signals: Float32Array
+    matches: TokenMatches
+
+    def __repr__(self) -> str:
+        return f"ScoredPassage({self.score:.3f}, {self.record.passage!r})"
+
+
+@dataclass(frozen=True, eq=False)
+class Retrieval:
+    """What was found for a question.
+
+    Attributes:
+        passages: those that can be evidence, best first, equal ones in the order of the library.
+        words: the content words of the question.
+        continues: whether the question was read as going on with the earlier ones.
+        continuation: the signals that this was decided by; empty without earlier questions.
+    """
+
+    passages: Sequence[ScoredPassage]
+    words: Sequence[QuestionWord] = ()
+    continues: bool = False
+    continuation: Sequence[float] = ()
+
+    def __repr__(self) -> str:
+        return f"Retrieval(n_passages={len(self.passages)}, continues={self.continues})"
+
+
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    """A question as it is read: alone, or with the earlier ones."""
+
+    vector: Float32Array
+    tokens: Float32Array
+    earlier: Float32Array
+
+
+class Retriever:
+    """Finds passages of a library for a question."""
+
+    def __init__(self, library: Library, embedder: Embedder, *, ranking: Mapping[str, float], continuation: Continuation) -> None:
+        library.require_model(embedder.identity)
+        self._library = library
+        self._embedder = embedder
+        self._weights = np.array([ranking[name] for name in SIGNALS], dtype=np.float32)
+        self._continuation = continuation
+
+    def retrieve(
+        self, question: str, language: Language, history: Sequence[str] = (), *, among: Collection[int] | None = None
+    ) -> Retrieval:
+        """Return what is found for a question, read together with the last of the earlier ones if it goes on with them.
+
+        Args:
+            question: as typed.
+            language: of the question.
+            history: the earlier questions, oldest first.
+            among: ids of the only passages that may be found; None for all.
+        """
+        words = question_words(question, language)
+        alone, in_context = self._read(question, language, history[-HISTORY_QUESTIONS:])
+        passages = self._rank(question, alone, words, among)
+        if in_context is None:
+            return Retrieval(passages, words)
+        standalone = max((float(passage.signals[:2].mean()) for passage in passages), default=0.0)
+        signals = continuation_signals(question, language, standalone)
+        continues = self._continuation.continues(signals)
+        if continues:
+            passages = self._rank(question, in_context, words, among)
+        return Retrieval(passages, words, continues, signals)
+
+    def _read(self, question: str, language: Language, earlier: Sequence[str]) -> tuple[_Reading, _Reading | None]:
+        alone, before = _simplified(question), _simplified(" ".join(earlier))
+        texts = [alone, f"{before} {alone}"] if before else [alone]
+        embedded, space, mean = self._embedder.embed_queries(texts), self._library.token_space(), self._query_means[language]
+
+        def place(tokens: TokenVectors) -> Float32Array:
+            return space.place(tokens.vectors, mean)
+
+        nothing = np.empty((0, space.n_components), np.float32)
+        readings = [_Reading(embedded.vectors[0], place(embedded.tokens[0]), nothing)]
+        if before:
+            tokens, border = embedded.tokens[1], len(before) + 1
+            new, old = tokens.between(border, border + len(alone)), tokens.between(0, len(before))
+            readings.append(_Reading(embedded.vectors[1], place(new), place(old)))
+        return readings[0], readings[1] if before else None
+
+    def _rank(
+        self, question: str, reading: _Reading, words: Sequence[QuestionWord], among: Collection[int] | None
+    ) -> list[ScoredPassage]:
+        records = self._candidates(reading, words, among)
+        passage_ids = [record.passage_id for record in records]
+        tokens, word_scores = self._library.token_vectors(passage_ids), self._library.word_scores(words, passage_ids)
+        matches = match(question, reading.tokens, reading.earlier, records, tokens, word_scores)
+        scores = matches.signals @ self._weights
+        scored = [
+            ScoredPassage(record, float(score), signals, by_token)
+            for record, score, signals, by_token in zip(records, scores, matches.signals, matches.by_token, strict=True)
+        ]
+        return sorted(scored, key=lambda passage: (-passage.score, passage.record.passage_id))
+
+    def _candidates(self, reading: _Reading, words: Sequence[QuestionWord], among: Collection[int] | None) -> list[PassageRecord]:
+        nearest = self._library.nearest(reading.vector[None], N_NEAREST, among=among)[0]
+        hits = [*nearest, *self._library.word_hits(words, N_BY_WORDS, among)]
+        passage_ids = list(dict.fromkeys(hit.id for hit in hits))
+        return [record for record in self._library.passages(passage_ids) if record.passage.role.is_evidence]
+
+    @cached_property
+    def _query_means(self) -> Mapping[Language, Float32Array]:
+        """The mean token vector of questions by language, `(dim,)` float32 each."""
+        return {language: _mean(self._embedder, questions) for language, questions in SAMPLE_QUESTIONS.items()}
+
+
+def _mean(embedder: Embedder, questions: Sequence[str]) -> Float32Array:
+    tokens = embedder.embed_queries([_simplified(question) for question in questions]).tokens
+    mean: Float32Array = np.concatenate([one.vectors for one in tokens]).mean(axis=0)
+    return mean
+
+
+def _simplified(question: str) -> str:
+    """Return a question in lower case and without its mark, as different people type it differently; it is found better so."""
+    return question.lower().rstrip("?!. ")

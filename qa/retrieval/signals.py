@@ -1,0 +1,103 @@
+"""The signals by which a candidate is ranked and judged: a few numbers that can be looked at one by one.
+
+- `passage`: mean over the question's tokens of their largest similarity to a token of the passage itself (MaxSim);
+- `context`: the same over the passage and its context (title, question that it answers);
+- `weakest`: the mean of the `N_WEAKEST` smallest of these, since what is not there at all tells more than what is there twice;
+- `words`: how well its words match, in [0, 1);
+- `earlier`: as `context`, of the earlier questions' tokens, when the question goes on with them; else 0;
+- `introduction`: 1 for an introduction, which resembles every question about its document and answers few;
+- `introduction_asked`: 1 for an introduction when the question is about who asked, whom or when.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings import Float32Array, TokenVectors, best_matches
+from qa.library import PassageRecord
+from qa.passage import Role
+
+SIGNALS = ("passage", "context", "weakest", "words", "earlier", "introduction", "introduction_asked")
+N_WEAKEST = 3
+
+_ABOUT_ASKING = re.compile(
+    r"\b(wie|vroeg|vroegen|vragen|gevraagd|ingezonden|ingediend|kamerlid|kamerleden|stelde|stelden|gesteld|wanneer|lid|leden|partij|fractie|"
+    r"who|asked|ask|asking|submitted|mps?|party|when|raised|questions?|put)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class TokenMatches:
+    """How the tokens of a question match those of one candidate.
+
+    Attributes:
+        tokens: of the passage itself; positions are characters of the passage.
+        similarities: `(n_question_tokens, n_passage_tokens)` float32, to the tokens of the passage itself.
+    """
+
+    tokens: TokenVectors
+    similarities: Float32Array
+
+
+@dataclass(frozen=True, eq=False)
+class Matches:
+    """How a question matches its candidates, one row of `signals` each, `(n_candidates, n_signals)` float32 in the order of `SIGNALS`."""
+
+    signals: Float32Array
+    by_token: Sequence[TokenMatches]
+
+
+def match(
+    question: str,
+    question_tokens: Float32Array,
+    earlier_tokens: Float32Array,
+    records: Sequence[PassageRecord],
+    tokens: Sequence[TokenVectors],
+    words: Float32Array,
+) -> Matches:
+    """Return how a question matches its candidates.
+
+    Args:
+        question: as typed.
+        question_tokens: `(n_question_tokens, n_components)` float32, unit rows.
+        earlier_tokens: `(n_earlier_tokens, n_components)` float32 of the earlier questions, unit rows; without rows if the question starts anew.
+        records: the candidates.
+        tokens: of each, context and passage, in the same order.
+        words: `(n_candidates,)` float32, how well their words match.
+    """
+    vectors = np.concatenate([one.vectors for one in tokens]) if tokens else np.empty((0, question_tokens.shape[1]), np.float32)
+    lengths = np.array([len(one) for one in tokens], dtype=np.int64)
+    similarities, borders = question_tokens @ vectors.T, np.concatenate([[0], np.cumsum(lengths)])
+    anywhere = best_matches(similarities, lengths)
+    by_token = [
+        _own(record, one, similarities[:, start:end])
+        for record, one, start, end in zip(records, tokens, borders[:-1], borders[1:], strict=True)
+    ]
+    in_passage = [one.similarities.max(axis=1).mean() if one.similarities.size else 0.0 for one in by_token]
+    introductions = np.array([record.passage.role is Role.INTRODUCTION for record in records], dtype=np.float32)
+    columns = [
+        np.array(in_passage, dtype=np.float32),
+        _mean(anywhere),
+        _mean(np.sort(anywhere, axis=0)[:N_WEAKEST]),
+        words,
+        _mean(best_matches(earlier_tokens @ vectors.T, lengths)),
+        introductions,
+        introductions * bool(_ABOUT_ASKING.search(question)),
+    ]
+    return Matches(np.stack(columns, axis=1).astype(np.float32), by_token)
+
+
+def _mean(matches: Float32Array) -> Float32Array:
+    """Return the mean over tokens, 0 where there are none."""
+    return matches.mean(axis=0) if len(matches) else np.zeros(matches.shape[1], np.float32)
+
+
+def _own(record: PassageRecord, tokens: TokenVectors, similarities: Float32Array) -> TokenMatches:
+    """Return the part about the passage itself, its positions counted from its first character."""
+    offset = record.passage.text_offset
+    own = tokens.ends > offset
+    kept = TokenVectors(tokens.vectors[own], np.maximum(tokens.starts[own] - offset, 0), tokens.ends[own] - offset)
+    return TokenMatches(kept, similarities[:, own])
