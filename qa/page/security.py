@@ -35,8 +35,11 @@ _POLICY = "; ".join(
 _HEAD = (
     '<link rel="icon" href="page/icon.svg">'
     '<link rel="stylesheet" href="page/page.css">'
+    '<link rel="stylesheet" href="page/source.css">'
     '<script id="texts" type="application/json">{texts}</script>'
-    '<script src="page/page.js"></script></head>'
+    '<script src="page/page.js"></script>'
+    '<script src="page/source.js"></script>'
+    '</head>'
 )
 
 
