@@ -6,9 +6,10 @@ from embeddings import Embedder
 from qa import messages
 from qa.answer import Answer, Citation, Relevance
 from qa.document import Document
-from qa.exceptions import LibraryError, QuestionError
+from qa.exceptions import LibraryError, NotInLibraryError, QuestionError
+from qa.formal_reference import formal_reference
 from qa.language import language_of
-from qa.library import Library
+from qa.library import DocumentRecord, Library, PassageRecord
 from qa.passage import Passage
 from qa.quoting import decisive_span
 from qa.relevance import Calibration, Thresholds, calibration_of
@@ -84,13 +85,32 @@ class Answerer:
         """Return a document of the library.
 
         Raises:
-            LibraryError: the library does not hold it.
+            NotInLibraryError: the library does not hold it.
         """
         return self._library.document(document_id)
+
+    def documents(self) -> list[DocumentRecord]:
+        """Return a record of every document of the library, by title."""
+        return self._library.documents()
 
     def passages(self, document_id: str) -> list[Passage]:
         """Return the passages of a document, in order of start."""
         return [record.passage for record in self._library.passages_of(document_id)]
+
+    def passage_records(self, document_id: str) -> list[PassageRecord]:
+        """Return the passages of a document with their ids, in order of start."""
+        return self._library.passages_of(document_id)
+
+    def passage(self, passage_id: int) -> PassageRecord:
+        """Return a passage of the library.
+
+        Raises:
+            NotInLibraryError: the library does not hold it.
+        """
+        found = self._library.passages([passage_id])
+        if not found:
+            raise NotInLibraryError(f"The library holds no passage {passage_id}; it may have been changed or removed since.")
+        return found[0]
 
     def _cite(self, passages: Sequence[ScoredPassage], thresholds: Thresholds) -> list[Citation]:
         shown = [(scored, relevance) for scored in passages if (relevance := thresholds.relevance(scored.score))]
@@ -125,4 +145,7 @@ def _citation(number: int, scored: ScoredPassage, document: Document, relevance:
         quote_end=end,
         relevance=relevance,
         score=round(scored.score, 4),
+        reference=formal_reference(metadata, passage.role, passage.numbers),
+        asked_by=metadata.asked_by,
+        answered_by=metadata.answered_by,
     )
