@@ -1,0 +1,20 @@
+"""The source view: the panel beside the conversation. It is filled by the browser (`static/source.js`), which asks the server for what a link names."""
+
+import gradio as gr
+
+from qa.page.engine import Engine
+from qa.page.panel import open_source as open_source_panel
+
+
+def build_source_view(engine: Engine) -> gr.HTML:
+    """Return the panel, empty and out of sight until a citation is chosen."""
+
+    def open_source(request: object) -> str:
+        return open_source_panel(engine, request)
+
+    return gr.HTML(
+        elem_id="source",
+        apply_default_css=False,
+        js_on_load="bronvraag.startPanel(element, props, server)",
+        server_functions=[open_source],
+    )
