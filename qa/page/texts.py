@@ -26,6 +26,67 @@ class Texts:
     question_label: str
     question_placeholder: str
     new_conversation: str
+    views: str
+    view_chat: str
+    view_documents: str
+    view_questions: str
+    side: str
+    """Names the column with the conversations and the filters."""
+    conversations: str
+    conversations_kept: str
+    conversations_none: str
+    rename: str
+    conversation_name: str
+    save: str
+    cancel: str
+    delete: str
+    deleted: str
+    undo: str
+    dropped_oldest: str
+    not_kept: str
+    unreadable_turn: str
+    export: str
+    export_markdown: str
+    export_html: str
+    export_word: str
+    export_failed: str
+    print: str
+    asked: str
+    answer: str
+    searching: str
+    answer_ready: str
+    """Said to who hears the page when an answer is there, before the number of its citations."""
+    refusal_ready: str
+    stop: str
+    stopped: str
+    retry: str
+    copy_answer: str
+    copied: str
+    copy_failed: str
+    follow_up: str
+    try_these: str
+    unknown_words: str
+    hints: str
+    hint_words: str
+    hint_one_subject: str
+    hint_documents: str
+    also_in: str
+    also_in_n: str
+    """Said before the number of other passages."""
+    relevance_strong: str
+    relevance_possible: str
+    relevance_weak: str
+    feedback: str
+    feedback_about: str
+    feedback_whole: str
+    feedback_citation: str
+    feedback_right: str
+    feedback_partly: str
+    feedback_wrong: str
+    feedback_remark: str
+    feedback_send: str
+    feedback_thanks: str
+    feedback_failed: str
     examples: str
     send: str
     other_language: str
@@ -60,6 +121,64 @@ TEXTS: dict[Language, Texts] = {
         question_label="Uw vraag",
         question_placeholder="Stel een vraag over de documenten …",
         new_conversation="Nieuw gesprek",
+        views="Onderdelen",
+        view_chat="Gesprek",
+        view_documents="Documenten",
+        view_questions="Vragenlijst",
+        side="Gesprekken en filters",
+        conversations="Gesprekken",
+        conversations_kept="Alleen bewaard in deze browser",
+        conversations_none="Uw gesprekken komen hier te staan.",
+        rename="Naam wijzigen",
+        conversation_name="Naam van het gesprek",
+        save="Opslaan",
+        cancel="Annuleren",
+        delete="Verwijderen",
+        deleted="Gesprek verwijderd",
+        undo="Ongedaan maken",
+        dropped_oldest="De ruimte in deze browser is vol. Het oudste gesprek is daarom verwijderd:",
+        not_kept="Dit gesprek wordt niet bewaard, omdat deze browser dat niet toestaat.",
+        unreadable_turn="Dit antwoord kan niet meer worden getoond. Stel de vraag opnieuw.",
+        export="Exporteren",
+        export_markdown="Markdown (.md)",
+        export_html="Webpagina (.html)",
+        export_word="Word (.docx)",
+        export_failed="Exporteren is niet gelukt. Controleer of Bronvraag nog draait en probeer het opnieuw.",
+        print="Afdrukken",
+        asked="Vraag",
+        answer="Antwoord",
+        searching="Zoeken in de documenten …",
+        answer_ready="Antwoord gevonden. Aantal citaten:",
+        refusal_ready="Geen antwoord gevonden.",
+        stop="Stoppen",
+        stopped="Gestopt. Er is niet verder gezocht.",
+        retry="Opnieuw zoeken",
+        copy_answer="Antwoord met bronnen kopiëren",
+        copied="Gekopieerd",
+        copy_failed="Kopiëren is niet gelukt.",
+        follow_up="Vervolgvragen",
+        try_these="Vragen waarop de documenten wel ingaan",
+        unknown_words="Deze woorden komen nergens in de documenten voor:",
+        hints="Wat u kunt proberen",
+        hint_words="Gebruik de woorden die in Kamerstukken staan, en schrijf afkortingen voluit.",
+        hint_one_subject="Vraag naar één onderwerp tegelijk.",
+        hint_documents="Controleer of het document waarin het antwoord staat is toegevoegd.",
+        also_in="Ook in",
+        also_in_n="Ook op andere plaatsen:",
+        relevance_strong="Sterk: de passage past goed bij de vraag. Meestal staat het antwoord erin, maar niet altijd; lees het citaat in zijn verband.",
+        relevance_possible="Mogelijk: de passage gaat over het onderwerp, maar beantwoordt de vraag misschien niet of maar voor een deel.",
+        relevance_weak="Zwak: de passage lijkt maar weinig op de vraag. Ze staat hier omdat het antwoord er soms toch in staat.",
+        feedback="Oordeel geven",
+        feedback_about="Waarover",
+        feedback_whole="het hele antwoord",
+        feedback_citation="citaat",
+        feedback_right="Goed",
+        feedback_partly="Deels goed",
+        feedback_wrong="Fout",
+        feedback_remark="Opmerking (niet verplicht)",
+        feedback_send="Versturen",
+        feedback_thanks="Dank u wel. Uw oordeel is bewaard op de computer waarop Bronvraag draait.",
+        feedback_failed="Uw oordeel kon niet worden bewaard. Probeer het opnieuw.",
         examples="Voorbeeldvragen",
         send="Vraag versturen",
         other_language="English",
@@ -89,6 +208,64 @@ TEXTS: dict[Language, Texts] = {
         question_label="Your question",
         question_placeholder="Ask a question about the documents …",
         new_conversation="New conversation",
+        views="Sections",
+        view_chat="Chat",
+        view_documents="Documents",
+        view_questions="Question list",
+        side="Conversations and filters",
+        conversations="Conversations",
+        conversations_kept="Kept in this browser only",
+        conversations_none="Your conversations will be listed here.",
+        rename="Rename",
+        conversation_name="Name of the conversation",
+        save="Save",
+        cancel="Cancel",
+        delete="Delete",
+        deleted="Conversation deleted",
+        undo="Undo",
+        dropped_oldest="There is no room left in this browser. The oldest conversation has been deleted:",
+        not_kept="This conversation is not kept, because this browser does not allow it.",
+        unreadable_turn="This answer can no longer be shown. Please ask the question again.",
+        export="Export",
+        export_markdown="Markdown (.md)",
+        export_html="Web page (.html)",
+        export_word="Word (.docx)",
+        export_failed="The export failed. Check that Bronvraag is still running and try again.",
+        print="Print",
+        asked="Question",
+        answer="Answer",
+        searching="Searching the documents …",
+        answer_ready="Answer found. Number of quotes:",
+        refusal_ready="No answer found.",
+        stop="Stop",
+        stopped="Stopped. The search did not go on.",
+        retry="Search again",
+        copy_answer="Copy the answer with its sources",
+        copied="Copied",
+        copy_failed="Copying failed.",
+        follow_up="Follow-up questions",
+        try_these="Questions that the documents do discuss",
+        unknown_words="These words occur nowhere in the documents:",
+        hints="What you can try",
+        hint_words="Use the words of parliamentary papers, and write abbreviations in full.",
+        hint_one_subject="Ask about one subject at a time.",
+        hint_documents="Check that the document that holds the answer has been added.",
+        also_in="Also in",
+        also_in_n="Also in other places:",
+        relevance_strong="Strong: the passage fits the question well. It usually holds the answer, but not always; read the quote in its context.",
+        relevance_possible="Possible: the passage is about the subject, but may answer the question only in part or not at all.",
+        relevance_weak="Weak: the passage resembles the question only a little. It is shown because the answer is sometimes in it after all.",
+        feedback="Give feedback",
+        feedback_about="About",
+        feedback_whole="the whole answer",
+        feedback_citation="quote",
+        feedback_right="Right",
+        feedback_partly="Partly right",
+        feedback_wrong="Wrong",
+        feedback_remark="Remark (optional)",
+        feedback_send="Send",
+        feedback_thanks="Thank you. Your feedback is kept on the computer that runs Bronvraag.",
+        feedback_failed="Your feedback could not be kept. Please try again.",
         examples="Example questions",
         send="Send the question",
         other_language="Nederlands",
