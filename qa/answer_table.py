@@ -23,8 +23,8 @@ _NOTHING: dict[Language, str] = {"nl": "niets gevonden", "en": "nothing found"}
 class Source(Protocol):
     """What answers the questions and opens the documents that it cites."""
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """Return the answer to a question."""
+    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = 5) -> Answer:
+        """Return the answer to a question, with at most `top_k` citations."""
 
     def document(self, document_id: str) -> Document:
         """Return a document that is cited."""
@@ -123,11 +123,11 @@ def rows_of(
     Raises:
         BronvraagError: the question cannot be asked.
     """
-    answer = source.ask(question.text)
+    answer = source.ask(question.text, top_k=n_quotes)
     label, text = plain(question.label), plain(question.text)
     rows = [
         _row(label, text, citation, source.document(citation.document_id), language, permalink(citation))
-        for citation in answer.citations[:n_quotes]
+        for citation in answer.citations
     ]
     return rows or [TableRow(label=label, question=text, relevance=_NOTHING[language])]
 

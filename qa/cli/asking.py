@@ -68,7 +68,10 @@ def serve(
 
 def evaluate(
     questions: Annotated[
-        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Labelled questions, such as seeds/questions.jsonl.")
+        Path,
+        typer.Argument(
+            metavar="QUESTIONS.jsonl", help="Labelled questions, such as seeds/questions.jsonl, or the library's feedback.jsonl."
+        ),
     ],
     library: LibraryOption = None,
     misses: Annotated[bool, typer.Option("--misses", help="List the questions that went wrong, too.")] = False,
@@ -76,10 +79,16 @@ def evaluate(
     """Measure the answers against labelled questions: hit rates, quote hits and refusals by language, with 95 % intervals."""
     from qa.evaluation import evaluate as run
     from qa.evaluation import load_questions
+    from qa.evaluation.feedback import is_feedback, load_feedback
     from qa.evaluation.report import as_misses, as_table
     from qa.workspace import open_workspace
 
-    labelled = load_questions(questions)
+    if is_feedback(questions):
+        feedback = load_feedback(questions)
+        labelled = feedback.questions
+        console.note(feedback.summary)
+    else:
+        labelled = load_questions(questions)
     answerer = open_workspace(library or default_folder(), report=console.note).answerer
     with console.counter(len(labelled), "questions") as count:
         evaluation = run(answerer, labelled, on_progress=count)
