@@ -1,7 +1,7 @@
 """`VectorIndex`: exact nearest neighbours by inner product, over FAISS, under ids of the caller's choosing."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -84,12 +84,13 @@ class VectorIndex:
             self._faiss.remove_ids(faiss.IDSelectorBatch(np.array(sorted(gone), dtype=np.int64)))
             self._ids -= gone
 
-    def search(self, queries: Float32Array, top_k: int) -> list[list[Hit]]:
+    def search(self, queries: Float32Array, top_k: int, *, among: Collection[int] | None = None) -> list[list[Hit]]:
         """Return for every query its `top_k` nearest vectors (or all, if there are fewer), nearest first, equal scores by id.
 
         Args:
             queries: `(n_queries, dim)` float32, finite.
             top_k: at least 1.
+            among: ids to choose from, those that are not in the index being left out; without it, all.
 
         Raises:
             VectorIndexError: shapes do not fit, a value is not finite, or `top_k` is below 1.
@@ -100,18 +101,22 @@ class VectorIndex:
             sorted(
                 (Hit(int(found), float(score)) for found, score in zip(*row, strict=True) if found >= 0), key=_by_score_then_id
             )[:top_k]
-            for row in zip(*self._search_past_ties(self._checked(queries), top_k), strict=True)
+            for row in zip(*self._search_past_ties(self._checked(queries), top_k, among), strict=True)
         ]
 
-    def _search_past_ties(self, queries: Float32Array, top_k: int) -> tuple[Int64Array, Float32Array]:
+    def _search_past_ties(
+        self, queries: Float32Array, top_k: int, among: Collection[int] | None
+    ) -> tuple[Int64Array, Float32Array]:
         """Return ids and scores, `(n_queries, at least top_k)`, with all of those that share the score at rank `top_k`: FAISS picks any of them."""
-        n_wanted = min(top_k, len(self))
-        n_fetched = max(1, min(n_wanted + 1, len(self)))
+        chosen = self._ids if among is None else self._ids.intersection(among)
+        only = None if among is None else _only(chosen)
+        n_wanted = min(top_k, len(chosen))
+        n_fetched = max(1, min(n_wanted + 1, len(chosen)))
         while True:
-            scores, ids = self._faiss.search(queries, n_fetched)
-            if n_fetched >= len(self) or (scores[:, -1] < scores[:, n_wanted - 1]).all():
+            scores, ids = self._faiss.search(queries, n_fetched, params=only)
+            if n_fetched >= len(chosen) or (scores[:, -1] < scores[:, n_wanted - 1]).all():
                 return ids, scores
-            n_fetched = min(2 * n_fetched, len(self))
+            n_fetched = min(2 * n_fetched, len(chosen))
 
     def save(self, path: Path) -> None:
         """Write the index to `path`, whole or not at all.
@@ -159,6 +164,12 @@ class VectorIndex:
         if not np.isfinite(vectors).all():
             raise VectorIndexError("A vector holds a value that is not finite (NaN or infinity).")
         return vectors
+
+
+def _only(ids: Collection[int]) -> faiss.SearchParameters:
+    """Return what limits a search to these ids: each vector is compared only if it is one of them, so the result stays exact."""
+    selector = faiss.IDSelectorBatch(np.fromiter(ids, dtype=np.int64, count=len(ids)))
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # FAISS gives its classes keywords when it is imported
 
 
 def _by_score_then_id(hit: Hit) -> tuple[float, int]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from embeddings import Embedder
-from qa import messages
+from qa import filter_wording, messages
 from qa.answer import Answer, Citation, Relevance
 from qa.document import Document
 from qa.exceptions import LibraryError, NotInLibraryError, QuestionError
+from qa.filters import Filters
 from qa.formal_reference import formal_reference
 from qa.language import language_of
-from qa.library import DocumentRecord, Library, PassageRecord
+from qa.library import Catalogue, DocumentRecord, Library, PassageRecord
 from qa.passage import Passage
 from qa.quoting import decisive_span
 from qa.relevance import Calibration, Thresholds, calibration_of
@@ -44,13 +45,16 @@ class Answerer:
         self._calibration = calibration or calibration_of(embedder.identity.name)
         self._retriever = Retriever(library, embedder)
 
-    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
+    ) -> Answer:
         """Return the answer to a question: at most `top_k` citations, best first, or a refusal.
 
         Args:
             question: in Dutch or English.
             history: the earlier questions of the conversation, oldest first.
             top_k: 1 to 50.
+            filters: which documents to look in; without it, in all.
 
         Raises:
             QuestionError: the question is empty or too long, or `top_k` is out of range.
@@ -65,7 +69,12 @@ class Answerer:
                 f"The library in {self._library.folder} holds no documents yet; add some with `bronvraag index PATH...`."
             )
         language = language_of(question)
-        retrieval = self._retriever.retrieve(question, [earlier.strip() for earlier in history if earlier.strip()])
+        chosen = self._library.catalogue().documents_matching(filters) if filters else None
+        retrieval = self._retriever.retrieve(
+            question,
+            [earlier.strip() for earlier in history if earlier.strip()],
+            among=None if chosen is None else self._library.passage_ids_of(chosen),
+        )
         thresholds = self._calibration[language].for_question(retrieval.standalone_score)
         citations = self._cite(retrieval.passages[:top_k], thresholds)
         message = (
@@ -73,7 +82,17 @@ class Answerer:
             if citations
             else messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
         )
+        if filters and chosen is not None:
+            message = (
+                filter_wording.limited(message, filters, language)
+                if citations
+                else filter_wording.not_found(filters, language, n_found=len(chosen), n_documents=n_documents)
+            )
         return Answer(question=question, language=language, refused=not citations, message=message, citations=tuple(citations))
+
+    def catalogue(self) -> Catalogue:
+        """Return the records of all documents, to be filtered and counted."""
+        return self._library.catalogue()
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""

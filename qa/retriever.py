@@ -6,7 +6,7 @@
    largest similarity to a token of the passage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from embeddings import Embedder, Float32Array, TokenVectors, max_sim, token_similarities
@@ -61,21 +61,21 @@ class Retriever:
         self._library = library
         self._embedder = embedder
 
-    def retrieve(self, question: str, history: Sequence[str] = ()) -> Retrieval:
-        """Return what is found for a question, read together with the last of the earlier ones."""
+    def retrieve(self, question: str, history: Sequence[str] = (), *, among: Collection[int] | None = None) -> Retrieval:
+        """Return what is found for a question, read together with the last of the earlier ones; `among` these passages, if they are given."""
         earlier = " ".join(history[-HISTORY_QUESTIONS:])
         in_context = f"{earlier} {question}" if earlier else question
         embedded = self._embedder.embed_queries([in_context, question] if earlier else [question])
         question_tokens = embedded.tokens[0].between(len(in_context) - len(question), len(in_context))
-        passages = self._rank(question_tokens, self._candidates(embedded.vectors))
+        passages = self._rank(question_tokens, self._candidates(embedded.vectors, among))
         if earlier:
             standalone_scores = [max_sim(token_similarities(embedded.tokens[1].vectors, p.tokens.vectors)) for p in passages]
         else:
             standalone_scores = [p.score for p in passages[:1]]
         return Retrieval(passages, standalone_score=max(standalone_scores, default=0.0))
 
-    def _candidates(self, query_vectors: Float32Array) -> list[PassageRecord]:
-        rankings = self._library.nearest(query_vectors, N_CANDIDATES)
+    def _candidates(self, query_vectors: Float32Array, among: Collection[int] | None) -> list[PassageRecord]:
+        rankings = self._library.nearest(query_vectors, N_CANDIDATES, among=among)
         passage_ids = list(dict.fromkeys(hit.id for ranking in rankings for hit in ranking))
         return [record for record in self._library.passages(passage_ids) if record.passage.role.is_evidence]
 

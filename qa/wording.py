@@ -104,6 +104,12 @@ def _name(person: Person) -> str:
     return f"{person.name} ({person.affiliation})" if person.affiliation else person.name
 
 
+def say_month(iso_month: str, language: Language) -> str:
+    """Return a month, given as `YYYY-MM`, such as `mei 2022`."""
+    year, month = iso_month.split("-")
+    return f"{_MONTHS[language][int(month) - 1]} {year}"
+
+
 def _enumerate(named: Sequence[int] | Sequence[str], language: Language) -> str:
     *firsts, last = map(str, named or ("",))
     return f"{', '.join(firsts)} {_AND[language]} {last}" if firsts else last

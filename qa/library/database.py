@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from embeddings import Float32Array, Int64Array, ModelIdentity
 from qa.document import Document, Footnote, Metadata, PrintedSpan
-from qa.exceptions import LibraryError
+from qa.exceptions import LibraryError, NotInLibraryError
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.library.writer import Writer
 from qa.passage import Passage, Role
@@ -150,7 +150,7 @@ class Database:
         """Return a document.
 
         Raises:
-            LibraryError: the library does not hold it.
+            NotInLibraryError: the library does not hold it.
         """
         row = self._one(
             "SELECT metadata, text, page_starts, footnotes, printed_spans, "
@@ -158,7 +158,7 @@ class Database:
             document_id,
         )
         if row is None:
-            raise LibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
+            raise NotInLibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
         metadata, text, page_starts, footnotes, printed_spans, source = row
         return Document(
             document_id=document_id,
@@ -192,6 +192,14 @@ class Database:
     def passage_ids(self) -> set[int]:
         """Return the ids of all passages."""
         return {passage_id for (passage_id,) in self._all("SELECT passage_id FROM passages")}
+
+    def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
+        """Return the ids of the passages of these documents."""
+        rows = self._all(
+            "SELECT passage_id FROM passages WHERE document_id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(document_ids)),
+        )
+        return frozenset(passage_id for (passage_id,) in rows)
 
     def vectors(self, passage_ids: Iterable[int]) -> tuple[Int64Array, Float32Array]:
         """Return the ids that exist, `(n,)` int64 in rising order, and their vectors, `(n, dim)` float32."""

@@ -5,11 +5,11 @@ from the stored vectors, and caught up whenever another program has changed the 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Self
 
 import numpy as np
@@ -19,6 +19,7 @@ from embeddings import Float32Array, Hit, ModelIdentity, TokenVectors, VectorInd
 from qa.document import Document
 from qa.exceptions import LibraryError
 from qa.library.database import Database
+from qa.library.facets import Catalogue
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.passage import Passage
 
@@ -55,6 +56,9 @@ class Library:
         self._identity = database.identity
         self._index: VectorIndex | None = None
         self._index_revision = -1
+        self._catalogue = Catalogue(())
+        self._catalogue_revision = -1
+        self._catalogue_lock = Lock()
         self._lock = RLock()
 
     def __repr__(self) -> str:
@@ -143,11 +147,19 @@ class Library:
         """Return a record of every document, by title."""
         return self._database.documents()
 
+    def catalogue(self) -> Catalogue:
+        """Return the records of all documents, to be filtered and counted; made anew when the library has changed."""
+        revision = self._database.revision
+        with self._catalogue_lock:
+            if revision != self._catalogue_revision:
+                self._catalogue, self._catalogue_revision = Catalogue(self.documents()), revision
+            return self._catalogue
+
     def document(self, document_id: str) -> Document:
         """Return a document.
 
         Raises:
-            LibraryError: the library does not hold it.
+            NotInLibraryError: the library does not hold it.
         """
         return self._database.document(document_id)
 
@@ -163,15 +175,20 @@ class Library:
         """Return the passages of a document, in order of their start."""
         return self._database.passages(document_id=document_id)
 
-    def nearest(self, queries: Float32Array, top_k: int) -> list[list[Hit]]:
+    def nearest(self, queries: Float32Array, top_k: int, *, among: Collection[int] | None = None) -> list[list[Hit]]:
         """Return for every query the `top_k` passages nearest to it, nearest first.
 
         Args:
             queries: `(n_queries, dim)` float32, unit rows.
             top_k: at least 1.
+            among: ids of the passages to choose from; without it, all.
         """
         with self._lock:
-            return self._current_index().search(queries, top_k)
+            return self._current_index().search(queries, top_k, among=among)
+
+    def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
+        """Return the ids of all passages of these documents."""
+        return self._database.passage_ids_of(document_ids)
 
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
         """Return the token vectors of passages, in the order of the ids; positions are characters of the passage.

@@ -260,3 +260,23 @@ def test_an_index_of_another_kind_is_refused(tmp_path: Path, other: faiss.Index)
 def test_a_folder_that_does_not_exist_cannot_be_saved_to(tmp_path: Path) -> None:
     with pytest.raises(VectorIndexError, match="cannot be written to"):
         VectorIndex(4).save(tmp_path / "nowhere" / "v.faiss")
+
+
+@given(seed=st.integers(0, 2**32 - 1), n=st.integers(1, 60), top_k=st.integers(1, 20), share=st.floats(0, 1))
+def test_a_search_among_some_ids_agrees_with_brute_force_over_those(seed: int, n: int, top_k: int, share: float) -> None:
+    random = np.random.default_rng(seed)
+    vectors = random.integers(-2, 3, (n, 4)).astype(np.float32)  # small whole numbers: exact sums, and many ties
+    ids = random.permutation(1000)[:n].astype(np.int64)
+    among = {int(found) for found in ids if random.random() < share} | {5000}
+    index = VectorIndex(4)
+    index.add(ids, vectors)
+    query = random.integers(-2, 3, (1, 4)).astype(np.float32)
+    scores = {int(found): float(vector @ query[0]) for found, vector in zip(ids, vectors, strict=True) if int(found) in among}
+    expected = sorted(scores, key=lambda found: (-scores[found], found))[:top_k]
+    assert [hit.id for hit in index.search(query, top_k, among=among)[0]] == expected
+
+
+def test_a_search_among_no_ids_finds_nothing() -> None:
+    index = VectorIndex(2)
+    index.add(np.array([1]), np.ones((1, 2), dtype=np.float32))
+    assert index.search(np.ones((1, 2), dtype=np.float32), 3, among=()) == [[]]
