@@ -11,9 +11,10 @@ import typer
 
 from embeddings import EmbeddingsError
 from qa import console
-from qa.cli.asking import ask, evaluate, serve
+from qa.cli.asking import ask, evaluate
 from qa.cli.indexing import index
 from qa.cli.library import info, list_documents, remove, show
+from qa.cli.serving import mcp, serve
 from qa.cli.table import table
 from qa.exceptions import BronvraagError
 
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (index, ask, table, serve, list_documents, show, remove, info, evaluate):
+for command in (index, ask, table, serve, mcp, list_documents, show, remove, info, evaluate):
     app.command(command.__name__.removesuffix("_documents"))(command)
 
 

@@ -4,7 +4,6 @@ The document panel is filled by the browser (`static/page.js`), which calls `ope
 """
 
 import html
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, get_args
@@ -13,13 +12,9 @@ import gradio as gr
 
 from qa.answer import Language
 from qa.page.conversation import Message, add_question, add_reply, add_waiting
-from qa.page.engine import Engine
-from qa.page.panel import open_source as open_source_panel
+from qa.page.engine import MAX_WAITING, N_AT_ONCE, Engine
+from qa.page.source_view import build_source_view
 from qa.page.texts import DUTCH_EXAMPLES, ENGLISH_EXAMPLES, TEXTS
-
-N_AT_ONCE = max(2, (os.cpu_count() or 2) // 2)
-"""Questions that are answered at the same time. Each keeps about two cores busy; further readers wait their turn in the queue."""
-MAX_WAITING = 64
 
 interface_texts = gr.I18n(**{language: asdict(texts) for language, texts in TEXTS.items()})
 
@@ -35,7 +30,7 @@ def build_page(engine: Engine) -> gr.Blocks:
         with gr.Row(elem_id="workbench"):
             with gr.Column(elem_id="conversation"):
                 chat, box = _chat(), _question_box()
-            _source_panel(engine)
+            build_source_view(engine)
         _connect(engine, chat, box, new)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_AT_ONCE)
     return page
@@ -98,18 +93,6 @@ def _question_box() -> gr.Textbox:
         max_lines=6,
         autofocus=True,
         elem_id="question",
-    )
-
-
-def _source_panel(engine: Engine) -> gr.HTML:
-    def open_source(request: object) -> str:
-        return open_source_panel(engine, request)
-
-    return gr.HTML(
-        elem_id="source",
-        apply_default_css=False,
-        js_on_load="bronvraag.startPanel(element, props, server)",
-        server_functions=[open_source],
     )
 
 

@@ -109,7 +109,61 @@ class Texts:
     page: str
     open_failed: str
     open_failed_server: str
+    open_wrong: str
+    document_gone: str
+    asked_one: str
+    asked_many: str
+    members_words: str
+    fact_kind: str
+    fact_date: str
+    fact_sent: str
+    fact_asked_by: str
+    fact_answered_by: str
+    fact_signed_by: str
+    fact_on_behalf_of: str
+    fact_session: str
+    fact_dossier: str
+    fact_number: str
+    fact_reference: str
+    facts: str
+    own_copy: str
+    source_tools: str
+    previous_citation: str
+    next_citation: str
+    citation_place: str
+    out_of: str
+    back_to_citation: str
+    source_views: str
+    source_text: str
+    source_page: str
+    copy: str
+    copy_reference: str
+    copy_quote: str
+    copy_markdown: str
+    copy_link: str
+    footnote_close: str
+    footnote_below: str
+    previous_page: str
+    next_page: str
+    page_of_quote: str
+    page_of_file: str
+    quote_is_marked: str
+    quote_goes_on: str
+    quote_began: str
+    quote_not_placed: str
+    page_loading: str
+    page_file_gone: str
+    page_file_changed: str
+    page_failed: str
+    page_failed_server: str
     failed: str
+    sign_in: str
+    sign_in_failed: str
+    sign_in_busy: str
+    unknown_host: str
+    """With `{name}`, as the next has `{most}`: filled in by the server."""
+    body_too_large: str
+    other_site: str
 
 
 TEXTS: dict[Language, Texts] = {
@@ -198,7 +252,60 @@ TEXTS: dict[Language, Texts] = {
         page="pagina",
         open_failed="Deze bron kan niet worden geopend: het document staat niet in de bibliotheek, of de verwijzing klopt niet.",
         open_failed_server="Deze bron kan nu niet worden geopend. Controleer of Bronvraag nog draait en probeer het opnieuw.",
+        open_wrong="Deze verwijzing klopt niet: ze noemt geen plaats in een document van deze bibliotheek. Zoek het citaat opnieuw met uw vraag.",
+        document_gone="Dit document staat niet meer in de bibliotheek. Het is gewijzigd of verwijderd nadat deze verwijzing werd gemaakt; stel de vraag opnieuw om het citaat in een nieuwere versie te vinden.",
+        asked_one="Vraag waarop dit het antwoord is",
+        asked_many="Vragen waarop dit het antwoord is",
+        members_words="woorden van een Kamerlid",
+        fact_kind="Soort",
+        fact_date="Datum",
+        fact_sent="Vragen ingezonden",
+        fact_asked_by="Gevraagd door",
+        fact_answered_by="Beantwoord door",
+        fact_signed_by="Ondertekend door",
+        fact_on_behalf_of="Mede namens",
+        fact_session="Vergaderjaar",
+        fact_dossier="Dossier",
+        fact_number="Nummer",
+        fact_reference="Formele verwijzing",
+        facts="Gegevens van het document",
+        own_copy="opent het document uit deze bibliotheek",
+        source_tools="Bladeren, weergave en kopiëren",
+        previous_citation="Vorig citaat",
+        next_citation="Volgend citaat",
+        citation_place="Citaat",
+        out_of="van",
+        back_to_citation="Terug naar het citaat",
+        source_views="Weergave",
+        source_text="Tekst",
+        source_page="Pagina",
+        copy="Kopiëren",
+        copy_reference="Formele verwijzing",
+        copy_quote="Citaat met verwijzing",
+        copy_markdown="Markdown met link",
+        copy_link="Link naar dit citaat",
+        footnote_close="Voetnoot sluiten",
+        footnote_below="Onderaan het document",
+        previous_page="Vorige pagina",
+        next_page="Volgende pagina",
+        page_of_quote="Naar de pagina van het citaat",
+        page_of_file="van",
+        quote_is_marked="het citaat is gemarkeerd",
+        quote_goes_on="Het citaat loopt door op de volgende pagina.",
+        quote_began="Het citaat begint op de vorige pagina.",
+        quote_not_placed="De plaats van het citaat op de pagina is niet bekend.",
+        page_loading="De pagina wordt getekend …",
+        page_file_gone="De pagina kan niet worden getoond: het bestand staat niet meer op de plaats waar het is ingelezen. De tekst is wel bewaard.",
+        page_file_changed="De pagina kan niet worden getoond: het bestand is gewijzigd sinds het is ingelezen. De tekst van toen is wel bewaard.",
+        page_failed="De pagina kan niet worden getoond. Het bestand is misschien beschadigd; de tekst is wel te lezen.",
+        page_failed_server="De pagina kan nu niet worden getoond. Controleer of Bronvraag nog draait en probeer het opnieuw.",
         failed="Er ging iets mis bij het zoeken naar een antwoord. Probeer het opnieuw.",
+        sign_in="Meld u aan met uw gebruikersnaam en wachtwoord.",
+        sign_in_failed="Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
+        sign_in_busy="Er melden zich nu te veel mensen tegelijk aan. Probeer het over tien seconden opnieuw.",
+        unknown_host="Deze server is niet bekend onder de naam {name}. Open hem onder zijn eigen adres, of vraag de beheerder hem te starten met --public-host {name}.",
+        body_too_large="Dit verzoek is te groot: {most} is het meeste dat de server aanneemt.",
+        other_site="Dit verzoek komt van een andere website en is geweigerd. Open Bronvraag zelf en probeer het daar.",
     ),
     "en": Texts(
         tagline="Questions to Dutch parliamentary documents, with verbatim quotes",
@@ -285,7 +392,60 @@ TEXTS: dict[Language, Texts] = {
         page="page",
         open_failed="This source cannot be opened: the document is not in the library, or the link is wrong.",
         open_failed_server="This source cannot be opened now. Check that Bronvraag is still running and try again.",
+        open_wrong="This link is wrong: it names no place in a document of this library. Find the quote again by asking your question.",
+        document_gone="This document is no longer in the library. It was changed or removed after this link was made; ask your question again to find the quote in a newer version.",
+        asked_one="The question that this answers",
+        asked_many="The questions that this answers",
+        members_words="words of a member of parliament",
+        fact_kind="Kind",
+        fact_date="Date",
+        fact_sent="Questions sent in",
+        fact_asked_by="Asked by",
+        fact_answered_by="Answered by",
+        fact_signed_by="Signed by",
+        fact_on_behalf_of="On behalf of",
+        fact_session="Session",
+        fact_dossier="Dossier",
+        fact_number="Number",
+        fact_reference="Formal reference",
+        facts="About the document",
+        own_copy="opens the document from this library",
+        source_tools="Browse, view and copy",
+        previous_citation="Previous quote",
+        next_citation="Next quote",
+        citation_place="Quote",
+        out_of="of",
+        back_to_citation="Back to the quote",
+        source_views="View",
+        source_text="Text",
+        source_page="Page",
+        copy="Copy",
+        copy_reference="Formal reference",
+        copy_quote="Quote with reference",
+        copy_markdown="Markdown with link",
+        copy_link="Link to this quote",
+        footnote_close="Close the footnote",
+        footnote_below="At the end of the document",
+        previous_page="Previous page",
+        next_page="Next page",
+        page_of_quote="To the page of the quote",
+        page_of_file="of",
+        quote_is_marked="the quote is marked",
+        quote_goes_on="The quote goes on on the next page.",
+        quote_began="The quote begins on the previous page.",
+        quote_not_placed="The place of the quote on the page is not known.",
+        page_loading="Drawing the page …",
+        page_file_gone="The page cannot be shown: the file is no longer where it was when it was indexed. Its text has been kept.",
+        page_file_changed="The page cannot be shown: the file has changed since it was indexed. Its text as it was then has been kept.",
+        page_failed="The page cannot be shown. The file may be damaged; its text can still be read.",
+        page_failed_server="The page cannot be shown now. Check that Bronvraag is still running and try again.",
         failed="Something went wrong while looking for an answer. Please try again.",
+        sign_in="Sign in with your user name and password.",
+        sign_in_failed="This user name and this password do not go together. Please try again.",
+        sign_in_busy="Too many people are signing in at once. Please try again in ten seconds.",
+        unknown_host="This server is not known by the name {name}. Open it at its own address, or ask its administrator to start it with --public-host {name}.",
+        body_too_large="This request is too large: {most} is the most that the server takes.",
+        other_site="This request comes from another web site and was refused. Open Bronvraag itself and try it there.",
     ),
 }
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.document import Document, Footnote, Kind, Metadata
-from qa.exceptions import BronvraagError
+from qa.exceptions import BronvraagError, NotInLibraryError
+from qa.library import DocumentRecord, PassageRecord
 from qa.passage import Passage, Role
 
 QUOTE_OF_ANSWER_4 = (
@@ -124,16 +125,18 @@ class SmallEngine:
 
     def __init__(self) -> None:
         self._library = _library()
+        passages = [(document_id, passage) for document_id, (_, held) in self._library.items() for passage in held]
+        self._passages = [PassageRecord(number, *passage) for number, passage in enumerate(passages, start=1)]
         self.histories: list[tuple[str, ...]] = []
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = 5) -> Answer:
         self.histories.append(tuple(history))
         if not question.strip():
             raise BronvraagError("The question is empty; type one in Dutch or English.")
         if "traag" in question:
             time.sleep(1)
         language: Language = "en" if re.search(r"\b(the|which|how)\b", question, re.IGNORECASE) else "nl"
-        citations = tuple(self._citations(question.casefold()))
+        citations = tuple(self._citations(question.casefold())[:top_k])
         if not citations:
             nothing = {"nl": "Hierover staat niets in de documenten.", "en": "The documents say nothing about this."}
             return Answer(question=question, language=language, refused=True, message=nothing[language], citations=())
@@ -145,11 +148,26 @@ class SmallEngine:
 
     def document(self, document_id: str) -> Document:
         if document_id not in self._library:
-            raise BronvraagError(f"There is no document {document_id!r} in the library.")
+            raise NotInLibraryError(f"There is no document {document_id!r} in the library.")
         return self._library[document_id][0]
+
+    def documents(self) -> Sequence[DocumentRecord]:
+        records = [
+            DocumentRecord(document.document_id, document.metadata, document.source, "2026-11-22T10:00:00+00:00", len(passages))
+            for document, passages in self._library.values()
+        ]
+        return sorted(records, key=lambda record: record.metadata.title)
 
     def passages(self, document_id: str) -> Sequence[Passage]:
         return self._library[document_id][1]
+
+    def passage_records(self, document_id: str) -> Sequence[PassageRecord]:
+        return [record for record in self._passages if record.document_id == document_id]
+
+    def passage(self, passage_id: int) -> PassageRecord:
+        if not 1 <= passage_id <= len(self._passages):
+            raise NotInLibraryError(f"There is no passage {passage_id} in the library.")
+        return self._passages[passage_id - 1]
 
     def _citations(self, question: str) -> list[Citation]:
         places = [
@@ -169,12 +187,15 @@ class SmallEngine:
 
     def citation(self, number: int, document_id: str, quote: str, relevance: Relevance) -> Citation:
         """Return the citation of a quote that stands in a document."""
-        document, passages = self._library[document_id]
+        document = self.document(document_id)
         start = document.text.index(quote)
-        passage = next(passage for passage in passages if passage.start <= start < passage.end)
+        record = next(
+            record for record in self.passage_records(document_id) if record.passage.start <= start < record.passage.end
+        )
+        passage = record.passage
         return Citation(
             number=number,
-            passage_id=number,
+            passage_id=record.passage_id,
             document_id=document_id,
             title=document.metadata.title,
             source=document.source,
@@ -201,7 +222,7 @@ def _say(url: str) -> None:
 
 
 if __name__ == "__main__":
-    from qa.page.server import serve
+    from qa.server.serving import serve
 
     try:
         serve(

@@ -4,7 +4,7 @@ import signal
 import httpx
 import pytest
 
-from qa.page.security import complete_page
+from qa.server.security import complete_page
 from tests.page.conftest import small_server
 
 

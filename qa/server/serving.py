@@ -1,64 +1,50 @@
-"""The web server: the page at `/`, `/healthz` beside it, on one address of this computer."""
+"""Serving: listening on an address, saying when the page can be opened, and ending quietly."""
 
 import errno
 import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import FrameType
 
-# Gradio reads these when it is imported: no usage statistics, no look-up of newer versions.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-
-import gradio as gr
 import uvicorn
-from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from qa.exceptions import BronvraagError
 from qa.page.engine import Engine
-from qa.page.layout import build_page, interface_texts
-from qa.page.security import PageSecurity
-from qa.page.theme import THEME
+from qa.server.application import build_app
+from qa.server.authentication import Accounts
+from qa.server.hosts import served_names
 
-_STATIC = Path(__file__).parent / "static"
 _BACKLOG = 128
 
 
-def build_app(engine: Engine) -> FastAPI:
-    """Return the application: `/healthz`, the page's own files, and the page."""
-    app = FastAPI(title="Bronvraag", docs_url=None, redoc_url=None, openapi_url=None)
-
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
-    app.mount("/page", StaticFiles(directory=_STATIC))
-    gr.mount_gradio_app(
-        app, build_page(engine), path="/", theme=THEME, i18n=interface_texts, footer_links=[], run_history=False, show_error=False
-    )
-    app.add_middleware(PageSecurity)
-    return app
-
-
-def serve(engine: Engine, *, host: str, port: int, on_ready: Callable[[str], None]) -> None:
-    """Serve the page until Ctrl-C or SIGTERM.
+def serve(
+    engine: Engine,
+    *,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    accounts: Accounts | None = None,
+    public_hosts: Sequence[str] = (),
+) -> None:
+    """Serve the page and the doors beside it until Ctrl-C or SIGTERM.
 
     Args:
         engine: answers the questions.
         host: name or address to listen on.
         port: to listen on; 0 takes a free one.
         on_ready: called once with the address of the page, when it can be opened.
+        accounts: who may come in; everybody without it.
+        public_hosts: names under which a reverse proxy offers the page.
 
     Raises:
-        BronvraagError: the address cannot be listened on.
+        BronvraagError: the address cannot be listened on, or a public host is not a name.
     """
+    app = build_app(engine, accounts=accounts, names=served_names(host, public_hosts))
     with _listen(host, port) as listener, _end_quietly():
-        config = uvicorn.Config(build_app(engine), log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", timeout_graceful_shutdown=1)
         _Server(config, lambda: on_ready(_url(host, listener))).run(sockets=[listener])
 
 

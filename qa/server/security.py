@@ -32,15 +32,16 @@ _POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
-_HEAD = (
-    '<link rel="icon" href="page/icon.svg">'
-    '<link rel="stylesheet" href="page/page.css">'
-    '<link rel="stylesheet" href="page/source.css">'
-    '<script id="texts" type="application/json">{texts}</script>'
-    '<script src="page/page.js"></script>'
-    '<script src="page/source.js"></script>'
-    '</head>'
-)
+# The page's own files in `qa/page/static`, in the order in which they are linked.
+_STYLES = [
+    "page.css",
+    "source.css",
+]
+_SCRIPTS = [
+    "page.js",
+    "source.js",
+]
+_PROGRAMS = ("/api", "/mcp")
 
 
 class PageSecurity:
@@ -55,18 +56,19 @@ class PageSecurity:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        response = _Response(send, language=_language(headers))
+        response = _Response(send, language=_language(headers), for_program=scope["path"].startswith(_PROGRAMS))
         if scope["path"] == "/":  # the page is rewritten, so it must not arrive compressed
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         await self._app(scope, receive, response.send)
 
 
 class _Response:
-    """A response on its way out; a page of HTML is held back until it is whole."""
+    """A response on its way out; a page of HTML is held back until it is whole. What programs get is left as it is, and kept nowhere."""
 
-    def __init__(self, send: Send, *, language: Language) -> None:
+    def __init__(self, send: Send, *, language: Language, for_program: bool) -> None:
         self._send = send
         self._language = language
+        self._for_program = for_program
         self._nonce = secrets.token_urlsafe(16)
         self._held: Message | None = None
         self._body = b""
@@ -85,7 +87,10 @@ class _Response:
         headers["content-security-policy"] = _POLICY.format(nonce=self._nonce)
         headers["x-content-type-options"] = "nosniff"
         headers["referrer-policy"] = "no-referrer"
-        if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
+        if self._for_program:
+            headers.setdefault("cache-control", "no-store")
+            await self._send(message)
+        elif headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
             self._held = message
         else:
             await self._send(message)
@@ -107,8 +112,19 @@ def complete_page(page: str, language: Language, nonce: str) -> str:
     texts = json.dumps(as_dictionary(language), ensure_ascii=False).replace("<", "\\u003c")
     page = re.sub(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', "", page)
     page = re.sub(r'(<html\s+lang=)"en"', rf'\1"{language}"', page, count=1)
-    page = page.replace("</head>", _HEAD.format(texts=texts), 1)
+    page = page.replace("</head>", f"{_head(texts)}</head>", 1)
     return re.sub(r"<script(?=[\s>])", f"<script nonce={nonce}", page)
+
+
+def _head(texts: str) -> str:
+    return "".join(
+        [
+            '<link rel="icon" href="page/icon.svg">',
+            *(f'<link rel="stylesheet" href="page/{name}">' for name in _STYLES),
+            f'<script id="texts" type="application/json">{texts}</script>',
+            *(f'<script src="page/{name}"></script>' for name in _SCRIPTS),
+        ]
+    )
 
 
 def _language(headers: Headers) -> Language:

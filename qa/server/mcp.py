@@ -1,0 +1,244 @@
+"""The door for assistants: an MCP server with two tools, `ask` and `read_passage`, over HTTP beside the page or over stdio.
+
+It is made with the official package `mcp` and not with Gradio's own `mcp_server`, because that needs an older major version of it and of pydantic, knows
+no stdio, and lists its tools without a password. https://modelcontextprotocol.io
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Annotated, TypeVar
+
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp.types import ToolAnnotations
+from pydantic import BaseModel, Field
+from starlette.routing import BaseRoute
+
+from embeddings import EmbeddingsError
+from qa.answer import Answer, Citation, Language, Relevance
+from qa.answering import DEFAULT_TOP_K, MAX_QUESTION, MAX_TOP_K
+from qa.document import Document, Kind
+from qa.exceptions import BronvraagError
+from qa.formal_reference import formal_reference
+from qa.identifiers import public_address
+from qa.library import PassageRecord
+from qa.page.address import Address
+from qa.page.engine import Engine
+from qa.passage import Role
+from qa.server.turns import Turns
+
+_MAX_BODY = 256 * 1024
+_INSTRUCTIONS = """Bronvraag answers questions about the Dutch parliamentary documents in its library (letters to parliament, written questions with answers)
+with verbatim quotes; it never writes text of its own. Documents are in Dutch; questions may be in Dutch or English.
+
+Cite like this: give `quote` unchanged, in Dutch, between quotation marks, followed by `reference` (or by `title` and `date` where there is none) and by
+`permalink`, which shows the quote in its document. Put a translation or a summary beside the quote, never in its place, and say that it is yours.
+A passage with role `question` holds the words of a member of parliament, not the government's position.
+If `refused` is true the documents do not answer the question: say so, and do not answer from elsewhere as if they did."""
+_ASK = """Find what the Dutch parliamentary documents in this library say about a question.
+
+Returns verbatim quotes, best first, each with its formal reference and a link to its exact place, or `refused: true` if the documents say nothing about it.
+Quote `quote` letter for letter and name `reference`. `relevance` says how well a quote fits: strong, possible or weak; read the passage before relying on
+a possible or weak one."""
+_READ_PASSAGE = """Read the whole passage that a quote was taken from, verbatim, with the question or heading that it belongs to.
+
+Give the `passage_id` of a citation from `ask`; `previous_passage_id` and `next_passage_id` lead on through the document. `text` may be quoted;
+`context` says what the passage is about and is not part of it."""
+
+Result = TypeVar("Result")
+
+
+class CitedQuote(BaseModel):
+    """A quote that answers."""
+
+    number: Annotated[int, Field(description="1 for the best.")]
+    quote: Annotated[str, Field(description="Verbatim from the document, in Dutch; do not change a letter.")]
+    reference: Annotated[str | None, Field(description="How to cite it formally, if the document says which publication it is.")]
+    permalink: Annotated[str | None, Field(description="Shows the quote marked in its document; none when run over stdio.")]
+    title: str
+    date: Annotated[str | None, Field(description="Of the document, YYYY-MM-DD.")]
+    kind: Kind
+    role: Annotated[Role, Field(description="`question` is a member's words, never the government's position.")]
+    numbers: Annotated[list[int], Field(description="Of the questions that it answers.")]
+    relevance: Relevance
+    published_at: Annotated[str | None, Field(description="The official publication on the internet.")]
+    passage_id: Annotated[int, Field(description="For `read_passage`.")]
+    document_id: str
+
+
+class CitedAnswer(BaseModel):
+    """What the documents say about a question."""
+
+    question: str
+    language: Annotated[Language, Field(description="Of the question.")]
+    refused: Annotated[bool, Field(description="The documents do not answer this.")]
+    message: str
+    citations: list[CitedQuote]
+    unknown_words: Annotated[list[str], Field(description="On a refusal: words that occur nowhere in the library.")]
+
+
+class ReadPassage(BaseModel):
+    """A whole passage."""
+
+    passage_id: int
+    document_id: str
+    text: Annotated[str, Field(description="Verbatim from the document.")]
+    context: Annotated[str, Field(description="What the passage is about, such as the question that it answers; not part of it.")]
+    role: Role
+    numbers: list[int]
+    reference: str | None
+    permalink: str | None
+    title: str
+    date: str | None
+    kind: Kind
+    page: int | None
+    published_at: str | None
+    previous_passage_id: int | None
+    next_passage_id: int | None
+
+
+@dataclass(frozen=True)
+class AssistantDoor:
+    """What the application needs of the MCP server: its route, and what runs while it is served."""
+
+    route: BaseRoute
+    sessions: Callable[[], AbstractAsyncContextManager[None]]
+
+
+def build_assistant_door(engine: Engine, turns: Turns) -> AssistantDoor:
+    """Return the MCP server for `/mcp`. It keeps no sessions, so an assistant goes on after a restart of the server."""
+    server = build_mcp_server(engine, turns)
+    # Host and Origin are checked for every path alike, by HostCheck; the package's own check knows loopback names only.
+    http = server.streamable_http_app(
+        stateless_http=True,
+        json_response=True,
+        max_request_body_size=_MAX_BODY,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+
+    @asynccontextmanager
+    async def sessions() -> AsyncIterator[None]:
+        async with server.session_manager.run():
+            yield
+
+    return AssistantDoor(http.routes[0], sessions)
+
+
+def build_mcp_server(engine: Engine, turns: Turns) -> MCPServer:
+    """Return the MCP server with its two tools."""
+    server = MCPServer(
+        "bronvraag", title="Bronvraag", version=version("bronvraag"), instructions=_INSTRUCTIONS, log_level="WARNING"
+    )
+    only_reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+
+    @server.tool(description=_ASK, annotations=only_reads)
+    async def ask(
+        context: Context,
+        question: Annotated[str, Field(max_length=MAX_QUESTION, description="In Dutch or English, as a full sentence.")],
+        history: Annotated[
+            tuple[Annotated[str, Field(max_length=MAX_QUESTION)], ...],
+            Field(
+                max_length=50,
+                description="The earlier questions of this conversation, oldest first, when this one leans on them.",
+            ),
+        ] = (),
+        top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K, description="Most quotes.")] = DEFAULT_TOP_K,
+    ) -> CitedAnswer:
+        answer = await _said(turns, lambda: engine.ask(question, history, top_k=top_k))
+        return _cited_answer(answer, _page_of(context))
+
+    @server.tool(description=_READ_PASSAGE, annotations=only_reads)
+    async def read_passage(
+        context: Context, passage_id: Annotated[int, Field(ge=1, lt=2**63, description="Of a citation from `ask`.")]
+    ) -> ReadPassage:
+        return await _said(turns, lambda: _read(engine, passage_id, _page_of(context)))
+
+    return server
+
+
+async def _said(turns: Turns, call: Callable[[], Result]) -> Result:
+    """Return what a call returns; an error on purpose is said to the assistant."""
+    try:
+        return await turns.take(call)
+    except (BronvraagError, EmbeddingsError) as error:
+        raise ToolError(str(error)) from error
+
+
+def _page_of(context: Context) -> str | None:
+    """Return where the caller finds the page, or None over stdio, where none is served."""
+    request = context.request_context.request
+    return None if request is None else f"{request.url.scheme}://{request.url.netloc}/"
+
+
+def _cited_answer(answer: Answer, page: str | None) -> CitedAnswer:
+    return CitedAnswer(
+        question=answer.question,
+        language=answer.language,
+        refused=answer.refused,
+        message=answer.message,
+        citations=[_cited_quote(citation, page) for citation in answer.citations],
+        unknown_words=list(answer.unknown_words),
+    )
+
+
+def _cited_quote(citation: Citation, page: str | None) -> CitedQuote:
+    return CitedQuote(
+        number=citation.number,
+        quote=citation.quote,
+        reference=citation.reference,
+        permalink=_permalink(page, citation.document_id, citation.quote_start, citation.quote_end),
+        title=citation.title,
+        date=citation.date,
+        kind=citation.kind,
+        role=citation.role,
+        numbers=list(citation.numbers),
+        relevance=citation.relevance,
+        published_at=_published_at(citation.official_id),
+        passage_id=citation.passage_id,
+        document_id=citation.document_id,
+    )
+
+
+def _read(engine: Engine, passage_id: int, page: str | None) -> ReadPassage:
+    record = engine.passage(passage_id)
+    return _read_passage(record, engine.document(record.document_id), _neighbours(engine, record), page)
+
+
+def _neighbours(engine: Engine, record: PassageRecord) -> tuple[int | None, int | None]:
+    ids = [None, *(other.passage_id for other in engine.passage_records(record.document_id)), None]
+    place = ids.index(record.passage_id)
+    return ids[place - 1], ids[place + 1]
+
+
+def _read_passage(
+    record: PassageRecord, document: Document, neighbours: tuple[int | None, int | None], page: str | None
+) -> ReadPassage:
+    passage, metadata = record.passage, document.metadata
+    return ReadPassage(
+        passage_id=record.passage_id,
+        document_id=record.document_id,
+        text=passage.text,
+        context=passage.context,
+        role=passage.role,
+        numbers=list(passage.numbers),
+        reference=formal_reference(metadata, passage.role, passage.numbers),
+        permalink=_permalink(page, record.document_id, passage.start, passage.end),
+        title=metadata.title,
+        date=metadata.date,
+        kind=metadata.kind,
+        page=document.page_at(passage.start),
+        published_at=_published_at(metadata.official_id),
+        previous_passage_id=neighbours[0],
+        next_passage_id=neighbours[1],
+    )
+
+
+def _permalink(page: str | None, document_id: str, start: int, end: int) -> str | None:
+    return None if page is None else page + Address(document_id, start, end).link
+
+
+def _published_at(official_id: str | None) -> str | None:
+    return None if official_id is None else public_address(official_id)
