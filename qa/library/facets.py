@@ -16,6 +16,7 @@ from qa.filters import DIMENSIONS, EVERYTHING, Dimension, Filters
 from qa.formal_reference import formal_reference
 from qa.identifiers import spaced_dossier
 from qa.library.records import DocumentRecord
+from qa.ministries import full_name
 from qa.passage import Role
 from qa.upload_name import shown_name
 
@@ -94,6 +95,10 @@ class Catalogue:
     def documents_matching(self, filters: Filters, words: str = "") -> frozenset[str]:
         """Return the ids of the documents that fit."""
         return frozenset(record.document_id for record in self._selected(self._matching(filters, words)))
+
+    def n_matching(self, filters: Filters) -> int:
+        """Return how many documents fit."""
+        return self._matching(filters).bit_count()
 
     def facets(self, filters: Filters = EVERYTHING, words: str = "") -> Facets:
         """Return how many documents every value would leave, given the other kinds of filters."""
@@ -187,7 +192,7 @@ def _values(record: DocumentRecord) -> set[tuple[Dimension, str]]:
         *(("members", person_name(member)) for member in metadata.asked_by),
         *(("parties", member.affiliation) for member in metadata.asked_by),
         *(("ministers", person_name(minister)) for minister in metadata.answered_by),
-        *(("ministries", minister.affiliation) for minister in metadata.answered_by),
+        *(("ministries", full_name(minister.affiliation or "")) for minister in metadata.answered_by),
     ]
     return {(dimension, str(value)) for dimension, value in values if value}
 
