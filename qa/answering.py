@@ -1,20 +1,26 @@
 """`Answerer`: the one way from a question to an answer, for the command line, the page and the evaluation alike."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from embeddings import Embedder
 from qa import filter_wording, messages
 from qa.answer import Answer, Citation, Relevance
 from qa.document import Document
 from qa.exceptions import LibraryError, NotInLibraryError, QuestionError
+from qa.feedback import Feedback, FeedbackFile
 from qa.filters import Filters
 from qa.formal_reference import formal_reference
+from qa.intake import Intake
 from qa.language import language_of
 from qa.library import Catalogue, DocumentRecord, Library, PassageRecord
 from qa.passage import Passage
 from qa.quoting import decisive_span
+from qa.readers.pdf_picture import PagePicture
 from qa.relevance import Calibration, Thresholds, calibration_of
 from qa.retriever import Retriever, ScoredPassage
+from qa.suggestions import suggestions
+from qa.workers.painter import Painter
+from qa.workers.picturing import PictureRequest
 
 MAX_QUESTION = 2000
 MAX_TOP_K = 50
@@ -40,10 +46,16 @@ def check_question(question: str) -> str:
 class Answerer:
     """Answers questions from a library."""
 
-    def __init__(self, library: Library, embedder: Embedder, *, calibration: Calibration | None = None) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, *, calibration: Calibration | None = None, intake: Intake | None = None
+    ) -> None:
+        self.intake = intake
+        """What changes the library for those who use it; None where they may only read."""
         self._library = library
         self._calibration = calibration or calibration_of(embedder.identity.name)
         self._retriever = Retriever(library, embedder)
+        self._feedback = FeedbackFile(library.folder)
+        self._painter = Painter()
 
     def ask(
         self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
@@ -112,6 +124,18 @@ class Answerer:
         """Return a record of every document of the library, by title."""
         return self._library.documents()
 
+    def documents_called(self, identifiers: Collection[str]) -> dict[str, str]:
+        """Return, for those of these official identifiers that documents have, the ids of these documents."""
+        return self.catalogue().documents_called(identifiers)
+
+    def page_picture(self, document: Document, page: int, span: tuple[int, int]) -> PagePicture:
+        """Return a page of a document's file as a picture, with the places on it of a span of the document's text.
+
+        Raises:
+            ReadError: the file is gone, has changed, or cannot be drawn.
+        """
+        return self._painter.draw(PictureRequest.of(document, page, span))
+
     def passages(self, document_id: str) -> list[Passage]:
         """Return the passages of a document, in order of start."""
         return [record.passage for record in self._library.passages_of(document_id)]
@@ -130,6 +154,18 @@ class Answerer:
         if not found:
             raise NotInLibraryError(f"The library holds no passage {passage_id}; it may have been changed or removed since.")
         return found[0]
+
+    def suggestions(self, answer: Answer, history: Sequence[str]) -> list[str]:
+        """Return questions to go on with that the documents answer, best first."""
+        return suggestions(answer, history, self.passages)
+
+    def give_feedback(self, feedback: Feedback) -> None:
+        """Keep what a reader thinks of an answer in the library's folder.
+
+        Raises:
+            FeedbackError: it cannot be kept.
+        """
+        self._feedback.append(feedback)
 
     def _cite(self, passages: Sequence[ScoredPassage], thresholds: Thresholds) -> list[Citation]:
         shown = [(scored, relevance) for scored in passages if (relevance := thresholds.relevance(scored.score))]

@@ -159,14 +159,15 @@ def make_filters(
 
 
 def read_kind(text: str) -> Kind:
-    """Return the kind that is called so.
+    """Return the kind that is called so, in Dutch or by its short English name, such as `letter`.
 
     Raises:
         FilterError: none is.
     """
-    named = next((kind for kind in Kind if kind.casefold() == text.strip().casefold()), None)
+    named = next((kind for kind in Kind if text.strip().casefold() in {kind.casefold(), kind.name.casefold()}), None)
     if named is None:
-        raise FilterError(f"There is no kind of document called {text[:60]!r}; there are: {', '.join(Kind)}.")
+        names = ", ".join(f"{kind.name.lower()} ({kind})" for kind in Kind)
+        raise FilterError(f"There is no kind of document called {text[:60]!r}; there are: {names}.")
     return named
 
 

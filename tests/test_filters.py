@@ -63,7 +63,7 @@ def test_a_joined_period_takes_the_place_of_the_one_before() -> None:
         ({"members": [""]}, "'members.0' takes at most"),
         ({"members": ["x" * 301]}, "at most 200 values of 1 to 300 characters"),
         ({"parties": ["x"] * 201}, "at most 200 values"),
-        ({"kinds": ["brief"]}, "no kind of document called 'brief'; there are: Kamerbrief"),
+        ({"kinds": ["brief"]}, "no kind of document called 'brief'; there are: letter \\(Kamerbrief\\)"),
         ({"date_from": "gisteren"}, "'gisteren' is not a date; write"),
         ({"date_from": "2024-02-30"}, "'2024-02-30' is not a date that exists"),
         ({"date_to": "2024-13"}, "is not a date that exists"),

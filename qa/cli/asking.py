@@ -6,6 +6,16 @@ from typing import Annotated
 import typer
 
 from qa import console
+from qa.cli.filtering import (
+    DossiersOption,
+    FromOption,
+    KindsOption,
+    MembersOption,
+    MinistersOption,
+    PartiesOption,
+    ToOption,
+    chosen_filters,
+)
 from qa.cli.options import Format, FormatOption, LibraryOption, TopK
 from qa.library import default_folder
 
@@ -21,6 +31,13 @@ def ask(
         ),
     ] = None,
     library: LibraryOption = None,
+    kinds: KindsOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    members: MembersOption = None,
+    parties: PartiesOption = None,
+    ministers: MinistersOption = None,
+    dossiers: DossiersOption = None,
     top_k: TopK = 5,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -33,8 +50,18 @@ def ask(
         raise typer.BadParameter("give either a QUESTION or --batch FILE.jsonl", param_hint="'QUESTION'")
     asked = read_batch(batch) if batch else [BatchQuestion(question=check_question(question or ""))]
     answerer = open_workspace(library or default_folder(), report=console.note).answerer
+    filters = chosen_filters(
+        answerer.catalogue(),
+        kinds=kinds,
+        date_from=date_from,
+        date_to=date_to,
+        members=members,
+        parties=parties,
+        ministers=ministers,
+        dossiers=dossiers,
+    )
     for item in asked:
-        answer = answerer.ask(item.question, item.history, top_k=top_k)
+        answer = answerer.ask(item.question, item.history, top_k=top_k, filters=filters)
         typer.echo(answer.to_json() if batch or output is Format.JSON else console.answer_text(answer))
 
 

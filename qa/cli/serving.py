@@ -36,6 +36,9 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Offer no upload and no removal of documents; the library stays as it is.")
+    ] = False,
     first_index: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Index this first if the library holds nothing yet.", show_default=False)
     ] = None,
@@ -53,7 +56,7 @@ def serve(
         console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
     for warning in _warnings(host, public_host or [], has_accounts=accounts is not None):
         console.note(warning)
-    answerer = workspace.answerer
+    answerer = workspace.answerer if read_only else workspace.served_answerer()
     answerer.warm_up()
 
     from qa.server.serving import (

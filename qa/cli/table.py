@@ -30,9 +30,9 @@ def table(
     ] = "http://127.0.0.1:7860/",
 ) -> None:
     """Make a table of the best cited earlier answers to every question of a list, to prepare a new set of answers with."""
-    from qa.answer_table import answer_table
+    from qa.answer_table import rows_of
     from qa.language import language_of
-    from qa.page.address import Address
+    from qa.page.address import address_of
     from qa.question_file import read_question_list
     from qa.table_file import as_csv, as_excel
     from qa.workspace import open_workspace
@@ -47,15 +47,9 @@ def table(
     answerer = open_workspace(library or default_folder(), report=console.note).answerer
     rows = []
     with console.counter(len(listed), "questions") as count:
-        answered = answer_table(
-            listed,
-            answerer,
-            language=said,
-            permalink=lambda citation: page + Address(citation.document_id, citation.quote_start, citation.quote_end).link,
-            n_quotes=quotes,
-        )
-        for n_done, rows_of_question in enumerate(answered, start=1):
-            rows += rows_of_question
+        for n_done, question in enumerate(listed, start=1):
+            answer = answerer.ask(question.text, top_k=quotes)
+            rows += rows_of(question.label, answer, language=said, permalink=lambda citation: page + address_of(citation).link)
             count(n_done)
     _write(output, writers[output.suffix.lower()](rows, said))
     n_found = len({row.label for row in rows if row.quote})

@@ -6,13 +6,18 @@ Run as a program it serves the page, on a free port unless one is given, and pri
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.document import Document, Footnote, Kind, Metadata
-from qa.exceptions import BronvraagError, NotInLibraryError
-from qa.library import DocumentRecord, PassageRecord
+from qa.exceptions import BronvraagError, NotInLibraryError, QuestionError
+from qa.feedback import Feedback, FeedbackError
+from qa.filters import Filters
+from qa.library import Catalogue, DocumentRecord, PassageRecord
 from qa.passage import Passage, Role
+from qa.readers.pdf_picture import PagePicture
+from qa.workers.painter import Painter
+from qa.workers.picturing import PictureRequest
 
 QUOTE_OF_ANSWER_4 = (
     "De onderzoekers concludeerden dat de ware omvang van de populatie onrechtmatig in Nederland verblijvende vreemdelingen "
@@ -125,18 +130,26 @@ class SmallEngine:
 
     def __init__(self) -> None:
         self._library = _library()
+        self._painter = Painter()
         passages = [(document_id, passage) for document_id, (_, held) in self._library.items() for passage in held]
         self._passages = [PassageRecord(number, *passage) for number, passage in enumerate(passages, start=1)]
         self.histories: list[tuple[str, ...]] = []
+        self.feedback: list[Feedback] = []
 
-    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = 5) -> Answer:
+    intake = None
+
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.documents())
+
+    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = 5, filters: Filters | None = None) -> Answer:
         self.histories.append(tuple(history))
         if not question.strip():
-            raise BronvraagError("The question is empty; type one in Dutch or English.")
+            raise QuestionError("The question is empty; type one in Dutch or English.")
         if "traag" in question:
             time.sleep(1)
         language: Language = "en" if re.search(r"\b(the|which|how)\b", question, re.IGNORECASE) else "nl"
-        citations = tuple(self._citations(question.casefold())[:top_k])
+        within = self.catalogue().documents_matching(filters or Filters())
+        citations = tuple(found for found in self._citations(question.casefold()) if found.document_id in within)[:top_k]
         if not citations:
             nothing = {"nl": "Hierover staat niets in de documenten.", "en": "The documents say nothing about this."}
             return Answer(question=question, language=language, refused=True, message=nothing[language], citations=())
@@ -158,6 +171,12 @@ class SmallEngine:
         ]
         return sorted(records, key=lambda record: record.metadata.title)
 
+    def documents_called(self, identifiers: Collection[str]) -> Mapping[str, str]:
+        return self.catalogue().documents_called(identifiers)
+
+    def page_picture(self, document: Document, page: int, span: tuple[int, int]) -> PagePicture:
+        return self._painter.draw(PictureRequest.of(document, page, span))
+
     def passages(self, document_id: str) -> Sequence[Passage]:
         return self._library[document_id][1]
 
@@ -168,6 +187,16 @@ class SmallEngine:
         if not 1 <= passage_id <= len(self._passages):
             raise NotInLibraryError(f"There is no passage {passage_id} in the library.")
         return self._passages[passage_id - 1]
+
+    def suggestions(self, answer: Answer, history: Sequence[str]) -> Sequence[str]:
+        """The members' questions in the small library that have not been asked."""
+        questions = [record.passage.text for record in self._passages if record.passage.role is Role.QUESTION]
+        return [question for question in questions if question not in {*history, answer.question}]
+
+    def give_feedback(self, feedback: Feedback) -> None:
+        if "kapot" in feedback.remark:
+            raise FeedbackError("The feedback cannot be written.")
+        self.feedback.append(feedback)
 
     def _citations(self, question: str) -> list[Citation]:
         places = [
