@@ -22,8 +22,6 @@ from qa.server.refusal import refusal
 
 VARIABLE = "BRONVRAAG_AUTH"
 MIN_PASSWORD = 8
-_PAUSE_S = 0.25
-_MAX_WAITING = 40
 _CHALLENGE = {"www-authenticate": 'Basic realm="Bronvraag", charset="UTF-8"'}
 _log = logging.getLogger(__name__)
 
@@ -67,9 +65,11 @@ def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> A
 class BasicAuthentication:
     """ASGI middleware that lets only accounts in, at every path but `/healthz`."""
 
-    def __init__(self, app: ASGIApp, *, accounts: Accounts) -> None:
+    def __init__(self, app: ASGIApp, *, accounts: Accounts, pause_s: float = 0.25, max_waiting: int = 40) -> None:
         self._app = app
         self._accounts = accounts
+        self._pause_s = pause_s
+        self._max_waiting = max_waiting
         self._known: set[bytes] = set()
         self._turn = asyncio.Lock()
         self._n_waiting = 0
@@ -84,7 +84,7 @@ class BasicAuthentication:
             app: ASGIApp = refusal(scope, 401, "sign_in", headers=_CHALLENGE)
         elif (digest := self._accounts.digest(credentials)) in self._known:
             app = self._app
-        elif self._n_waiting >= _MAX_WAITING:
+        elif self._n_waiting >= self._max_waiting:
             app = refusal(scope, 429, "sign_in_busy", headers={"retry-after": "10"})
         elif await self._sign_in(digest):
             app = self._app
@@ -99,7 +99,7 @@ class BasicAuthentication:
         try:
             async with self._turn:
                 if digest not in self._known:
-                    await asyncio.sleep(_PAUSE_S)
+                    await asyncio.sleep(self._pause_s)
         finally:
             self._n_waiting -= 1
         if self._accounts.admit(digest):

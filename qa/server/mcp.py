@@ -4,6 +4,7 @@ It is made with the official package `mcp` and not with Gradio's own `mcp_server
 no stdio, and lists its tools without a password. https://modelcontextprotocol.io
 """
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -129,6 +130,7 @@ def build_assistant_door(engine: Engine, turns: Turns) -> AssistantDoor:
 
 def build_mcp_server(engine: Engine, turns: Turns) -> MCPServer:
     """Return the MCP server with its two tools."""
+    logging.basicConfig(format="%(levelname)s: %(message)s")  # before the package does, which would wrap and colour every line
     server = MCPServer(
         "bronvraag", title="Bronvraag", version=version("bronvraag"), instructions=_INSTRUCTIONS, log_level="WARNING"
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from embeddings import EmbeddingsError
@@ -27,14 +27,23 @@ Quotes and passages are exactly the documents' own words: `quote` is the documen
 When nothing relevant enough is found, `refused` is true and there are no citations; that is an answer, not an error."""
 
 
+def _whole(text: str) -> str:
+    """Return a text as it is. JSON can write half a character (a lone surrogate), which no answer could repeat."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("holds half a character, which is no text")
+    return text
+
+
 class AskRequest(BaseModel):
     """A question, and how it is to be answered."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    question: Annotated[str, Field(description=f"In Dutch or English; at most {MAX_QUESTION:,} characters.")]
+    question: Annotated[
+        str, AfterValidator(_whole), Field(description=f"In Dutch or English; at most {MAX_QUESTION:,} characters.")
+    ]
     history: Annotated[
-        tuple[Annotated[str, Field(max_length=MAX_QUESTION)], ...],
+        tuple[Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(_whole)], ...],
         Field(max_length=MAX_EARLIER, description="The earlier questions of the conversation, oldest first."),
     ] = ()
     top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K, description="Most citations.")] = DEFAULT_TOP_K
@@ -119,7 +128,7 @@ def _invalid(_request: Request, error: Exception) -> Response:
     problems: Sequence[Any] = error.errors() if isinstance(error, RequestValidationError) else ()
     if any(problem["type"] == "json_invalid" for problem in problems):
         return JSONResponse({"detail": 'The body is not JSON; send an object such as {"question": "Hoeveel ...?"}.'}, 400)
-    place, message = problems[0]["loc"], problems[0]["msg"]
+    place, message = problems[0]["loc"], problems[0]["msg"].removeprefix("Value error, ")
     name = ".".join(map(str, place[1:])) or "the request"
     return JSONResponse({"detail": f"{name}: {message[0].lower()}{message[1:]}."}, 422)
 
