@@ -14,17 +14,19 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from qa.answer import Language
-from qa.answering import MAX_QUESTION, MAX_TOP_K
 from qa.exceptions import BronvraagError
 
 FILE_NAME = "feedback.jsonl"
-MAX_REMARK = 2000
-MAX_HISTORY = 50
+MAX_TEXT = 2000
+"""Characters of a question, as many as can be asked, and of a remark."""
+
+MAX_HISTORY = 200
+MAX_QUOTES = 50
 MAX_QUOTE = 20_000
 MAX_FILE_BYTES = 50_000_000
 """The file is never cleared by the program; at this size somebody should look at it."""
 
-_Question = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
+_Question = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
 
 
 class FeedbackError(BronvraagError):
@@ -70,9 +72,9 @@ class Feedback(BaseModel):
     question: _Question
     history: tuple[_Question, ...] = Field(default=(), max_length=MAX_HISTORY)
     language: Language
-    number: int | None = Field(default=None, ge=1, le=MAX_TOP_K)
-    quotes: tuple[JudgedQuote, ...] = Field(default=(), max_length=MAX_TOP_K)
-    remark: str = Field(default="", max_length=MAX_REMARK)
+    number: int | None = Field(default=None, ge=1, le=MAX_QUOTES)
+    quotes: tuple[JudgedQuote, ...] = Field(default=(), max_length=MAX_QUOTES)
+    remark: str = Field(default="", max_length=MAX_TEXT)
     given_at: AwareDatetime = Field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
 

@@ -31,8 +31,9 @@ MAX_CHARACTERS = MAX_QUESTIONS * MAX_QUESTION
 LARGEST_STEP = 20
 """How far the number of a question may be above the one before it; lists are cut, but not that much."""
 
+_GROUP = r"\d{1,3}(?:(?:, | en | t/m )\d{1,3})*"  # questions that are asked, or answered, together
 _NUMBERED = re.compile(
-    r"(?:vraag\s+(?P<asked>\d{1,3})\s*[:.)–-]|\(?(?P<listed>\d{1,3})[.)])\s+(?P<text>\S.*)|\(?(?P<alone>\d{1,3})[.):]?",
+    rf"(?:vraag\s+(?P<asked>\d{{1,3}})\s*[:.)–-]|\(?(?P<listed>{_GROUP})[.)])\s+(?P<text>\S.*)|\(?(?P<alone>\d{{1,3}})[.):]?",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[-–—•·*◦▪]\s+(?P<text>\S.*)")
@@ -111,6 +112,15 @@ def questions_in_document(document: Document, passages: Sequence[Passage]) -> li
     return checked(of_set or _listed(paragraphs))
 
 
+def list_text(questions: Sequence[ListedQuestion]) -> str:
+    """Return questions as a list that `questions_in_text` reads back, for people to look through and change."""
+    text = "\n".join(f"{question.label}. {question.text}" for question in questions)
+    places = [place for place, _line in enumerate(text.splitlines())]
+    if list(_numbers(text.splitlines())) == places:
+        return text
+    return "\n".join(f"{place}. {question.text}" for place, question in enumerate(questions, start=1))
+
+
 def checked(entries: Iterable[tuple[str, str]]) -> list[ListedQuestion]:
     """Return labelled texts as questions; where labels are missing or stand twice, as lists put together have them, they are counted anew.
 
@@ -169,10 +179,11 @@ def _numbers(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
         match = _NUMBERED.fullmatch(line)
         if match is None:
             continue
-        number = int(match["asked"] or match["listed"] or match["alone"])
-        if number == 1 or (marks and last < number <= last + LARGEST_STEP) or (not marks and not any(lines[:place])):
-            marks[place] = (str(number), match["text"] or "")
-            last = number
+        label = match["asked"] or match["listed"] or match["alone"]
+        numbers = [int(number) for number in re.findall(r"\d+", label)]
+        if numbers[0] == 1 or (marks and last < numbers[0] <= last + LARGEST_STEP) or (not marks and not any(lines[:place])):
+            marks[place] = (label, match["text"] or "")
+            last = numbers[-1]
     return marks
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from qa import console
+from qa.answer import Citation
 from qa.cli.options import LibraryOption
 from qa.exceptions import BronvraagError
 from qa.library import default_folder
@@ -32,7 +33,7 @@ def table(
     """Make a table of the best cited earlier answers to every question of a list, to prepare a new set of answers with."""
     from qa.answer_table import rows_of
     from qa.language import language_of
-    from qa.page.address import address_of
+    from qa.page.address import Address
     from qa.question_file import read_question_list
     from qa.table_file import as_csv, as_excel
     from qa.workspace import open_workspace
@@ -45,11 +46,15 @@ def table(
     listed = read_question_list(questions)
     said = language or language_of(" ".join(question.text for question in listed))
     answerer = open_workspace(library or default_folder(), report=console.note).answerer
+
+    def permalink(citation: Citation) -> str:
+        return page + Address(citation.document_id, citation.quote_start, citation.quote_end).link
+
     rows = []
     with console.counter(len(listed), "questions") as count:
         for n_done, question in enumerate(listed, start=1):
             answer = answerer.ask(question.text, top_k=quotes)
-            rows += rows_of(question.label, answer, language=said, permalink=lambda citation: page + address_of(citation).link)
+            rows += rows_of(question.label, answer, language=said, permalink=permalink)
             count(n_done)
     _write(output, writers[output.suffix.lower()](rows, said))
     n_found = len({row.label for row in rows if row.quote})
