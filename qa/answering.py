@@ -95,10 +95,11 @@ class Answerer:
             else messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
         )
         if filters and chosen is not None:
+            said = filter_wording.say_filters(filters, language, title_of=self._library.catalogue().title)
             message = (
-                filter_wording.limited(message, filters, language)
+                filter_wording.limited(message, said, language)
                 if citations
-                else filter_wording.not_found(filters, language, n_found=len(chosen), n_documents=n_documents)
+                else filter_wording.not_found(said, language, n_found=len(chosen), n_documents=n_documents)
             )
         return Answer(question=question, language=language, refused=not citations, message=message, citations=tuple(citations))
 

@@ -88,6 +88,16 @@ class Catalogue:
         found = self._matching(Filters(document_ids=(document_id,)))
         return next(self._selected(found), None)
 
+    def documents_called(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """Return, for those of these official identifiers that documents have, the ids of these documents."""
+        known = {identifier: self._called.get(identifier.casefold()) for identifier in identifiers}
+        return {identifier: document_id for identifier, document_id in known.items() if document_id is not None}
+
+    def title(self, document_id: str) -> str:
+        """Return the title of a document, or the id itself if there is none."""
+        found = self.record(document_id)
+        return found.metadata.title if found else document_id
+
     def values(self, dimension: Dimension) -> Sequence[str]:
         """Return every value that documents have, in order of the alphabet."""
         return sorted(self._bits[dimension], key=str.casefold)
@@ -164,6 +174,10 @@ class Catalogue:
         }
 
     @cached_property
+    def _called(self) -> Mapping[str, str]:
+        return {name.casefold(): record.document_id for record in reversed(self._records) for name in _identifiers(record)}
+
+    @cached_property
     def _searched(self) -> Sequence[str]:
         return [_searched_text(record) for record in self._records]
 
@@ -195,6 +209,15 @@ def _values(record: DocumentRecord) -> set[tuple[Dimension, str]]:
         *(("ministries", full_name(minister.affiliation or "")) for minister in metadata.answered_by),
     ]
     return {(dimension, str(value)) for dimension, value in values if value}
+
+
+def _identifiers(record: DocumentRecord) -> Iterator[str]:
+    """Yield the official identifiers of a document; a letter that does not state its own follows from its dossier and number."""
+    metadata = record.metadata
+    if metadata.official_id:
+        yield metadata.official_id
+    elif metadata.dossier and metadata.number:
+        yield f"kst-{metadata.dossier}-{metadata.number}"
 
 
 def _searched_text(record: DocumentRecord) -> str:

@@ -3,6 +3,7 @@
 import gradio as gr
 
 from qa.page.engine import Engine
+from qa.page.page_view import open_page as open_page_view
 from qa.page.panel import open_source as open_source_panel
 
 
@@ -12,9 +13,12 @@ def build_source_view(engine: Engine) -> gr.HTML:
     def open_source(request: object) -> str:
         return open_source_panel(engine, request)
 
+    def open_page(request: object) -> str:
+        return open_page_view(engine, request)
+
     return gr.HTML(
         elem_id="source",
         apply_default_css=False,
         js_on_load="bronvraag.startPanel(element, props, server)",
-        server_functions=[open_source],
+        server_functions=[open_source, open_page],
     )

@@ -3,8 +3,9 @@
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from qa.document import PrintedSpan
+from qa.document import Document, PrintedSpan
 from qa.exceptions import FileChangedError, FileGoneError, ReadError
 from qa.readers import content_of, document_id_of
 from qa.readers.pdf_picture import PagePicture, picture_of
@@ -27,6 +28,12 @@ class PictureRequest:
     document_id: str
     page: int
     spans: tuple[PrintedSpan, ...] = ()
+
+    @classmethod
+    def of(cls, document: Document, page: int, span: tuple[int, int]) -> Self:
+        """Return the request for a page of a document, with the places of a span of its text."""
+        spans = tuple(printed for printed in document.printed_between(*span) if printed.page == page)
+        return cls(path=Path(document.source), document_id=document.document_id, page=page, spans=spans)
 
 
 @dataclass(frozen=True)
