@@ -12,7 +12,7 @@ from qa.filters import Filters
 from qa.formal_reference import formal_reference
 from qa.intake import Intake
 from qa.language import language_of
-from qa.library import Catalogue, DocumentRecord, Library, PassageRecord
+from qa.library import Catalogue, Library, PassageRecord
 from qa.passage import Passage
 from qa.quoting import decisive_span
 from qa.readers.pdf_picture import PagePicture
@@ -120,10 +120,6 @@ class Answerer:
             NotInLibraryError: the library does not hold it.
         """
         return self._library.document(document_id)
-
-    def documents(self) -> list[DocumentRecord]:
-        """Return a record of every document of the library, by title."""
-        return self._library.documents()
 
     def documents_called(self, identifiers: Collection[str]) -> dict[str, str]:
         """Return, for those of these official identifiers that documents have, the ids of these documents."""

@@ -9,7 +9,7 @@ from qa.document import Document
 from qa.feedback import Feedback
 from qa.filters import Filters
 from qa.intake import Intake
-from qa.library import Catalogue, DocumentRecord, PassageRecord
+from qa.library import Catalogue, PassageRecord
 from qa.passage import Passage
 from qa.readers.pdf_picture import PagePicture
 
@@ -44,9 +44,6 @@ class Engine(Protocol):
         Raises:
             NotInLibraryError: there is none.
         """
-
-    def documents(self) -> Sequence[DocumentRecord]:
-        """Return a record of every document, by title."""
 
     def documents_called(self, identifiers: Collection[str]) -> Mapping[str, str]:
         """Return, for those of these official identifiers that documents have, the ids of these documents."""

@@ -20,15 +20,17 @@ from starlette.routing import BaseRoute
 
 from embeddings import EmbeddingsError
 from qa.answer import Answer, Citation, Language, Relevance
-from qa.answering import DEFAULT_TOP_K, MAX_QUESTION, MAX_TOP_K
+from qa.answering import DEFAULT_TOP_K
 from qa.document import Document, Kind
 from qa.exceptions import BronvraagError
+from qa.filters import EVERYTHING
 from qa.formal_reference import formal_reference
 from qa.identifiers import public_address
 from qa.library import PassageRecord
 from qa.page.address import Address
 from qa.page.engine import Engine
 from qa.passage import Role
+from qa.server.asked import AskedFilters, EarlierQuestions, Question, TopK
 from qa.server.turns import Turns
 
 _MAX_BODY = 256 * 1024
@@ -139,17 +141,12 @@ def build_mcp_server(engine: Engine, turns: Turns) -> MCPServer:
     @server.tool(description=_ASK, annotations=only_reads)
     async def ask(
         context: Context,
-        question: Annotated[str, Field(max_length=MAX_QUESTION, description="In Dutch or English, as a full sentence.")],
-        history: Annotated[
-            tuple[Annotated[str, Field(max_length=MAX_QUESTION)], ...],
-            Field(
-                max_length=50,
-                description="The earlier questions of this conversation, oldest first, when this one leans on them.",
-            ),
-        ] = (),
-        top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K, description="Most quotes.")] = DEFAULT_TOP_K,
+        question: Question,
+        history: EarlierQuestions = (),
+        top_k: TopK = DEFAULT_TOP_K,
+        filters: AskedFilters = EVERYTHING,
     ) -> CitedAnswer:
-        answer = await _said(turns, lambda: engine.ask(question, history, top_k=top_k))
+        answer = await _said(turns, lambda: engine.ask(question, history, top_k=top_k, filters=filters))
         return _cited_answer(answer, _page_of(context))
 
     @server.tool(description=_READ_PASSAGE, annotations=only_reads)

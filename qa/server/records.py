@@ -40,10 +40,10 @@ class DocumentEntry(Metadata):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentList:
-    """Some of the documents, by title.
+    """Part of a list of documents.
 
     Attributes:
-        n_documents: how many the library holds.
+        n_documents: in the whole list.
         offset: how many come before the first one here.
         documents: those asked for.
     """

@@ -7,19 +7,19 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from embeddings import EmbeddingsError
 from qa.answer import Answer
-from qa.answering import DEFAULT_TOP_K, MAX_QUESTION, MAX_TOP_K
-from qa.exceptions import BronvraagError, NotInLibraryError, QuestionError
+from qa.exceptions import BronvraagError, FilterError, NotInLibraryError, QuestionError
+from qa.library import Order
 from qa.page.engine import Engine
+from qa.server.asked import AskParameters, AskRequest, FilterParameters
 from qa.server.records import DocumentEntry, DocumentList, PassageEntry, WholeDocument
 from qa.server.reference import reference_html
 from qa.server.turns import BusyError, Turns
 
-MAX_EARLIER = 50
 MAX_DOCUMENTS = 1000
 _DESCRIPTION = """Questions in Dutch or English about Dutch parliamentary documents, answered with verbatim, cited passages.
 
@@ -27,26 +27,15 @@ Quotes and passages are exactly the documents' own words: `quote` is the documen
 When nothing relevant enough is found, `refused` is true and there are no citations; that is an answer, not an error."""
 
 
-def _whole(text: str) -> str:
-    """Return a text as it is. JSON can write half a character (a lone surrogate), which no answer could repeat."""
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("holds half a character, which is no text")
-    return text
+class ListParameters(FilterParameters):
+    """Which documents are listed, in which order."""
 
-
-class AskRequest(BaseModel):
-    """A question, and how it is to be answered."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    question: Annotated[
-        str, AfterValidator(_whole), Field(description=f"In Dutch or English; at most {MAX_QUESTION:,} characters.")
-    ]
-    history: Annotated[
-        tuple[Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(_whole)], ...],
-        Field(max_length=MAX_EARLIER, description="The earlier questions of the conversation, oldest first."),
-    ] = ()
-    top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K, description="Most citations.")] = DEFAULT_TOP_K
+    words: Annotated[
+        str, Field(max_length=200, description="To be in the title, the names, or another part of its metadata.")
+    ] = ""
+    order: Annotated[Order, Field(description="Newest date first, by title, or last indexed first.")] = Order.TITLE
+    offset: Annotated[int, Field(ge=0, description="How many to leave out at the beginning.")] = 0
+    limit: Annotated[int, Field(ge=1, le=MAX_DOCUMENTS, description="Most documents.")] = 100
 
 
 class Refused(BaseModel):
@@ -74,8 +63,9 @@ def build_api(engine: Engine, turns: Turns) -> FastAPI:
 
 
 def _add_questions(api: FastAPI, engine: Engine, turns: Turns) -> None:
-    async def answer(asked: AskRequest) -> Response:
-        found = await turns.take(lambda: engine.ask(asked.question, asked.history, top_k=asked.top_k))
+    async def answer(asked: AskRequest | AskParameters) -> Response:
+        filters = asked.filters
+        found = await turns.take(lambda: engine.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters))
         return Response(found.to_json(), media_type="application/json")
 
     @api.post("/ask", response_model=Answer, responses=_errors(400, 413, 503))
@@ -84,21 +74,20 @@ def _add_questions(api: FastAPI, engine: Engine, turns: Turns) -> None:
         return await answer(asked)
 
     @api.get("/ask", response_model=Answer, responses=_errors(503))
-    async def ask_by_address(asked: Annotated[AskRequest, Query()]) -> Response:
+    async def ask_by_address(asked: Annotated[AskParameters, Query()]) -> Response:
         """Answer a question that stands in the address; the same as POST, for trying things out."""
         return await answer(asked)
 
 
 def _add_documents(api: FastAPI, engine: Engine) -> None:
     @api.get("/documents")
-    def documents(
-        offset: Annotated[int, Query(ge=0, description="How many to leave out at the beginning.")] = 0,
-        limit: Annotated[int, Query(ge=1, le=MAX_DOCUMENTS, description="Most documents.")] = 100,
-    ) -> DocumentList:
-        """List the documents in the library, by title."""
-        records = engine.documents()
+    def documents(wanted: Annotated[ListParameters, Query()]) -> DocumentList:
+        """List the documents in the library, or those that fit filters and hold words in what they say about themselves."""
+        listing = engine.catalogue().listing(
+            wanted.filters, wanted.words, order=wanted.order, start=wanted.offset, n_most=wanted.limit
+        )
         return DocumentList(
-            n_documents=len(records), offset=offset, documents=tuple(map(DocumentEntry.of, records[offset : offset + limit]))
+            n_documents=listing.n_documents, offset=wanted.offset, documents=tuple(map(DocumentEntry.of, listing.records))
         )
 
     @api.get("/documents/{document_id}", responses=_errors(404))
@@ -130,7 +119,7 @@ def _invalid(_request: Request, error: Exception) -> Response:
         return JSONResponse({"detail": 'The body is not JSON; send an object such as {"question": "Hoeveel ...?"}.'}, 400)
     place, message = problems[0]["loc"], problems[0]["msg"].removeprefix("Value error, ")
     name = ".".join(map(str, place[1:])) or "the request"
-    return JSONResponse({"detail": f"{name}: {message[0].lower()}{message[1:]}."}, 422)
+    return JSONResponse({"detail": f"{name}: {message.removesuffix('.')}."}, 422)
 
 
 def _saying(status: int, **headers: str) -> Callable[[Request, Exception], Response]:
@@ -153,6 +142,7 @@ _HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
     RequestValidationError: _invalid,
     HTTPException: _not_here,
     QuestionError: _saying(422),
+    FilterError: _saying(422),
     NotInLibraryError: _saying(404),
     BusyError: _saying(503, **{"retry-after": "5"}),
     BronvraagError: _saying(503),

@@ -114,6 +114,21 @@ def test_an_empty_question_is_said_in_a_sentence(url: str) -> None:
     assert "The question is empty" in error(call(url, "ask", question=" "))
 
 
+def test_filters_bound_where_is_looked(url: str) -> None:
+    assert said(call(url, "ask", question=QUESTION, filters={"kinds": ["letter"]}))["refused"]
+
+
+def test_a_wrong_filter_is_said_in_a_sentence(url: str) -> None:
+    assert "There is no kind of document called 'brief'" in error(
+        call(url, "ask", question=QUESTION, filters={"kinds": ["brief"]})
+    )
+
+
+def test_a_large_body_is_refused(url: str) -> None:
+    headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
+    assert httpx2.post(f"{url}/mcp", content=b" " * 300_000, headers=headers).status_code == 413
+
+
 def test_top_k_out_of_range_is_refused(url: str) -> None:
     assert "top_k" in error(call(url, "ask", question=QUESTION, top_k=51))
 
