@@ -32,6 +32,7 @@ class Texts:
     view_questions: str
     side: str
     """Names the column with the conversations and the filters."""
+    close_side: str
     conversations: str
     conversations_kept: str
     conversations_none: str
@@ -156,6 +157,25 @@ class Texts:
     page_file_changed: str
     page_failed: str
     page_failed_server: str
+    set_introduction: str
+    set_label: str
+    set_start: str
+    set_file: str
+    set_kinds: str
+    set_read: str
+    set_caption: str
+    set_question: str
+    set_quote: str
+    set_place: str
+    set_relevance: str
+    set_nothing: str
+    set_found: str
+    set_excel: str
+    set_csv: str
+    set_empty: str
+    set_too_many: str
+    set_too_long: str
+    set_unreadable: str
     failed: str
     sign_in: str
     sign_in_failed: str
@@ -180,6 +200,7 @@ TEXTS: dict[Language, Texts] = {
         view_documents="Documenten",
         view_questions="Vragenlijst",
         side="Gesprekken en filters",
+        close_side="Gesprekken en filters sluiten",
         conversations="Gesprekken",
         conversations_kept="Alleen bewaard in deze browser",
         conversations_none="Uw gesprekken komen hier te staan.",
@@ -192,7 +213,7 @@ TEXTS: dict[Language, Texts] = {
         undo="Ongedaan maken",
         dropped_oldest="De ruimte in deze browser is vol. Het oudste gesprek is daarom verwijderd:",
         not_kept="Dit gesprek wordt niet bewaard, omdat deze browser dat niet toestaat.",
-        unreadable_turn="Dit antwoord kan niet meer worden getoond. Stel de vraag opnieuw.",
+        unreadable_turn="Bij deze vraag is geen antwoord bewaard. Stel de vraag opnieuw.",
         export="Exporteren",
         export_markdown="Markdown (.md)",
         export_html="Webpagina (.html)",
@@ -207,7 +228,7 @@ TEXTS: dict[Language, Texts] = {
         stop="Stoppen",
         stopped="Gestopt. Er is niet verder gezocht.",
         retry="Opnieuw zoeken",
-        copy_answer="Antwoord met bronnen kopiëren",
+        copy_answer="Kopiëren met bronnen",
         copied="Gekopieerd",
         copy_failed="Kopiëren is niet gelukt.",
         follow_up="Vervolgvragen",
@@ -299,6 +320,25 @@ TEXTS: dict[Language, Texts] = {
         page_file_changed="De pagina kan niet worden getoond: het bestand is gewijzigd sinds het is ingelezen. De tekst van toen is wel bewaard.",
         page_failed="De pagina kan niet worden getoond. Het bestand is misschien beschadigd; de tekst is wel te lezen.",
         page_failed_server="De pagina kan nu niet worden getoond. Controleer of Bronvraag nog draait en probeer het opnieuw.",
+        set_introduction="Plak de vragen van een nieuwe set, of kies een bestand. Per vraag zoekt Bronvraag de eerdere antwoorden die het best passen, met vindplaats, in een tabel die u in Excel of als CSV kunt bewaren.",
+        set_label="Vragen: één per regel of genummerd",
+        set_start="Antwoorden zoeken",
+        set_file="Bestand kiezen …",
+        set_kinds="Tekst, Word, ODT, PDF, HTML, XML of CSV",
+        set_read="Vragen gelezen uit het bestand:",
+        set_caption="Eerdere antwoorden per vraag",
+        set_question="Vraag",
+        set_quote="Eerder antwoord",
+        set_place="Vindplaats",
+        set_relevance="Relevantie",
+        set_nothing="Hierover is in de documenten niets gevonden.",
+        set_found="vragen met eerdere antwoorden",
+        set_excel="Excel downloaden",
+        set_csv="CSV downloaden",
+        set_empty="Er staat geen vraag in de lijst. Zet elke vraag op een eigen regel, of nummer de vragen.",
+        set_too_many="De lijst bevat meer dan 200 vragen. Splits de lijst.",
+        set_too_long="Een vraag is langer dan 2.000 tekens. Kort de vraag in, of zet elke vraag op een eigen regel.",
+        set_unreadable="De lijst kan niet worden gelezen.",
         failed="Er ging iets mis bij het zoeken naar een antwoord. Probeer het opnieuw.",
         sign_in="Meld u aan met uw gebruikersnaam en wachtwoord.",
         sign_in_failed="Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
@@ -320,6 +360,7 @@ TEXTS: dict[Language, Texts] = {
         view_documents="Documents",
         view_questions="Question list",
         side="Conversations and filters",
+        close_side="Close conversations and filters",
         conversations="Conversations",
         conversations_kept="Kept in this browser only",
         conversations_none="Your conversations will be listed here.",
@@ -332,7 +373,7 @@ TEXTS: dict[Language, Texts] = {
         undo="Undo",
         dropped_oldest="There is no room left in this browser. The oldest conversation has been deleted:",
         not_kept="This conversation is not kept, because this browser does not allow it.",
-        unreadable_turn="This answer can no longer be shown. Please ask the question again.",
+        unreadable_turn="No answer to this question was kept. Please ask it again.",
         export="Export",
         export_markdown="Markdown (.md)",
         export_html="Web page (.html)",
@@ -347,7 +388,7 @@ TEXTS: dict[Language, Texts] = {
         stop="Stop",
         stopped="Stopped. The search did not go on.",
         retry="Search again",
-        copy_answer="Copy the answer with its sources",
+        copy_answer="Copy with sources",
         copied="Copied",
         copy_failed="Copying failed.",
         follow_up="Follow-up questions",
@@ -439,6 +480,25 @@ TEXTS: dict[Language, Texts] = {
         page_file_changed="The page cannot be shown: the file has changed since it was indexed. Its text as it was then has been kept.",
         page_failed="The page cannot be shown. The file may be damaged; its text can still be read.",
         page_failed_server="The page cannot be shown now. Check that Bronvraag is still running and try again.",
+        set_introduction="Paste the questions of a new set, or choose a file. For each question Bronvraag looks for the earlier answers that fit best, with their references, in a table that you can keep as Excel or CSV.",
+        set_label="Questions: one per line, or numbered",
+        set_start="Find answers",
+        set_file="Choose a file …",
+        set_kinds="Text, Word, ODT, PDF, HTML, XML or CSV",
+        set_read="Questions read from the file:",
+        set_caption="Earlier answers to each question",
+        set_question="Question",
+        set_quote="Earlier answer",
+        set_place="Reference",
+        set_relevance="Relevance",
+        set_nothing="Nothing was found about this in the documents.",
+        set_found="questions with earlier answers",
+        set_excel="Download Excel",
+        set_csv="Download CSV",
+        set_empty="There is no question in the list. Give each question a line of its own, or number them.",
+        set_too_many="The list holds more than 200 questions. Divide it.",
+        set_too_long="A question is longer than 2,000 characters. Shorten it, or give each question a line of its own.",
+        set_unreadable="The list cannot be read.",
         failed="Something went wrong while looking for an answer. Please try again.",
         sign_in="Sign in with your user name and password.",
         sign_in_failed="This user name and this password do not go together. Please try again.",

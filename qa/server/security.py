@@ -35,11 +35,19 @@ _POLICY = "; ".join(
 # The page's own files in `qa/page/static`, in the order in which they are linked.
 _STYLES = [
     "page.css",
+    "chat.css",
     "source.css",
+    "sets.css",
+    "library.css",
 ]
 _SCRIPTS = [
     "page.js",
+    "conversations.js",
+    "chat.js",
     "source.js",
+    "sets.js",
+    "filters.js",
+    "library.js",
 ]
 _PROGRAMS = ("/api", "/mcp")
 
