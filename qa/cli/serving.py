@@ -45,16 +45,17 @@ def serve(
 ) -> None:
     """Serve the chat page on this computer; beside it the API for programs and the MCP server for assistants."""
     from qa.server.authentication import load_accounts
+    from qa.server.hosts import served_names
     from qa.workspace import open_workspace
 
-    accounts = load_accounts(auth, os.environ)
-    if auth is not None and _is_read_by_all(auth):
+    accounts, names = load_accounts(auth, os.environ), served_names(host, public_host or [])
+    if auth is not None and is_read_by_all(auth):
         console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
     console.note("Starting ...")
     workspace = open_workspace(library or default_folder(), create=first_index is not None, report=console.note)
     if first_index and not workspace.library.counts()[0]:
         console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
-    for warning in _warnings(host, public_host or [], has_accounts=accounts is not None):
+    for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
         console.note(warning)
     answerer = workspace.answerer if read_only else workspace.served_answerer()
     answerer.warm_up()
@@ -69,7 +70,7 @@ def serve(
         port=port,
         on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"),
         accounts=accounts,
-        public_hosts=public_host or [],
+        names=names,
     )
 
 
@@ -87,11 +88,12 @@ def mcp(library: LibraryOption = None) -> None:
     build_mcp_server(answerer, Turns(n_at_once=N_AT_ONCE, max_waiting=MAX_WAITING)).run("stdio")
 
 
-def _is_read_by_all(file: Path) -> bool:
+def is_read_by_all(file: Path) -> bool:
+    """Whether every user of this computer can read a file."""
     return os.name == "posix" and bool(file.stat().st_mode & 0o004)
 
 
-def _warnings(host: str, public_hosts: Sequence[str], *, has_accounts: bool) -> list[str]:
+def exposure_warnings(host: str, public_hosts: Sequence[str], *, has_accounts: bool) -> list[str]:
     """Return what whoever starts a server for others must know."""
     if host in _LOOPBACK and not public_hosts:
         return []

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -15,7 +15,7 @@ from qa.exceptions import BronvraagError
 from qa.page.engine import Engine
 from qa.server.application import build_app
 from qa.server.authentication import Accounts
-from qa.server.hosts import served_names
+from qa.server.hosts import ServedNames, served_names
 
 _BACKLOG = 128
 
@@ -27,7 +27,7 @@ def serve(
     port: int,
     on_ready: Callable[[str], None],
     accounts: Accounts | None = None,
-    public_hosts: Sequence[str] = (),
+    names: ServedNames | None = None,
 ) -> None:
     """Serve the page and the doors beside it until Ctrl-C or SIGTERM.
 
@@ -37,12 +37,12 @@ def serve(
         port: to listen on; 0 takes a free one.
         on_ready: called once with the address of the page, when it can be opened.
         accounts: who may come in; everybody without it.
-        public_hosts: names under which a reverse proxy offers the page.
+        names: by which it is called, such as those at a reverse proxy; its own without it.
 
     Raises:
-        BronvraagError: the address cannot be listened on, or a public host is not a name.
+        BronvraagError: the address cannot be listened on.
     """
-    app = build_app(engine, accounts=accounts, names=served_names(host, public_hosts))
+    app = build_app(engine, accounts=accounts, names=names or served_names(host))
     with _listen(host, port) as listener, _end_quietly():
         config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", timeout_graceful_shutdown=1)
         _Server(config, lambda: on_ready(_url(host, listener))).run(sockets=[listener])

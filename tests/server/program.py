@@ -4,6 +4,7 @@ import os
 import sys
 
 from qa.server.authentication import load_accounts
+from qa.server.hosts import served_names
 from qa.server.serving import serve
 from tests.page.small_engine import SmallEngine
 
@@ -15,4 +16,6 @@ def _say(url: str) -> None:
 
 if __name__ == "__main__":
     accounts = load_accounts(None, os.environ)
-    serve(SmallEngine(), host="127.0.0.1", port=0, on_ready=_say, accounts=accounts, public_hosts=sys.argv[1:])
+    serve(
+        SmallEngine(), host="127.0.0.1", port=0, on_ready=_say, accounts=accounts, names=served_names("127.0.0.1", sys.argv[1:])
+    )
