@@ -70,9 +70,9 @@ def say_part(part: Filters, language: Language, *, title_of: Callable[[str], str
     return value if dimension == "kinds" else f"{say_dimension(dimension, language)}: {value}"
 
 
-def say_filters(filters: Filters, language: Language) -> str:
+def say_filters(filters: Filters, language: Language, *, title_of: Callable[[str], str] = str) -> str:
     """Return all filters in one line."""
-    return "; ".join(say_part(part, language) for part in filters.parts())
+    return "; ".join(say_part(part, language, title_of=title_of) for part in filters.parts())
 
 
 def say_period(first: str | None, last: str | None, language: Language) -> str:
@@ -90,15 +90,15 @@ def say_period(first: str | None, last: str | None, language: Language) -> str:
     return _BETWEEN[language].format(say_date(first, language), say_date(last, language))
 
 
-def limited(message: str, filters: Filters, language: Language) -> str:
+def limited(message: str, said_filters: str, language: Language) -> str:
     """Return the sentence above citations that were looked for under filters."""
-    return f"{_ONLY[language].format(filters=say_filters(filters, language))} {message}"
+    return f"{_ONLY[language].format(filters=said_filters)} {message}"
 
 
-def not_found(filters: Filters, language: Language, *, n_found: int, n_documents: int) -> str:
+def not_found(said_filters: str, language: Language, *, n_found: int, n_documents: int) -> str:
     """Return the refusal under filters, which fit `n_found` of the documents."""
     sentence = _NOT_FOUND if n_found else _NO_DOCUMENTS
-    return sentence[language].format(filters=say_filters(filters, language), found=n_found, all=n_documents)
+    return sentence[language].format(filters=said_filters, found=n_found, all=n_documents)
 
 
 def _named(first: str, last: str, language: Language) -> str | None:

@@ -24,8 +24,14 @@ def kept_name(document_id: str, original: str) -> str:
 def shown_name(path: str) -> str:
     """Return the name of a file for people: of an upload, without the digest before it."""
     file = PurePath(path)
-    kept = _KEPT.fullmatch(file.name) if file.parent.name == UPLOADS else None
-    return kept["name"] if kept else file.name
+    kept = _KEPT.fullmatch(file.name)
+    return kept["name"] if kept and is_upload(path) else file.name
+
+
+def is_upload(path: str) -> bool:
+    """Tell whether a file was uploaded, by where and under which name it is kept."""
+    file = PurePath(path)
+    return file.parent.name == UPLOADS and _KEPT.fullmatch(file.name) is not None
 
 
 def _harmless(original: str) -> str:

@@ -14,14 +14,17 @@ from qa.exceptions import UploadError
 from qa.upload_name import UPLOADS, kept_name
 from qa.workers.limits import size_text
 
+_ARRIVING = ".*.part"
+
 
 @dataclass(frozen=True, kw_only=True)
 class UploadLimits:
-    """How large one file may be, and how many files and bytes are kept in all."""
+    """How large one file may be, how many files and bytes are kept in all, and how many arrive at the same time."""
 
     max_file_bytes: int = 50_000_000
     max_total_bytes: int = 5_000_000_000
     max_files: int = 20_000
+    max_arriving: int = 20
 
 
 class Incoming:
@@ -95,6 +98,8 @@ class UploadFolder:
             raise UploadError(
                 f"this library keeps {len(sizes):,} uploads of {size_text(sum(sizes))} in all, which is the most; remove some first"
             )
+        if sum(1 for _path in self.path.glob(_ARRIVING)) >= self.limits.max_arriving:
+            raise UploadError(f"{self.limits.max_arriving} other files are arriving; try again in a minute")
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             return Incoming(self.path / f".{secrets.token_hex(16)}.part", self.limits.max_file_bytes)
@@ -107,7 +112,7 @@ class UploadFolder:
 
     def clear_unfinished(self) -> None:
         """Delete what an interrupted run left half received."""
-        for path in self.path.glob(".*.part"):
+        for path in self.path.glob(_ARRIVING):
             path.unlink(missing_ok=True)
 
     def _sizes(self) -> Iterator[int]:
