@@ -17,5 +17,13 @@ from qa.page.theme import THEME
 def mount_page(app: FastAPI, engine: Engine) -> None:
     """Add the page at `/`; it takes every path that the application does not have yet."""
     gr.mount_gradio_app(
-        app, build_page(engine), path="/", theme=THEME, i18n=interface_texts, footer_links=[], run_history=False, show_error=False
+        app,
+        build_page(engine),
+        path="/",
+        theme=THEME,
+        i18n=interface_texts,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
     )

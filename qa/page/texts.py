@@ -46,6 +46,8 @@ class Texts:
     dropped_oldest: str
     not_kept: str
     unreadable_turn: str
+    question_too_long: str
+    library_empty: str
     export: str
     export_markdown: str
     export_html: str
@@ -184,6 +186,7 @@ class Texts:
     """With `{name}`, as the next has `{most}`: filled in by the server."""
     body_too_large: str
     other_site: str
+    no_such_address: str
 
 
 TEXTS: dict[Language, Texts] = {
@@ -213,6 +216,8 @@ TEXTS: dict[Language, Texts] = {
         undo="Ongedaan maken",
         dropped_oldest="De ruimte in deze browser is vol. Het oudste gesprek is daarom verwijderd:",
         not_kept="Dit gesprek wordt niet bewaard, omdat deze browser dat niet toestaat.",
+        question_too_long="De vraag is langer dan 2.000 tekens. Stel de vraag in enkele zinnen.",
+        library_empty="Er zijn nog geen documenten om in te zoeken. Voeg ze toe bij Documenten.",
         unreadable_turn="Bij deze vraag is geen antwoord bewaard. Stel de vraag opnieuw.",
         export="Exporteren",
         export_markdown="Markdown (.md)",
@@ -346,6 +351,7 @@ TEXTS: dict[Language, Texts] = {
         unknown_host="Deze server is niet bekend onder de naam {name}. Open hem onder zijn eigen adres, of vraag de beheerder hem te starten met --public-host {name}.",
         body_too_large="Dit verzoek is te groot: {most} is het meeste dat de server aanneemt.",
         other_site="Dit verzoek komt van een andere website en is geweigerd. Open Bronvraag zelf en probeer het daar.",
+        no_such_address="Dit adres is er niet.",
     ),
     "en": Texts(
         tagline="Questions to Dutch parliamentary documents, with verbatim quotes",
@@ -373,6 +379,8 @@ TEXTS: dict[Language, Texts] = {
         undo="Undo",
         dropped_oldest="There is no room left in this browser. The oldest conversation has been deleted:",
         not_kept="This conversation is not kept, because this browser does not allow it.",
+        question_too_long="The question is longer than 2,000 characters. Ask it in a few sentences.",
+        library_empty="There are no documents to search yet. Add them under Documents.",
         unreadable_turn="No answer to this question was kept. Please ask it again.",
         export="Export",
         export_markdown="Markdown (.md)",
@@ -506,6 +514,7 @@ TEXTS: dict[Language, Texts] = {
         unknown_host="This server is not known by the name {name}. Open it at its own address, or ask its administrator to start it with --public-host {name}.",
         body_too_large="This request is too large: {most} is the most that the server takes.",
         other_site="This request comes from another web site and was refused. Open Bronvraag itself and try it there.",
+        no_such_address="There is nothing at this address.",
     ),
 }
 

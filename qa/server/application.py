@@ -14,6 +14,7 @@ from qa.page.mounting import mount_page
 from qa.page.upload import upload_route
 from qa.server.authentication import Accounts, BasicAuthentication
 from qa.server.body_size import BodySize
+from qa.server.gradio_paths import GradioPaths
 from qa.server.hosts import HostCheck, ServedNames
 from qa.server.mcp import build_assistant_door
 from qa.server.rest import build_api
@@ -55,6 +56,7 @@ def build_app(engine: Engine, *, names: ServedNames, accounts: Accounts | None =
 def _add_checks(app: FastAPI, accounts: Accounts | None, names: ServedNames) -> None:
     """Add what stands around the application; the last one added sees a request first."""
     app.add_middleware(BodySize)
+    app.add_middleware(GradioPaths)
     if accounts is not None:
         app.add_middleware(BasicAuthentication, accounts=accounts)
     app.add_middleware(HostCheck, names=names)

@@ -12,7 +12,6 @@ MAX_API_BYTES = 256 * 1024
 """A question with fifty earlier ones is at most some 100 KB."""
 MAX_PAGE_BYTES = 16 * 1024**2
 """The page sends a whole conversation along with each question."""
-_UPLOADS = {"/gradio_api/upload", PATH}
 
 
 class BodySize:
@@ -23,7 +22,7 @@ class BodySize:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with its whole body, or refuse it."""
-        if scope["type"] != "http" or scope["path"].rstrip("/") in _UPLOADS or scope["method"] in {"GET", "HEAD"}:
+        if scope["type"] != "http" or scope["path"] == PATH or scope["method"] in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
         most = MAX_API_BYTES if scope["path"].startswith("/api/") else MAX_PAGE_BYTES

@@ -32,6 +32,7 @@ ROUTES = [
     ("POST", "/gradio_api/run/predict"),
     ("POST", "/gradio_api/component_server"),
     ("POST", "/gradio_api/upload"),
+    ("PUT", "/uploads?name=a.txt"),
     ("POST", "/login"),
     ("GET", "/logout"),
     ("GET", "/api"),

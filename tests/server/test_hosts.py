@@ -15,6 +15,7 @@ PATHS = [
     ("POST", "/mcp"),
     ("POST", "/gradio_api/queue/join"),
     ("POST", "/gradio_api/component_server"),
+    ("PUT", "/uploads"),
     ("POST", "/gradio_api/upload"),
 ]
 

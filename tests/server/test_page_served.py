@@ -5,7 +5,9 @@ import httpx
 import pytest
 
 from qa.server.security import complete_page
-from tests.page.conftest import small_server
+from tests.page.conftest import ROOT, small_server
+
+STATIC = ROOT / "qa/page/static"
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +85,36 @@ def test_texts_cannot_end_the_script_that_holds_them() -> None:
     texts = re.search(r'type="application/json">(.*?)</script>', complete_page("<head></head>", "nl", "n"))
     assert texts is not None
     assert "<" not in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "upload"),
+        ("POST", "upload/"),
+        ("POST", "run/predict"),
+        ("POST", "api/predict"),
+        ("POST", "call/predict"),
+        ("POST", "process_recording"),
+        ("POST", "vibe-edit"),
+        ("GET", "proxy=https://outside.example/x"),
+        ("GET", "file=/etc/hostname"),
+        ("GET", "deep_link"),
+        ("GET", "runs"),
+        ("GET", "openapi.json"),
+    ],
+)
+def test_what_the_page_does_not_use_of_gradio_is_closed(url: str, method: str, path: str) -> None:
+    response = httpx.request(method, f"{url}/gradio_api/{path}")
+    assert (response.status_code, response.json()) == (404, {"detail": "There is nothing at this address."})
+
+
+@pytest.mark.parametrize("path", ["monitoring", "monitoring/summary"])
+def test_use_of_the_page_is_not_shown(url: str, path: str) -> None:
+    assert httpx.get(f"{url}/{path}").status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in STATIC.iterdir() if path.suffix in {".css", ".js"}))
+def test_every_style_sheet_and_script_is_linked(url: str, page: httpx.Response, name: str) -> None:
+    assert page.text.count(f'"page/{name}"') == 1
+    assert httpx.get(f"{url}/page/{name}").status_code == 200
