@@ -5,16 +5,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer
-from qa.exceptions import BronvraagError
+from qa.exceptions import ConversationError
 
 MAX_TURNS = 200
 MAX_SUGGESTIONS = 10
-_MAX_QUESTION = 20_000
+MAX_KEPT = 20_000
+"""Characters of a question that are kept."""
 _MAX_TITLE = 300
-
-
-class ConversationError(BronvraagError):
-    """A conversation from outside cannot be read."""
 
 
 class Turn(BaseModel):
@@ -22,7 +19,7 @@ class Turn(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    question: Annotated[str, Field(max_length=_MAX_QUESTION)]
+    question: Annotated[str, Field(max_length=MAX_KEPT)]
     answer: Answer | None = None
     failure: Annotated[str | None, Field(max_length=2000)] = None
     suggestions: Annotated[tuple[Annotated[str, Field(max_length=2000)], ...], Field(max_length=MAX_SUGGESTIONS)] = ()

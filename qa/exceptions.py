@@ -8,6 +8,7 @@ BronvraagError
 │   └── NotInLibraryError  it does not hold what is asked for
 ├── FilterError    a filter cannot be used like this
 ├── QuestionError  a question cannot be asked like this
+├── ConversationError  a conversation that a browser kept cannot be read
 └── UploadError    a file from the browser is not accepted
 """
 
@@ -38,6 +39,10 @@ class NotInLibraryError(LibraryError):
 
 class FilterError(BronvraagError):
     """A filter cannot be used like this."""
+
+
+class ConversationError(BronvraagError):
+    """A conversation that a browser kept and sent back cannot be read."""
 
 
 class QuestionError(BronvraagError):

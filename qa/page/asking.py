@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer, Language
-from qa.conversation import MAX_SUGGESTIONS, MAX_TURNS, Turn
-from qa.exceptions import BronvraagError
+from qa.answering import MAX_QUESTION
+from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
+from qa.exceptions import BronvraagError, QuestionError
 from qa.page.engine import Engine
 from qa.page.texts import TEXTS
 from qa.page.turn_html import turn_blocks
@@ -43,7 +44,7 @@ def replies(engine: Engine, ask: Ask, request: object) -> Iterator[dict[str, Any
         asked = Request.model_validate(request)
     except ValidationError:
         return
-    turn = _answered(ask, asked)
+    turn = _answered(engine, ask, asked)
     blocks = turn_blocks(turn, asked.language)
     for n_blocks in range(1, len(blocks)):
         yield {"ticket": asked.ticket, "blocks": blocks[:n_blocks], "turn": None, "done": False}
@@ -56,14 +57,23 @@ def replies(engine: Engine, ask: Ask, request: object) -> Iterator[dict[str, Any
     }
 
 
-def _answered(ask: Ask, asked: Request) -> Turn:
+def _answered(engine: Engine, ask: Ask, asked: Request) -> Turn:
+    question = asked.question[:MAX_KEPT]
     try:
-        return Turn(question=asked.question[:20_000], answer=ask(asked.question, asked.history))
+        return Turn(question=question, answer=ask(asked.question, asked.history))
+    except QuestionError as error:
+        too_long = len(asked.question) > MAX_QUESTION
+        return Turn(question=question, failure=TEXTS[asked.language].question_too_long if too_long else str(error))
     except BronvraagError as error:
-        return Turn(question=asked.question[:20_000], failure=str(error)[:2000])
+        return Turn(question=question, failure=_said(engine, error, asked.language))
     except Exception:  # whatever went wrong, the reader must not be left waiting; the log says what it was
         logger.exception("No answer to a question of %d characters", len(asked.question))
-        return Turn(question=asked.question[:20_000], failure=TEXTS[asked.language].failed)
+        return Turn(question=question, failure=TEXTS[asked.language].failed)
+
+
+def _said(engine: Engine, error: BronvraagError, language: Language) -> str:
+    """Return what to say of an error; one that many readers meet, before there are documents, is said in their language."""
+    return str(error)[:2000] if len(engine.catalogue()) else TEXTS[language].library_empty
 
 
 def _suggestions(engine: Engine, answer: Answer | None, history: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import Any
 import gradio as gr
 
 from qa.answer import Answer
-from qa.conversation import ConversationError, read_turn
-from qa.exceptions import BronvraagError
+from qa.conversation import read_turn
+from qa.exceptions import BronvraagError, ConversationError
 from qa.page.asking import replies
 from qa.page.engine import Engine
 from qa.page.export_request import copied, exported

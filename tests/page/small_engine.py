@@ -7,12 +7,14 @@ import re
 import sys
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields, replace
 
-from qa.answer import Answer, Citation, Language, Relevance
-from qa.document import Document, Footnote, Kind, Metadata
+from qa.answer import Answer, Citation, Language, OtherPlace, Relevance
+from qa.document import Document, Footnote, Kind, Metadata, Person
 from qa.exceptions import BronvraagError, NotInLibraryError, QuestionError
 from qa.feedback import Feedback, FeedbackError
 from qa.filters import Filters
+from qa.formal_reference import formal_reference
 from qa.library import Catalogue, DocumentRecord, PassageRecord
 from qa.passage import Passage, Role
 from qa.readers.pdf_picture import PagePicture
@@ -152,11 +154,22 @@ class SmallEngine:
         citations = tuple(found for found in self._citations(question.casefold()) if found.document_id in within)[:top_k]
         if not citations:
             nothing = {"nl": "Hierover staat niets in de documenten.", "en": "The documents say nothing about this."}
-            return Answer(question=question, language=language, refused=True, message=nothing[language], citations=())
+            return Answer(
+                question=question,
+                language=language,
+                refused=True,
+                message=nothing[language],
+                citations=(),
+                unknown_words=tuple(word for word in ("brood", "<b>kaas</b>") if word in question),
+            )
         found = {
             "nl": "Dit zeggen de documenten hierover:",
             "en": "This is what the documents, which are in Dutch, say about it:",
         }
+        if "overal" in question:
+            citations = (replace(citations[0], also_in=self._other_places()), *citations[1:])
+        if "elders" in question:
+            citations = (replace(citations[0], also_in=self._other_places()[:1]), *citations[1:])
         return Answer(question=question, language=language, refused=False, message=found[language], citations=citations)
 
     def document(self, document_id: str) -> Document:
@@ -214,6 +227,16 @@ class SmallEngine:
         found = [place[1:] for place in places if place[0] in question]
         return [self.citation(number, *place) for number, place in enumerate(found, start=1)]
 
+    def _other_places(self) -> tuple[OtherPlace, ...]:
+        """Three places for a quote: where it is said in the letter, in the set of questions and in the hostile document."""
+        quotes = (QUOTE_OF_LETTER, QUOTE_OF_ANSWER_4, HOSTILE)
+        found = [
+            self.citation(1, document_id, quote, Relevance.STRONG)
+            for document_id, quote in zip(("3d4e5f", "0a1b2c", "6a7b8c"), quotes, strict=True)
+        ]
+        names = [field.name for field in fields(OtherPlace)]
+        return tuple(OtherPlace(**{name: getattr(citation, name) for name in names}) for citation in found)
+
     def citation(self, number: int, document_id: str, quote: str, relevance: Relevance) -> Citation:
         """Return the citation of a quote that stands in a document."""
         document = self.document(document_id)
@@ -242,6 +265,9 @@ class SmallEngine:
             quote_end=start + len(quote),
             relevance=relevance,
             score=1 / number,
+            reference=formal_reference(document.metadata, passage.role, passage.numbers),
+            asked_by=(Person(name="Van Haga", affiliation="Groep Van Haga"),) if document_id == "0a1b2c" else (),
+            answered_by=(Person(name="Van der Burg", affiliation="Justitie en Veiligheid"),) if document_id == "0a1b2c" else (),
         )
 
 
