@@ -13,8 +13,8 @@ def question_html(rows: Sequence[TableRow], language: Language) -> str:
     """Return the rows of one question."""
     first, texts = rows[0], TEXTS[language]
     head = (
-        f'<th scope="rowgroup" rowspan="{len(rows)}" role="rowheader"><span class="label">{_isolated(first.label)}</span> '
-        f'<span class="question">{_isolated(first.question)}</span></th>'
+        f'<th scope="rowgroup" rowspan="{len(rows)}" role="rowheader"><div><span class="label">{_isolated(first.label)}</span> '
+        f'<span class="question">{_isolated(first.question)}</span></div></th>'
     )
     if first.citation is None:
         return f'<tbody role="rowgroup" class="nothing"><tr role="row">{head}<td role="cell" colspan="3">{html.escape(texts.set_nothing)}</td></tr></tbody>'

@@ -3,6 +3,7 @@
 The seeds are text files; one of them is set as a PDF file first, in the way that parliament sets its publications, so that there is a page to show.
 """
 
+import re
 import shutil
 import sys
 import tempfile
@@ -41,7 +42,7 @@ def ask(page: Page, question: str = QUESTION) -> None:
     page.locator("#question textarea").fill(question)
     page.keyboard.press("Enter")
     expect(page.locator("#chat blockquote").first).to_be_visible(timeout=30_000)
-    expect(page.locator("body")).not_to_have_class("asking", timeout=30_000)
+    expect(page.locator("body")).not_to_have_class(re.compile(r"\basking\b"), timeout=30_000)
 
 
 def start(_page: Page) -> None:
