@@ -10,6 +10,7 @@ from qa.answer import Answer, Language
 from qa.answering import MAX_QUESTION
 from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
 from qa.exceptions import BronvraagError, QuestionError
+from qa.opening_questions import opening_questions
 from qa.page.engine import Engine
 from qa.page.texts import TEXTS
 from qa.page.turn_html import turn_blocks
@@ -81,7 +82,10 @@ def _suggestions(engine: Engine, answer: Answer | None, history: tuple[str, ...]
     if answer is None:
         return ()
     try:
-        return tuple(engine.suggestions(answer, history))[:MAX_SUGGESTIONS]
+        suggested = engine.suggestions(answer, history)
+        if answer.refused and not suggested:
+            suggested = opening_questions(engine.catalogue(), engine.passages)
+        return tuple(suggested)[:MAX_SUGGESTIONS]
     except Exception:
         logger.exception("No suggestions for an answer")
         return ()

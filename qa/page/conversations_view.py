@@ -14,7 +14,7 @@ def build_conversations_view() -> gr.HTML:
         None,
         elem_id="conversations",
         html_template=(
-            f'<nav><div class="head"><h2>{in_both_languages("conversations")}</h2>{_close()}</div><p class="notice" role="status"></p><p class="deleted" role="status"></p>'
+            f'<nav aria-labelledby="conversations-name"><div class="head"><h2 id="conversations-name">{in_both_languages("conversations")}</h2>{_close()}</div><p class="notice" role="status"></p><p class="deleted" role="status"></p>'
             f'<ul></ul><p class="none">{in_both_languages("conversations_none")}</p>'
             f'<p class="kept">{in_both_languages("conversations_kept")}</p></nav>'
         ),

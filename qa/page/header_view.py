@@ -54,7 +54,7 @@ def _sections(views: Sequence[str]) -> str:
     if len(views) < 2:
         return ""
     buttons = [f'<button type="button" data-view="{view}">{in_both_languages(f"view_{view}")}</button>' for view in views]
-    return f'<nav id="sections"><span class="sr-only">{in_both_languages("views")}</span>{"".join(buttons)}</nav>'
+    return f'<nav id="sections" aria-labelledby="sections-name"><span class="sr-only" id="sections-name">{in_both_languages("views")}</span>{"".join(buttons)}</nav>'
 
 
 def _actions() -> str:

@@ -35,7 +35,7 @@ def build_page(engine: Engine) -> gr.Blocks:
             with gr.Column(elem_id="side"):
                 build_conversations_view()
             with _section("chat"):
-                build_welcome_view()
+                build_welcome_view(engine)
                 build_chat_view(engine, ask_within(engine), [build_filters_view(engine)])
             with _section("documents"):
                 build_library_view(engine)

@@ -14,6 +14,9 @@ ENGLISH_EXAMPLES = (
     "Which organisations were consulted about the GCM?",
 )
 
+EXAMPLES_ARE_ABOUT = "International Migration Review Forum"
+"""Words in the title of a document that answers the examples."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Texts:
