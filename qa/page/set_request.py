@@ -65,7 +65,7 @@ def listed(request: object) -> dict[str, Any]:
         BronvraagError: there is no list of questions in it.
     """
     sent = _sent(request)
-    questions = _read_file(sent) if "content" in sent else questions_in_text(str(sent.get("text", "")))
+    questions = _read_file(sent) if "content" in sent else questions_in_text(_text(sent, "text"))
     return {
         "text": list_text(questions),
         "questions": [{"label": question.label, "text": question.text} for question in questions],
@@ -79,8 +79,8 @@ def answered(engine: Engine, request: object) -> dict[str, Any]:
         BronvraagError: the question cannot be asked.
     """
     sent = _sent(request)
-    label, language = str(sent.get("label", ""))[:200], as_language(sent.get("language"))
-    answer = engine.ask(str(sent.get("text", "")), top_k=N_QUOTES)
+    label, language = _text(sent, "label")[:200], as_language(sent.get("language"))
+    answer = engine.ask(_text(sent, "text"), top_k=N_QUOTES)
     rows = rows_of(label, answer, language=language, permalink=_link)
     citations = tuple(replace(citation, passage="", also_in=()) for citation in answer.citations)
     return {"html": question_html(rows, language), "answer": replace(answer, citations=citations).to_json()}
@@ -129,7 +129,7 @@ def say_problem(error: QuestionListError, language: Language) -> str:
 
 
 def _read_file(sent: dict[str, Any]) -> Any:
-    suffix = Path(str(sent.get("name", ""))[-200:]).suffix.lower()
+    suffix = Path(_text(sent, "name")[-200:]).suffix.lower()
     encoded = sent["content"]
     if not isinstance(encoded, str) or len(encoded) > MAX_SIZE_BYTES * 4 / 3 + 4:
         raise QuestionListError(ListProblem.UNREADABLE, f"it is too large; {MAX_SIZE_BYTES // 1_000_000} MB is the most")
@@ -151,3 +151,8 @@ def _link(citation: Citation) -> str:
 
 def _sent(request: object) -> dict[str, Any]:
     return request if isinstance(request, dict) else {}
+
+
+def _text(sent: dict[str, Any], name: str) -> str:
+    value = sent.get(name)
+    return value if isinstance(value, str) else ""
