@@ -41,6 +41,7 @@ _DUTCH: Mapping[str, str] = {
     r"reading it takes more than (.+) s, the limit .*": "het lezen duurt langer dan {0} seconden, de grens",
     r"reading it takes more than (.+) of memory, the limit .*": "het lezen vraagt meer dan {0} geheugen, de grens",
     r"its reader crashed .*|its reader failed .*": "het lezen is mislukt; het bestand is misschien beschadigd",
+    r"drawing it .*|it cannot be drawn .*|it has no page .*|it is damaged: its page .*": "de pagina kan niet worden getekend",
     r"its text holds .*": "de tekst bevat tekens die niet bestaan",
 }
 _PATTERNS = [(re.compile(pattern, re.DOTALL), dutch) for pattern, dutch in _DUTCH.items()]

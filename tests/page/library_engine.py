@@ -3,7 +3,10 @@
 Run as a program with a folder it serves the page on a free port and prints the address; `--read-only` as in `bronvraag serve`, `--many` with 130 documents.
 """
 
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qa.exceptions import BronvraagError
@@ -68,6 +71,23 @@ def make_workspace(folder: Path, *, n_more: int = 0) -> Workspace:
     library = Library.create(library_folder, embedder.identity)
     Indexer(library, embedder).index([files])
     return Workspace(library, embedder)
+
+
+@contextmanager
+def library_server(folder: Path, *options: str) -> Iterator[str]:
+    """Serve the library in a folder from a process of its own; give the address of the page."""
+    command = [sys.executable, "-m", "tests.page.library_engine", str(folder), *options]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            url = process.stdout.readline().strip()
+            assert url, process.stderr.read()
+            yield url
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
 
 
 def _say(url: str) -> None:

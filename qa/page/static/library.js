@@ -12,6 +12,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     let latest = 0;
     let isDrawn = false;
 
+    for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault()); // the browser would leave the page and open the file
     document.addEventListener("bronvraag:view", ({ detail }) => { if (detail.view === "documents") open(); });
     if (document.body.dataset.view === "documents") open();
 
@@ -133,17 +134,14 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
         add(target.files);
         target.value = "";
       });
-      let depth = 0; // of the elements that a dragged file is over
       const holdsFiles = (event) => [...event.dataTransfer?.types ?? []].includes("Files");
+      let depth = 0; // of the elements that a dragged file is over
       document.addEventListener("dragenter", (event) => { if (holdsFiles(event)) place.classList.toggle("over", ++depth > 0); });
       document.addEventListener("dragleave", (event) => { if (holdsFiles(event)) place.classList.toggle("over", --depth > 0); });
-      document.addEventListener("dragover", (event) => { if (holdsFiles(event)) event.preventDefault(); });
       document.addEventListener("drop", (event) => {
         depth = 0;
         place.classList.remove("over");
-        if (!holdsFiles(event)) return;
-        event.preventDefault(); // the browser would leave the page and open the file
-        if (document.body.dataset.view === "documents") add(event.dataTransfer.files);
+        if (holdsFiles(event) && document.body.dataset.view === "documents") add(event.dataTransfer.files);
       });
 
       function add(files) {
