@@ -17,6 +17,9 @@ from qa.page.texts import TEXTS, Texts, as_language
 from qa.passage import Passage, Role
 from qa.text_fragment import text_fragment
 
+LONG = 100_000
+"""Characters of a document from which on the browser lays out only what is in sight."""
+
 
 def open_source(engine: Engine, request: object) -> str:
     """Return the panel for a request `{"link": "#src=...", "language": "nl"}`; a request that names no quote gets a sentence that says so."""
@@ -61,13 +64,13 @@ def panel_html(
     cites_question = any(
         passage.role is Role.QUESTION and passage.start < span[1] and span[0] < passage.end for passage in passages
     )
-    text = _asked_html(asked, document, texts) + _article_html(
-        document_html(document, passages, span, texts, links=links, asked=asked), texts
-    )
+    is_long = len(document.text) > LONG
+    text = _article_html(document_html(document, passages, span, texts, links=links, asked=asked), texts, is_long=is_long)
     return "".join(
         [
             header_html(document.metadata.title, texts, tools + facts_html(document, language, fragment)),
             f'<p class="warning">{html.escape(texts.question_warning)}</p>' if cites_question else "",
+            _asked_html(asked, document, texts),
             _views_html(text, texts) if has_pages else f'<div class="view">{text}</div>',
         ]
     )
@@ -86,8 +89,9 @@ def apology_html(texts: Texts, sentence: str, reason: str = "") -> str:
     return f'{header_html(texts.source, texts)}<div class="apology" role="alert"><p>{html.escape(sentence)}</p>{why}</div>'
 
 
-def _article_html(content: str, texts: Texts) -> str:
-    return f'<article lang="nl" tabindex="0" role="region" aria-label="{html.escape(texts.document_text)}">{content}</article>'
+def _article_html(content: str, texts: Texts, *, is_long: bool) -> str:
+    long = ' class="long"' if is_long else ""
+    return f'<article{long} lang="nl" tabindex="0" role="region" aria-label="{html.escape(texts.document_text)}">{content}</article>'
 
 
 def _views_html(text: str, texts: Texts) -> str:
@@ -117,4 +121,4 @@ def _asked_html(asked: Sequence[Passage], document: Document, texts: Texts) -> s
 def _question_html(passage: Passage, texts: Texts) -> str:
     numbers = ", ".join(map(str, passage.numbers))
     link = f'<a href="#part-{passage.start}" aria-label="{html.escape(texts.asked)} {numbers}">{numbers}</a>'
-    return f'<p lang="nl">{link} {isolated(" ".join(passage.text.split()))}</p>'
+    return f'<p lang="nl">{link} {isolated(passage.text)}</p>'

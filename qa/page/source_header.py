@@ -11,6 +11,7 @@ from qa.page.copies import Copy
 from qa.page.texts import TEXTS, Texts
 from qa.passage import Role
 from qa.upload_name import shown_name
+from qa.visible_text import visible_text
 from qa.wording import say_date, say_kind
 
 
@@ -38,7 +39,8 @@ def facts_html(document: Document, language: Language, fragment: str = "") -> st
     """
     texts, metadata = TEXTS[language], document.metadata
     date = say_date(metadata.date, language) if metadata.date else ""
-    summary = " · ".join(isolated(fact) for fact in (say_kind(metadata.kind, language), date) if fact)
+    reference = formal_reference(metadata, Role.PARAGRAPH, ())
+    summary = " · ".join(isolated(fact) for fact in (say_kind(metadata.kind, language), date, reference) if fact)
     entries = "".join(
         f"<div><dt>{html.escape(name)}</dt><dd>{isolated(value)}</dd></div>"
         for name, value in _facts(document, language)
@@ -51,8 +53,8 @@ def facts_html(document: Document, language: Language, fragment: str = "") -> st
 
 
 def isolated(text: str) -> str:
-    """Return foreign text as HTML whose direction cannot reach beyond it."""
-    return f"<bdi>{html.escape(text)}</bdi>"
+    """Return foreign text as HTML on one line, whose direction cannot reach beyond it."""
+    return f"<bdi>{html.escape(visible_text(text))}</bdi>"
 
 
 def _facts(document: Document, language: Language) -> Iterable[tuple[str, str | None]]:
@@ -66,7 +68,6 @@ def _facts(document: Document, language: Language) -> Iterable[tuple[str, str | 
         (texts.fact_asked_by, _people(metadata.asked_by)),
         (texts.fact_answered_by if is_answer else texts.fact_signed_by, _people(metadata.answered_by)),
         (texts.fact_on_behalf_of, ", ".join(metadata.on_behalf_of)),
-        (texts.fact_session, metadata.session),
         (texts.fact_dossier, spaced_dossier(metadata.dossier) if metadata.dossier else None),
         (texts.fact_number, metadata.number),
         (texts.file, shown_name(document.source)),

@@ -8,7 +8,10 @@ from qa.page.panel import open_source as open_source_panel
 
 
 def build_source_view(engine: Engine) -> gr.HTML:
-    """Return the panel, empty and out of sight until a citation is chosen."""
+    """Return the panel, empty and out of sight until a citation is chosen.
+
+    The browser puts the panel's HTML in place by itself: Gradio would take it for a template first, which is slow for a long document, and evaluate it.
+    """
 
     def open_source(request: object) -> str:
         return open_source_panel(engine, request)
@@ -17,8 +20,9 @@ def build_source_view(engine: Engine) -> gr.HTML:
         return open_page_view(engine, request)
 
     return gr.HTML(
+        '<div class="panel"></div>',
         elem_id="source",
         apply_default_css=False,
-        js_on_load="bronvraag.startPanel(element, props, server)",
+        js_on_load="bronvraag.startPanel(element, server)",
         server_functions=[open_source, open_page],
     )

@@ -122,25 +122,12 @@ def test_citation_opens_by_keyboard(open_page: Opener) -> None:
     expect(page.locator("#source mark")).to_be_focused()
 
 
-def test_footnote_mark_leads_to_its_body(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    open_citation(page)
-    page.get_by_role("link", name="Voetnoot 1", exact=True).click()
-    expect(page.locator("#source p.footnote").first).to_be_focused()
-
-
 def test_address_of_an_open_source_opens_it_again(open_page: Opener) -> None:
     page = open_page()
     ask(page, DUTCH)
     open_citation(page)
     again = open_page("/#" + page.url.partition("#")[2])
     expect(again.locator("#source mark")).to_have_text(QUOTE_OF_ANSWER_4)
-
-
-def test_address_of_nothing_gets_a_sentence(open_page: Opener) -> None:
-    page = open_page("/#src=nothing.1.2")
-    expect(page.locator("#source [role=alert]")).to_contain_text("Deze bron kan niet worden geopend")
 
 
 def test_interface_is_dutch_for_a_dutch_browser(open_page: Opener) -> None:

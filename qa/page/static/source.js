@@ -11,10 +11,10 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const COPIED_MS = 2500;
   const words = JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
-  const drawn = () => new Promise((resolve) => setTimeout(resolve)); // Gradio draws in a microtask
   const isDisabled = (button) => button.getAttribute("aria-disabled") === "true";
 
-  function startPanel(element, props, server) {
+  function startPanel(element, server) {
+    const panel = element.querySelector(".panel");
     let opener = null; // the link by which the citation was chosen
     let current = ""; // the link of what is open
     let trail = []; // what was open before references were followed
@@ -32,8 +32,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       element.setAttribute("aria-busy", "true");
       const html = await server.open_source({ link, language: language() }).catch(() => unreachable());
       if (mine !== latest) return; // closed meanwhile, or another one was chosen
-      props.value = html;
-      await drawn();
+      panel.innerHTML = html;
       element.removeAttribute("aria-busy");
       current = link;
       history.replaceState(history.state, "", link);
@@ -51,7 +50,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     function close() {
       latest += 1;
       document.body.classList.remove("source-open");
-      props.value = "";
+      panel.replaceChildren();
       history.replaceState(history.state, "", location.pathname + location.search);
       const citation = opener?.isConnected ? opener : pillOf(trail[0] ?? current);
       (citation ?? document.querySelector("#question textarea"))?.focus();
@@ -67,7 +66,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     /** Show of the head what applies to what is open. */
     function complete() {
       const facts = find("details.facts");
-      if (facts) facts.open = (localStorage.getItem(FACTS_KEY) ?? (innerWidth > 900 && innerHeight > 640 ? "open" : "")) === "open";
+      if (facts) facts.open = (localStorage.getItem(FACTS_KEY) ?? (innerWidth > 900 && innerHeight >= 860 ? "open" : "")) === "open";
       const back = find(".back-to");
       if (back) back.hidden = !trail.length;
       showPlace();
@@ -175,7 +174,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       const body = document.getElementById(mark.hash.slice(1));
       if (wasOpen || !body) return;
       const note = noteOf(body, mark);
-      mark.parentElement.after(note);
+      (mark.closest("article.long > p:not(.cited)") ?? mark.parentElement).after(note); // a long document's paragraphs cut off what sticks out
       mark.setAttribute("aria-expanded", "true");
       placeNote(note, mark);
       note.focus({ preventScroll: true });
@@ -224,6 +223,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     function jump(anchor) {
       closeNote();
       const target = document.getElementById(decodeURIComponent(anchor.hash.slice(1)));
+      if (target?.closest("[role=tabpanel][hidden]")) showView("text");
       target?.scrollIntoView({ block: "center" });
       target?.focus({ preventScroll: true });
     }
