@@ -1,4 +1,4 @@
-"""`read_question_list`: a list of questions from a file: CSV by its columns, anything else as documents are read, in a process with limits."""
+"""`read_question_list`: a list of questions from a file: CSV and Excel by their columns, anything else as documents are read, in a process with limits."""
 
 import csv
 import io
@@ -10,11 +10,12 @@ from qa.exceptions import ReadError
 from qa.question_list import ListedQuestion, ListProblem, QuestionListError, checked, questions_in_document, questions_in_text
 from qa.readers.kinds import kind_of
 from qa.readers.text import decode
+from qa.readers.worksheet import read_worksheet
 from qa.workers.limits import Limits, size_text
 from qa.workers.pool import FileToRead, ReaderPool, Reading
 from qa.workers.reading import Refused
 
-SUFFIXES = (".txt", ".md", ".csv", ".docx", ".odt", ".pdf", ".html", ".xml")
+SUFFIXES = (".txt", ".md", ".csv", ".xlsx", ".docx", ".odt", ".pdf", ".html", ".xml")
 MAX_SIZE_BYTES = 10_000_000
 MAX_SECONDS = 30.0
 
@@ -30,13 +31,11 @@ def read_question_list(path: Path) -> list[ListedQuestion]:
         QuestionListError: it cannot be read, or holds no questions, too many, or one that is too long.
     """
     content = _content(path)
-    if path.suffix.lower() == ".xlsx":
-        raise QuestionListError(
-            ListProblem.UNREADABLE, "Excel files are not read; save the sheet as CSV, or paste the column with the questions"
-        )
-    if _PDF in content[:1024] or kind_of(content):
-        return _read_document(path, len(content))
     try:
+        if path.suffix.lower() == ".xlsx":
+            return _questions_in_rows(read_worksheet(content))
+        if _PDF in content[:1024] or kind_of(content):
+            return _read_document(path, len(content))
         text = decode(content)
     except ReadError as error:
         raise QuestionListError(ListProblem.UNREADABLE, str(error)) from error
@@ -65,11 +64,15 @@ def _read_document(path: Path, size_bytes: int) -> list[ListedQuestion]:
 
 
 def _questions_in_csv(text: str) -> list[ListedQuestion]:
-    """Return the questions of the column that is headed so, or else of the one with the most text."""
     try:
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)) if any(map(str.strip, row))]
+        return _questions_in_rows(list(csv.reader(io.StringIO(text), delimiter=_delimiter(text))))
     except csv.Error as error:
         raise QuestionListError(ListProblem.UNREADABLE, f"it is not CSV ({error})") from error
+
+
+def _questions_in_rows(rows: Sequence[Sequence[str]]) -> list[ListedQuestion]:
+    """Return the questions of the column that is headed so, or else of the one with the most text."""
+    rows = [row for row in rows if any(map(str.strip, row))]
     if not rows:
         raise QuestionListError(ListProblem.EMPTY)
     asked, numbered = _column(rows[0], _QUESTION_COLUMN), _column(rows[0], _NUMBER_COLUMN)

@@ -9,6 +9,7 @@ from qa.question_file import MAX_SIZE_BYTES, read_question_list
 from qa.question_list import MAX_QUESTIONS, ListedQuestion, ListProblem, QuestionListError, list_text, questions_in_text
 from tests.builders import ANSWERS, LETTER
 from tests.conftest import SEEDS
+from tests.readers.excel_builder import workbook
 from tests.readers.files import docx, paragraph, run
 from tests.readers.pdf_builder import PdfPage, build_pdf
 
@@ -162,11 +163,17 @@ def test_unreadable_file_is_refused_with_the_reason(tmp_path: Path) -> None:
         read_question_list(path)
 
 
-def test_excel_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_damaged_excel_file_is_refused_with_the_reason(tmp_path: Path) -> None:
     path = tmp_path / "vragen.xlsx"
     path.write_bytes(b"PK\x03\x04")
-    with pytest.raises(QuestionListError, match="save the sheet as CSV"):
+    with pytest.raises(QuestionListError, match="damaged or incomplete"):
         read_question_list(path)
+
+
+def test_excel_file_is_read_by_the_heads_of_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "vragen.xlsx"
+    path.write_bytes(workbook([["Nr.", "Fractie", "Vraag"], [7, "ABC", "Hoeveel?"], [9, None, "Waarom?"]]))
+    assert pairs(read_question_list(path)) == [("7", "Hoeveel?"), ("9", "Waarom?")]
 
 
 def test_missing_file_is_refused(tmp_path: Path) -> None:

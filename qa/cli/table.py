@@ -15,7 +15,9 @@ from qa.library import default_folder
 def table(
     questions: Annotated[
         Path,
-        typer.Argument(metavar="QUESTIONS_FILE", help="A list or a set of questions: text, CSV, Word, ODT, PDF, HTML or XML."),
+        typer.Argument(
+            metavar="QUESTIONS_FILE", help="A list or a set of questions: text, CSV, Excel, Word, ODT, PDF, HTML or XML."
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="To write: .xlsx for Excel, or .csv.")],
     library: LibraryOption = None,

@@ -26,7 +26,8 @@ def build_set_view(engine: Engine) -> gr.HTML:
     turns = Semaphore(max(1, N_AT_ONCE // 2))  # a list may be long, and whoever asks one question should not wait for it
 
     def read_list(request: object) -> dict[str, Any]:
-        return _or_error(listed, request)
+        with turns:
+            return _or_error(listed, request)
 
     def answer_listed(request: object) -> dict[str, Any]:
         with turns:
