@@ -47,6 +47,7 @@ def build_chat_view(engine: Engine, ask: AskWith, filters: Sequence[Any] = ()) -
         api_visibility="private",
         show_progress="hidden",
     )
+    running.failure(None, None, None, js="() => bronvraag.failed()", api_visibility="private")
     turns.stop(None, None, None, cancels=[running], api_visibility="private")
     box.submit(None, box, box, js="(question) => bronvraag.askTyped(question)", api_visibility="private")
     return turns

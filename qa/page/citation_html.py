@@ -51,7 +51,7 @@ def _facts(said: Provenance) -> str:
     )
     reference = f'<span class="reference">{isolated(said.reference)}</span>' if said.reference else ""
     others = [f"<span>{isolated(fact)}</span>" for fact in (said.date, said.page) if fact]
-    return '<span class="dot" aria-hidden="true"> · </span>'.join(filter(None, [reference, role, *others]))
+    return '<span class="dot"> · </span>'.join(filter(None, [reference, role, *others]))
 
 
 def _people(said: Provenance) -> str:

@@ -48,6 +48,7 @@ class Texts:
     undo: str
     dropped_oldest: str
     not_kept: str
+    server_gone: str
     unreadable_turn: str
     question_too_long: str
     library_empty: str
@@ -221,6 +222,7 @@ TEXTS: dict[Language, Texts] = {
         not_kept="Dit gesprek wordt niet bewaard, omdat deze browser dat niet toestaat.",
         question_too_long="De vraag is langer dan 2.000 tekens. Stel de vraag in enkele zinnen.",
         library_empty="Er zijn nog geen documenten om in te zoeken. Voeg ze toe bij Documenten.",
+        server_gone="Bronvraag is niet bereikbaar. Controleer of het programma nog draait en probeer het opnieuw.",
         unreadable_turn="Bij deze vraag is geen antwoord bewaard. Stel de vraag opnieuw.",
         export="Exporteren",
         export_markdown="Markdown (.md)",
@@ -332,7 +334,7 @@ TEXTS: dict[Language, Texts] = {
         set_label="Vragen: één per regel of genummerd",
         set_start="Antwoorden zoeken",
         set_file="Bestand kiezen …",
-        set_kinds="Tekst, Word, ODT, PDF, HTML, XML of CSV",
+        set_kinds="Tekst, Word, Excel, PDF, ODT, HTML, XML of CSV",
         set_read="Vragen gelezen uit het bestand:",
         set_caption="Eerdere antwoorden per vraag",
         set_question="Vraag",
@@ -384,6 +386,7 @@ TEXTS: dict[Language, Texts] = {
         not_kept="This conversation is not kept, because this browser does not allow it.",
         question_too_long="The question is longer than 2,000 characters. Ask it in a few sentences.",
         library_empty="There are no documents to search yet. Add them under Documents.",
+        server_gone="Bronvraag cannot be reached. Check that the program is still running and try again.",
         unreadable_turn="No answer to this question was kept. Please ask it again.",
         export="Export",
         export_markdown="Markdown (.md)",
@@ -495,7 +498,7 @@ TEXTS: dict[Language, Texts] = {
         set_label="Questions: one per line, or numbered",
         set_start="Find answers",
         set_file="Choose a file …",
-        set_kinds="Text, Word, ODT, PDF, HTML, XML or CSV",
+        set_kinds="Text, Word, Excel, PDF, ODT, HTML, XML or CSV",
         set_read="Questions read from the file:",
         set_caption="Earlier answers to each question",
         set_question="Question",

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 
 from qa.answer import Answer, Citation, Language, OtherPlace, Relevance
+from qa.answering import MAX_QUESTION
 from qa.document import Document, Footnote, Kind, Metadata, Person
 from qa.exceptions import BronvraagError, NotInLibraryError, QuestionError
 from qa.feedback import Feedback, FeedbackError
@@ -147,6 +148,8 @@ class SmallEngine:
         self.histories.append(tuple(history))
         if not question.strip():
             raise QuestionError("The question is empty; type one in Dutch or English.")
+        if len(question) > MAX_QUESTION:
+            raise QuestionError("The question is too long.")
         if "traag" in question:
             time.sleep(1)
         language: Language = "en" if re.search(r"\b(the|which|how)\b", question, re.IGNORECASE) else "nl"

@@ -22,7 +22,7 @@ ELEMENTS = {
     "details": {"class"},
     "div": {"class"},
     "p": {"class"},
-    "span": {"class", "aria-hidden"},
+    "span": {"class"},
     "summary": {"title"},
 }
 """What a citation is made of: every element, with every attribute that it has anywhere."""

@@ -4,6 +4,7 @@
 
 window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const MAX_HISTORY = 50;
+  const PATIENCE_MS = 3000;
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
   const site = () => location.origin + location.pathname;
@@ -123,6 +124,17 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     document.dispatchEvent(new CustomEvent("bronvraag:asked", { detail: { question } }));
     chat.props.value = { ticket: running.ticket, question, history, language: language() };
     chat.start();
+    watchServer(running.ticket);
+  }
+
+  // Gradio waits without end for a server that is gone, so as long as nothing comes it is asked whether it is there.
+  async function watchServer(ticket) {
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    if (running?.ticket !== ticket) return;
+    const isThere = await fetch("healthz", { cache: "no-store" }).then((response) => response.ok, () => false);
+    if (running?.ticket !== ticket) return;
+    if (isThere) watchServer(ticket);
+    else giveUp(texts().server_gone);
   }
 
   function receive(reply) {

@@ -60,7 +60,6 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       try {
         if (isFull(conversation.id, written.length)) throw new DOMException("", "QuotaExceededError");
         localStorage.setItem(KEY + conversation.id, written);
-        notice("");
         break;
       } catch (error) {
         const oldest = newestFirst().filter(({ id }) => id !== conversation.id).at(-1);
@@ -89,6 +88,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   }
 
   function rememberOpen(id) {
+    notice("");
     try { sessionStorage.setItem(OPEN_KEY, id); } catch { /* then a reload begins a new conversation */ }
     drawList();
   }
