@@ -59,8 +59,9 @@ class HostCheck:
         if scope["type"] == "http" and scope["path"] != "/healthz":
             headers = Headers(scope=scope)
             hosts = headers.getlist("host")
-            if len(hosts) != 1 or not self._serves(_name_of(hosts[0])):
-                app = refusal(scope, 421, "unknown_host", values={"name": ", ".join(hosts)})
+            name = _name_of(hosts[0]) if len(hosts) == 1 else None
+            if not self._serves(name):
+                app = refusal(scope, 421, "unknown_host", values={"name": name or ", ".join(hosts)})
             elif self._is_from_elsewhere(scope["method"], headers):
                 app = refusal(scope, 403, "other_site")
         await app(scope, receive, send)

@@ -6,30 +6,31 @@ from typing import Any
 
 _STYLE = """
 :root { color-scheme: light dark; --quiet: light-dark(#595f69, #a9b0ba); --line: light-dark(#d9dde3, #3a404a); }
+html { background: light-dark(#fff, #16181d); color: light-dark(#1c1f26, #e8eaee); } a { color: light-dark(#1d4f91, #9cc2f5); }
 body { font: 16px/1.55 system-ui, sans-serif; max-width: 54rem; margin: 3rem auto; padding: 0 1.25rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.7rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1.5rem; }
 h3 { font-size: 1rem; margin-bottom: .25rem; } code { font: .9em ui-monospace, monospace; }
 dl { display: grid; grid-template-columns: minmax(7rem, 14rem) 1fr; gap: .35rem 1rem; margin: .5rem 0; } dd { margin: 0; }
-.quiet { color: var(--quiet); } pre { overflow-x: auto; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
+.quiet { color: var(--quiet); } pre { white-space: pre-wrap; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 """
-_EXAMPLE = """curl --json '{"question": "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"}' ADDRESS/api/ask"""
+_EXAMPLE = """curl --json '{"question": "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"}' ADDRESS/ask"""
 Schema = Mapping[str, Any]
 
 
-def reference_html(openapi: Schema) -> str:
-    """Return the page for an OpenAPI document."""
-    title, body = html.escape(openapi["info"]["title"]), "".join(_body(openapi))
+def reference_html(openapi: Schema, address: str) -> str:
+    """Return the page for an OpenAPI document of an API at an address."""
+    title, body = html.escape(openapi["info"]["title"]), "".join(_body(openapi, address))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title} API</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
     )
 
 
-def _body(openapi: Schema) -> Iterator[str]:
+def _body(openapi: Schema, address: str) -> Iterator[str]:
     yield f"<h1>{html.escape(openapi['info']['title'])}: the API</h1>"
     yield from (f"<p>{_text(paragraph)}</p>" for paragraph in openapi["info"]["description"].split("\n\n"))
-    yield f"<pre><code>{html.escape(_EXAMPLE)}</code></pre>"
+    yield f"<pre><code>{html.escape(_EXAMPLE.replace('ADDRESS', address))}</code></pre>"
     yield '<p>Errors are <code>{"detail": "one sentence"}</code>. For programs that read it: <a href="openapi.json">openapi.json</a>.</p>'
     for path, operations in openapi["paths"].items():
         for method, operation in operations.items():

@@ -104,8 +104,8 @@ def _add_documents(api: FastAPI, engine: Engine) -> None:
 
 def _add_reference(api: FastAPI) -> None:
     @api.get("/", include_in_schema=False)
-    def reference() -> HTMLResponse:
-        return HTMLResponse(reference_html(api.openapi()))
+    def reference(request: Request) -> HTMLResponse:
+        return HTMLResponse(reference_html(api.openapi(), str(request.base_url).rstrip("/")))
 
 
 def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
