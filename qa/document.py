@@ -127,5 +127,5 @@ class Document:
                 first_character=span.first_character + max(start - span.start, 0),
             )
             for span in self.printed_spans
-            if span.start < end and start < span.end
+            if max(start, span.start) < min(end, span.end)
         )

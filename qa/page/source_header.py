@@ -47,7 +47,8 @@ def facts_html(document: Document, language: Language, fragment: str = "") -> st
         if value
     )
     return (
-        f'<details class="facts"><summary><span class="sr-only">{html.escape(texts.facts)}: </span>{summary}</summary>'
+        f'<details class="facts"><summary><span class="sr-only">{html.escape(texts.facts)}<span class="colon">: </span></span>'
+        f'<span class="in-short">{summary}</span></summary>'
         f"<dl>{entries}</dl></details>{_published_html(metadata.official_id, fragment, texts)}"
     )
 

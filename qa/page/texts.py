@@ -128,7 +128,6 @@ class Texts:
     fact_answered_by: str
     fact_signed_by: str
     fact_on_behalf_of: str
-    fact_session: str
     fact_dossier: str
     fact_number: str
     fact_reference: str
@@ -153,7 +152,6 @@ class Texts:
     previous_page: str
     next_page: str
     page_of_quote: str
-    page_of_file: str
     quote_is_marked: str
     quote_goes_on: str
     quote_began: str
@@ -295,7 +293,6 @@ TEXTS: dict[Language, Texts] = {
         fact_answered_by="Beantwoord door",
         fact_signed_by="Ondertekend door",
         fact_on_behalf_of="Mede namens",
-        fact_session="Vergaderjaar",
         fact_dossier="Dossier",
         fact_number="Nummer",
         fact_reference="Formele verwijzing",
@@ -320,7 +317,6 @@ TEXTS: dict[Language, Texts] = {
         previous_page="Vorige pagina",
         next_page="Volgende pagina",
         page_of_quote="Naar de pagina van het citaat",
-        page_of_file="van",
         quote_is_marked="het citaat is gemarkeerd",
         quote_goes_on="Het citaat loopt door op de volgende pagina.",
         quote_began="Het citaat begint op de vorige pagina.",
@@ -459,7 +455,6 @@ TEXTS: dict[Language, Texts] = {
         fact_answered_by="Answered by",
         fact_signed_by="Signed by",
         fact_on_behalf_of="On behalf of",
-        fact_session="Session",
         fact_dossier="Dossier",
         fact_number="Number",
         fact_reference="Formal reference",
@@ -484,7 +479,6 @@ TEXTS: dict[Language, Texts] = {
         previous_page="Previous page",
         next_page="Next page",
         page_of_quote="To the page of the quote",
-        page_of_file="of",
         quote_is_marked="the quote is marked",
         quote_goes_on="The quote goes on on the next page.",
         quote_began="The quote begins on the previous page.",

@@ -283,7 +283,7 @@ def test_copied_link_opens_exactly_this_citation_in_another_browser(open_page: O
 
 def test_where_the_clipboard_is_refused_it_is_copied_all_the_same(open_page: Opener, url: str) -> None:
     page = opened(open_page, profile="no clipboard")
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     assert copied(page, "Formele verwijzing", url).startswith("Aanhangsel")
 
 
