@@ -9,14 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from qa.answering import Answerer
 from qa.exceptions import BronvraagError
 from qa.indexing import Indexer
+from qa.intake import Intake
 from qa.library import Library
+from qa.relevance import Thresholds
 from qa.uploads import UploadLimits
 from qa.workspace import Workspace
 from tests.fake_embedder import FakeEmbedder
 
 MAX_FILE_BYTES = 200_000
+THRESHOLDS = Thresholds(refusal=0.2, possible=0.5, strong=0.9)
+"""The fake embedder's score is the share of the question's words that a passage holds."""
 HOSTILE_TITLE = (
     '<img src=x onerror="window.__xss=1"> ${window.__xss=2} {{window.__xss=3}} [klik](javascript:window.__xss=4) \u202eomgekeerd'
 )
@@ -100,11 +105,9 @@ if __name__ == "__main__":
 
     options = sys.argv[2:]
     workspace = make_workspace(Path(sys.argv[1]), n_more=126 if "--many" in options else 0)
-    engine = (
-        workspace.answerer
-        if "--read-only" in options
-        else workspace.served_answerer(limits=UploadLimits(max_file_bytes=MAX_FILE_BYTES))
-    )
+    limits = UploadLimits(max_file_bytes=MAX_FILE_BYTES)
+    intake = None if "--read-only" in options else Intake(workspace.library, workspace.indexer, limits=limits)
+    engine = Answerer(workspace.library, workspace.embedder, calibration={"nl": THRESHOLDS, "en": THRESHOLDS}, intake=intake)
     try:
         serve(engine, host="127.0.0.1", port=next((int(option) for option in options if option.isdigit()), 0), on_ready=_say)
     except BronvraagError as error:
