@@ -1,8 +1,10 @@
 """Opening questions: questions of members that stand in the newest sets and have an answer there, for who does not know what to ask.
 
-They are the members' own words and the library holds an answer to each, so that a first click does not end in a refusal.
+They are the members' own words and the library holds an answer to each, so that a first click does not end in a refusal. Only those that ask for a fact are taken:
+"Bent u het ermee eens dat ..." would put an opinion into the reader's mouth.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -14,6 +16,7 @@ from qa.passage import Passage, Role
 from qa.suggestions import PassagesOf, askable_sentence
 
 N_QUESTIONS = 4
+_ASKS_FOR_A_FACT = re.compile(r"(?:hoeveel|welke?|wat|wanneer|waar|wie|hoe)\b", re.IGNORECASE)
 MAX_SETS = 12
 """Sets that are looked through; a library may hold thousands."""
 
@@ -38,9 +41,6 @@ def _answered_questions(passages: Sequence[Passage]) -> Iterator[str]:
         for number in passage.numbers
     }
     for passage in passages:
-        if (
-            passage.role is Role.QUESTION
-            and answered.intersection(passage.numbers)
-            and (question := askable_sentence(passage.text))
-        ):
+        question = askable_sentence(passage.text) if passage.role is Role.QUESTION else None
+        if question and _ASKS_FOR_A_FACT.match(question) and answered.intersection(passage.numbers):
             yield question

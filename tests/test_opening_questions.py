@@ -45,5 +45,10 @@ def test_question_that_leans_on_another_is_left_out() -> None:
     assert asked_of({"2023": [passage(Role.QUESTION, text), passage(Role.ANSWER, "Ja.")]}) == []
 
 
+def test_question_for_an_opinion_is_left_out() -> None:
+    text = "Bent u het ermee eens dat gemeenten in 2023 meer loketten hadden moeten openen?"
+    assert asked_of({"2023": [passage(Role.QUESTION, text), passage(Role.ANSWER, "Nee.")]}) == []
+
+
 def test_other_kinds_of_documents_give_none() -> None:
     assert asked_of({"2023": answered("2023")}, kind=Kind.LETTER) == []

@@ -10,8 +10,8 @@ from qa.answer import Answer, Language
 from qa.answering import MAX_QUESTION
 from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
 from qa.exceptions import BronvraagError, QuestionError
-from qa.opening_questions import opening_questions
 from qa.page.engine import Engine
+from qa.page.examples import examples_of
 from qa.page.texts import TEXTS
 from qa.page.turn_html import turn_blocks
 
@@ -84,7 +84,7 @@ def _suggestions(engine: Engine, answer: Answer | None, history: tuple[str, ...]
     try:
         suggested = engine.suggestions(answer, history)
         if answer.refused and not suggested:
-            suggested = opening_questions(engine.catalogue(), engine.passages)
+            suggested = examples_of(engine)[answer.language].questions
         return tuple(suggested)[:MAX_SUGGESTIONS]
     except Exception:
         logger.exception("No suggestions for an answer")

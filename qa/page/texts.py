@@ -109,7 +109,7 @@ class Texts:
     leaves: str
     """Says that a link leads to a page on the internet."""
     left_out: str
-    """Said before the number of citations that are not shown."""
+    """Said before the number of citations that are folded."""
     question_warning: str
     footnote: str
     footnote_back: str
@@ -274,7 +274,7 @@ TEXTS: dict[Language, Texts] = {
         file="Bestand",
         published="Officiële publicatie",
         leaves="opent een pagina op internet, buiten deze computer",
-        left_out="Passages die minder goed passen zijn weggelaten",
+        left_out="Passages die minder goed passen",
         question_warning="Dit is een vraag van een Kamerlid, niet het antwoord van de regering.",
         footnote="Voetnoot",
         footnote_back="Terug naar de plaats van voetnoot",
@@ -436,7 +436,7 @@ TEXTS: dict[Language, Texts] = {
         file="File",
         published="Official publication",
         leaves="opens a page on the internet, outside this computer",
-        left_out="Passages that fit less well were left out",
+        left_out="Passages that fit less well",
         question_warning="This is a member's question, not the government's answer.",
         footnote="Footnote",
         footnote_back="Back to the place of footnote",

@@ -1,18 +1,14 @@
 """What an empty conversation shows: what the program does, in both languages, each above examples that the library can answer."""
 
 import html
-from collections.abc import Sequence
 
 import gradio as gr
 
 from qa.answer import Language
-from qa.opening_questions import opening_questions
 from qa.page.citation_html import escaped
 from qa.page.engine import Engine
-from qa.page.texts import DUTCH_EXAMPLES, ENGLISH_EXAMPLES, EXAMPLES_ARE_ABOUT, TEXTS
-
-N_EXAMPLES = 2
-"""Below each language."""
+from qa.page.examples import Examples, examples_of
+from qa.page.texts import TEXTS
 
 
 def build_welcome_view(engine: Engine) -> gr.HTML:
@@ -32,26 +28,17 @@ def build_welcome_view(engine: Engine) -> gr.HTML:
 
 def welcome_html(engine: Engine) -> str:
     """Return the welcome with examples."""
-    return "".join(_welcome(language, questions, of) for language, (questions, of) in _examples(engine).items())
+    return "".join(_welcome(language, examples) for language, examples in examples_of(engine).items())
 
 
-def _examples(engine: Engine) -> dict[Language, tuple[Sequence[str], Language]]:
-    """Return the examples to show below each language and their own language: ours where the library holds what they are about, or else its own."""
-    catalogue = engine.catalogue()
-    if catalogue.listing(words=EXAMPLES_ARE_ABOUT, n_most=1).n_documents:
-        return {"nl": (DUTCH_EXAMPLES, "nl"), "en": (ENGLISH_EXAMPLES, "en")}
-    questions = opening_questions(catalogue, engine.passages)
-    return {"nl": (questions[:N_EXAMPLES], "nl"), "en": (questions[N_EXAMPLES : 2 * N_EXAMPLES], "nl")}
-
-
-def _welcome(language: Language, questions: Sequence[str], of: Language) -> str:
+def _welcome(language: Language, examples: Examples) -> str:
     texts = TEXTS[language]
-    examples = [
-        f'<li><button type="button" class="example" data-act="ask" lang="{of}">{escaped(question)}</button></li>'
-        for question in questions
+    buttons = [
+        f'<li><button type="button" class="example" data-act="ask" lang="{examples.language}">{escaped(question)}</button></li>'
+        for question in examples.questions
     ]
-    heading = f'<h3 class="sr-only">{html.escape(texts.examples)}</h3>' if examples else ""
+    heading = f'<h3 class="sr-only">{html.escape(texts.examples)}</h3>' if buttons else ""
     return (
         f'<section lang="{language}"><h2>{html.escape(texts.welcome)}</h2><p>{html.escape(texts.introduction)}</p>'
-        f'<div>{heading}<ul class="examples">{"".join(examples)}</ul></div></section>'
+        f'<div>{heading}<ul class="examples">{"".join(buttons)}</ul></div></section>'
     )

@@ -29,6 +29,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   // --- drawing ------------------------------------------------------------------------------------------------------
 
+  const scroller = () => document.getElementById("chat");
   const turnsElement = () => chat.element.querySelector("#turns");
   const turnElement = (place) => turnsElement().children[place];
 
@@ -91,8 +92,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   // A question stands at the top, so that the best quote is what is seen first; the end of the answer holds the weakest.
   function reveal(section) {
-    const scroller = document.getElementById("chat");
-    scroller.scrollTop += section.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 14;
+    scroller().scrollTop += section.getBoundingClientRect().top - scroller().getBoundingClientRect().top - 14;
   }
 
   // Said to who hears the page: once when the search begins and once when it ends, not with every block.
@@ -141,8 +141,9 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     if (!running || reply?.ticket !== running.ticket) return;
     const { section, turn } = running;
     drawBlocks(section, reply.blocks, running.nDrawn);
-    if (running.nDrawn === 0) reveal(section);
+    if (running.nDrawn === 0 || scroller().scrollTop === running.scrollTop) reveal(section); // unless it was scrolled meanwhile
     running.nDrawn = reply.blocks.length;
+    running.scrollTop = scroller().scrollTop;
     if (!reply.done) return;
     Object.assign(turn, reply.turn);
     finish(turn.answer ? (turn.answer.refused ? turn.answer.message : `${texts().answer_ready} ${turn.answer.citations.length}`) : turn.failure);
