@@ -136,9 +136,9 @@ def test_keyboard_is_enough(open_list: Opener) -> None:
 
 def test_progress_is_shown_and_can_be_stopped(open_list: Opener) -> None:
     page = open_list()
-    page.locator("#set-text").fill("\n".join(f"{number}. Een trage vraag over vreemdelingen?" for number in range(1, 9)))
+    page.locator("#set-text").fill("\n".join(f"{number}. Antwoordt u traag over vreemdelingen?" for number in range(1, 9)))
     page.locator("#sets .primary").click()
-    expect(page.locator("#sets .count")).to_have_text("1 van 8", timeout=10_000)
+    expect(page.locator("#sets .count")).to_have_text(re.compile(r"^[1-7] van 8$"), timeout=10_000)
     page.locator("#sets").get_by_role("button", name="Stoppen").click()
     expect(page.locator("#sets section")).to_have_attribute("data-state", "finished")
     assert groups(page).count() < 8
