@@ -132,6 +132,25 @@ def test_question_too_long_is_refused_in_the_language_of_the_page(fresh: Opener)
     expect(page.locator(".message")).to_have_text("De vraag is langer dan 2.000 tekens. Stel de vraag in enkele zinnen.")
 
 
+def test_question_of_a_million_characters_is_refused_and_kept_short(fresh: Opener) -> None:
+    page = fresh()
+    ask(page, "x" * 1_000_000)
+    expect(page.locator(".message")).to_contain_text("langer dan 2.000 tekens")
+    assert len(next(iter(kept(page).values()))) < 25_000
+
+
+def test_newest_question_stands_at_the_top_of_a_long_answer(fresh: Opener) -> None:
+    page = fresh(viewport={"width": 1280, "height": 420})
+    ask(page, DUTCH)
+    ask(page, ENGLISH)
+    top = (
+        page.locator(".turn")
+        .nth(1)
+        .evaluate("turn => turn.getBoundingClientRect().top - document.getElementById('chat').getBoundingClientRect().top")
+    )
+    assert 0 <= top < 40
+
+
 # --- asking, stopping, trying again
 
 

@@ -4,6 +4,7 @@
 
 window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const MAX_HISTORY = 50;
+  const MAX_QUESTION = 20_000;
   const PATIENCE_MS = 3000;
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
@@ -109,8 +110,8 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   function ask(typed) {
     if (running) return;
     if (conversation.turns.length >= bronvraag.MAX_TURNS) show(bronvraag.newConversation());
-    const question = typed.trim().toWellFormed();
-    const turn = { question: question.slice(0, 20_000), answer: null, failure: null, suggestions: [] };
+    const question = typed.trim().toWellFormed().slice(0, MAX_QUESTION); // far more than is answered; the server says so
+    const turn = { question, answer: null, failure: null, suggestions: [] };
     const history = conversation.turns.map((earlier) => earlier.question).slice(-MAX_HISTORY);
     conversation.turns.push(turn);
     const section = drawnTurn(turn, conversation.turns.length - 1);
