@@ -110,7 +110,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   function ask(typed) {
     if (running) return;
     if (conversation.turns.length >= bronvraag.MAX_TURNS) show(bronvraag.newConversation());
-    const question = typed.trim().toWellFormed().slice(0, MAX_QUESTION); // far more than is answered; the server says so
+    const question = typed.trim().slice(0, MAX_QUESTION).toWellFormed(); // far more than is answered; the server says so
     const turn = { question, answer: null, failure: null, suggestions: [] };
     const history = conversation.turns.map((earlier) => earlier.question).slice(-MAX_HISTORY);
     conversation.turns.push(turn);

@@ -185,7 +185,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   function rename(event) {
     event.preventDefault();
     const conversation = readConversation(renaming);
-    const title = event.target.elements.title.value.trim().toWellFormed().slice(0, MAX_TITLE);
+    const title = event.target.elements.title.value.trim().slice(0, MAX_TITLE).toWellFormed();
     if (conversation && title) {
       localStorage.setItem(KEY + conversation.id, JSON.stringify({ ...conversation, title }));
       announce("renamed", { id: conversation.id, title });
