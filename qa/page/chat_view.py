@@ -22,7 +22,7 @@ from qa.page.turn_html import turn_blocks, unreadable_blocks
 AskWith = Callable[..., Answer]
 """Asks a question with its history; further arguments are the values of the filters."""
 
-_TEMPLATE = '<div id="turns"></div><p id="said" class="sr-only" role="status"></p>'
+_TEMPLATE = '<div id="turns" tabindex="-1"></div><p id="said" class="sr-only" role="status"></p>'
 _START = "bronvraag.startChat(element, props, server, watch, () => trigger('ask'), () => trigger('stop'))"
 
 

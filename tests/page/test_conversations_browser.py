@@ -263,6 +263,16 @@ def test_another_conversation_can_be_opened(fresh: Opener) -> None:
     expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
 
 
+def test_chosen_conversation_keeps_the_focus(fresh: Opener) -> None:
+    page = fresh()
+    ask(page, DUTCH)
+    begin_new(page)
+    ask(page, ENGLISH)
+    entry(page, DUTCH).locator(".open").focus()
+    page.keyboard.press("Enter")
+    expect(entry(page, DUTCH).locator(".open")).to_be_focused()
+
+
 def test_open_conversation_is_marked(fresh: Opener) -> None:
     page = fresh()
     ask(page, DUTCH)

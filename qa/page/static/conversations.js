@@ -166,6 +166,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   function choose(id) {
     openConversation(id);
+    list.querySelector(`[data-id="${id}"] .open`)?.focus(); // the list was drawn anew
     announce("chosen");
   }
 

@@ -86,15 +86,24 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   function startSide() {
     document.body.classList.toggle("side-docked", localStorage.getItem("bronvraag_side") !== "closed");
-    document.addEventListener("bronvraag:chosen", () => { showView("chat"); closeSheet(); });
+    document.addEventListener("bronvraag:chosen", () => {
+      const covered = document.body.classList.contains("side-sheet");
+      showView("chat");
+      closeSheet();
+      if (covered) document.getElementById("turns")?.focus(); // the entry that was chosen is out of sight now
+    });
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !document.body.classList.contains("side-sheet")) return;
+      if (event.key !== "Escape" || !document.body.classList.contains("side-sheet") || event.target.closest("#conversations form")) return;
       event.stopPropagation(); // the source below it stays open
       closeSheet();
       document.getElementById("toggle-side").focus();
     }, true);
     document.addEventListener("click", (event) => {
-      if (event.target.id === "close-side" || event.target.id === "workbench") closeSheet(); // what lies below the sheet cannot be clicked itself
+      if (!document.body.classList.contains("side-sheet")) return;
+      if (event.target.id === "close-side" || event.target.id === "workbench") { // what lies below the sheet cannot be clicked itself
+        closeSheet();
+        document.getElementById("toggle-side").focus();
+      }
     });
     for (const width of [WIDE, VERY_WIDE]) width.addEventListener("change", markSide);
     markSide();
