@@ -230,8 +230,8 @@ class Recogniser:
         """Yield the documents and dossiers of the library that are named by their numbers."""
         references = list(find_references(text))
         for reference in references:
-            if document_id := self._official.get(reference.identifier):
-                yield Filters(document_ids=(document_id,)), reference.start, reference.end
+            if named := tuple(self.catalogue.documents_called([reference.identifier]).values()):
+                yield Filters(document_ids=named), reference.start, reference.end
             elif reference.kind in {ReferenceKind.PAPER, ReferenceKind.DOSSIER}:
                 yield from self._dossier(reference.identifier.removeprefix("kst-"), reference.start, reference.end)
         for match in _DOSSIER.finditer(_blanked(text, [(reference.start, reference.end) for reference in references])):
@@ -265,12 +265,6 @@ class Recogniser:
             other: held[name.casefold()] for other, name in OTHER_NAMES.items() if name.casefold() in held
         } | held
         return names
-
-    @cached_property
-    def _official(self) -> Mapping[str, str]:
-        return {
-            record.metadata.official_id: record.document_id for record in self.catalogue.records if record.metadata.official_id
-        }
 
 
 def _of(period: Period) -> Filters:

@@ -9,7 +9,6 @@ from qa.answering import Answerer
 from qa.indexing import Indexer
 from qa.intake import Intake
 from qa.library import Library
-from qa.uploads import UploadLimits
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,10 @@ class Workspace:
         """What answers questions from the library."""
         return Answerer(self.library, self.embedder)
 
-    def served_answerer(self, *, limits: UploadLimits | None = None) -> Answerer:
-        """Return what answers questions from the library, and takes documents in and out for those who use the page."""
-        return Answerer(self.library, self.embedder, intake=Intake(self.library, self.indexer, limits=limits))
+    @property
+    def served_answerer(self) -> Answerer:
+        """What answers questions from the library, and takes documents in and out for those who use the page."""
+        return Answerer(self.library, self.embedder, intake=Intake(self.library, self.indexer))
 
 
 def open_workspace(

@@ -57,7 +57,7 @@ def serve(
         console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
     for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
         console.note(warning)
-    answerer = workspace.answerer if read_only else workspace.served_answerer()
+    answerer = workspace.answerer if read_only else workspace.served_answerer
     answerer.warm_up()
 
     from qa.server.serving import (

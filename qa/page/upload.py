@@ -21,12 +21,16 @@ from qa.page.refusal_reasons import say_reason
 from qa.page.texts import as_language
 
 PATH = "/uploads"
+_GRADIO_PATH = "/gradio_api/upload"
 
 logger = logging.getLogger(__name__)
 
 
-def upload_route(engine: Engine) -> Route:
-    """Return the route by which files come in; where the library can only be read, it refuses every one."""
+def upload_routes(engine: Engine) -> list[Route]:
+    """Return the route by which files come in, and one that closes Gradio's own, which would keep anything that anyone sends.
+
+    Where the library can only be read, no file comes in at all.
+    """
 
     async def put(request: Request) -> Response:
         language = as_language(request.query_params.get("language"))
@@ -38,7 +42,11 @@ def upload_route(engine: Engine) -> Route:
             return Response(status_code=400)
         return JSONResponse(_reply(engine, received, language))
 
-    return Route(PATH, put, methods=["PUT"])
+    return [Route(PATH, put, methods=["PUT"]), Route(_GRADIO_PATH, _closed, methods=["POST"])]
+
+
+def _closed(_request: Request) -> Response:
+    return JSONResponse({"detail": "Not Found"}, 404)
 
 
 async def _received(request: Request, intake: Intake, name: str) -> Received:

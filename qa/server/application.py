@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 import qa.page
 from qa.page.engine import MAX_WAITING, N_AT_ONCE, Engine
 from qa.page.mounting import mount_page
-from qa.page.upload import upload_route
+from qa.page.upload import upload_routes
 from qa.server.authentication import Accounts, BasicAuthentication
 from qa.server.body_size import BodySize
 from qa.server.gradio_paths import GradioPaths
@@ -46,7 +46,7 @@ def build_app(engine: Engine, *, names: ServedNames, accounts: Accounts | None =
     app.get("/api")(_to_reference)
     app.mount("/api", build_api(engine, turns))
     app.router.routes.append(assistants.route)
-    app.router.routes.append(upload_route(engine))
+    app.router.routes.extend(upload_routes(engine))
     app.mount("/page", StaticFiles(directory=_STATIC))
     mount_page(app, engine)
     _add_checks(app, accounts, names)

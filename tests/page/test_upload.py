@@ -150,6 +150,12 @@ def test_only_putting_is_possible(client: httpx.Client, method: str) -> None:
     assert client.request(method, "/uploads", content=b"x").status_code in {404, 405}
 
 
+@pytest.mark.parametrize("path", ["/gradio_api/upload", "/gradio_api/upload/", "//gradio_api/upload", "/gradio_api//upload"])
+def test_gradio_keeps_no_file(client: httpx.Client, path: str) -> None:
+    response = client.post(path, files={"files": ("x.txt", b"tekst")}, params={"upload_id": "x"}, follow_redirects=True)
+    assert response.status_code in {404, 405}
+
+
 def test_another_site_cannot_upload(client: httpx.Client) -> None:
     response = client.put("/uploads", params={"name": "x.txt"}, content=b"tekst", headers={"Origin": "https://elders.example"})
     assert response.status_code == 403
