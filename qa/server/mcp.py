@@ -15,22 +15,16 @@ from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.routing import BaseRoute
 
 from embeddings import EmbeddingsError
-from qa.answer import Answer, Citation, Language, Relevance
 from qa.answering import DEFAULT_TOP_K
-from qa.document import Document, Kind
 from qa.exceptions import BronvraagError
 from qa.filters import EVERYTHING
-from qa.formal_reference import formal_reference
-from qa.identifiers import public_address
-from qa.library import PassageRecord
-from qa.page.address import Address
 from qa.page.engine import Engine
-from qa.passage import Role
 from qa.server.asked import AskedFilters, EarlierQuestions, Question, TopK
+from qa.server.cited import CitedAnswer, ReadPassage
 from qa.server.turns import Turns
 
 _MAX_BODY = 256 * 1024
@@ -52,55 +46,6 @@ Give the `passage_id` of a citation from `ask`; `previous_passage_id` and `next_
 `context` says what the passage is about and is not part of it."""
 
 Result = TypeVar("Result")
-
-
-class CitedQuote(BaseModel):
-    """A quote that answers."""
-
-    number: Annotated[int, Field(description="1 for the best.")]
-    quote: Annotated[str, Field(description="Verbatim from the document, in Dutch; do not change a letter.")]
-    reference: Annotated[str | None, Field(description="How to cite it formally, if the document says which publication it is.")]
-    permalink: Annotated[str | None, Field(description="Shows the quote marked in its document; none when run over stdio.")]
-    title: str
-    date: Annotated[str | None, Field(description="Of the document, YYYY-MM-DD.")]
-    kind: Kind
-    role: Annotated[Role, Field(description="`question` is a member's words, never the government's position.")]
-    numbers: Annotated[list[int], Field(description="Of the questions that it answers.")]
-    relevance: Relevance
-    published_at: Annotated[str | None, Field(description="The official publication on the internet.")]
-    passage_id: Annotated[int, Field(description="For `read_passage`.")]
-    document_id: str
-
-
-class CitedAnswer(BaseModel):
-    """What the documents say about a question."""
-
-    question: str
-    language: Annotated[Language, Field(description="Of the question.")]
-    refused: Annotated[bool, Field(description="The documents do not answer this.")]
-    message: str
-    citations: list[CitedQuote]
-    unknown_words: Annotated[list[str], Field(description="On a refusal: words that occur nowhere in the library.")]
-
-
-class ReadPassage(BaseModel):
-    """A whole passage."""
-
-    passage_id: int
-    document_id: str
-    text: Annotated[str, Field(description="Verbatim from the document.")]
-    context: Annotated[str, Field(description="What the passage is about, such as the question that it answers; not part of it.")]
-    role: Role
-    numbers: list[int]
-    reference: str | None
-    permalink: str | None
-    title: str
-    date: str | None
-    kind: Kind
-    page: int | None
-    published_at: str | None
-    previous_passage_id: int | None
-    next_passage_id: int | None
 
 
 @dataclass(frozen=True)
@@ -147,7 +92,7 @@ def build_mcp_server(engine: Engine, turns: Turns) -> MCPServer:
         filters: AskedFilters = EVERYTHING,
     ) -> CitedAnswer:
         answer = await _said(turns, lambda: engine.ask(question, history, top_k=top_k, filters=filters))
-        return _cited_answer(answer, _page_of(context))
+        return CitedAnswer.of(answer, _page_of(context))
 
     @server.tool(description=_READ_PASSAGE, annotations=only_reads)
     async def read_passage(
@@ -172,72 +117,8 @@ def _page_of(context: Context) -> str | None:
     return None if request is None else f"{request.url.scheme}://{request.url.netloc}/"
 
 
-def _cited_answer(answer: Answer, page: str | None) -> CitedAnswer:
-    return CitedAnswer(
-        question=answer.question,
-        language=answer.language,
-        refused=answer.refused,
-        message=answer.message,
-        citations=[_cited_quote(citation, page) for citation in answer.citations],
-        unknown_words=list(answer.unknown_words),
-    )
-
-
-def _cited_quote(citation: Citation, page: str | None) -> CitedQuote:
-    return CitedQuote(
-        number=citation.number,
-        quote=citation.quote,
-        reference=citation.reference,
-        permalink=_permalink(page, citation.document_id, citation.quote_start, citation.quote_end),
-        title=citation.title,
-        date=citation.date,
-        kind=citation.kind,
-        role=citation.role,
-        numbers=list(citation.numbers),
-        relevance=citation.relevance,
-        published_at=_published_at(citation.official_id),
-        passage_id=citation.passage_id,
-        document_id=citation.document_id,
-    )
-
-
 def _read(engine: Engine, passage_id: int, page: str | None) -> ReadPassage:
     record = engine.passage(passage_id)
-    return _read_passage(record, engine.document(record.document_id), _neighbours(engine, record), page)
-
-
-def _neighbours(engine: Engine, record: PassageRecord) -> tuple[int | None, int | None]:
     ids = [None, *(other.passage_id for other in engine.passage_records(record.document_id)), None]
-    place = ids.index(record.passage_id)
-    return ids[place - 1], ids[place + 1]
-
-
-def _read_passage(
-    record: PassageRecord, document: Document, neighbours: tuple[int | None, int | None], page: str | None
-) -> ReadPassage:
-    passage, metadata = record.passage, document.metadata
-    return ReadPassage(
-        passage_id=record.passage_id,
-        document_id=record.document_id,
-        text=passage.text,
-        context=passage.context,
-        role=passage.role,
-        numbers=list(passage.numbers),
-        reference=formal_reference(metadata, passage.role, passage.numbers),
-        permalink=_permalink(page, record.document_id, passage.start, passage.end),
-        title=metadata.title,
-        date=metadata.date,
-        kind=metadata.kind,
-        page=document.page_at(passage.start),
-        published_at=_published_at(metadata.official_id),
-        previous_passage_id=neighbours[0],
-        next_passage_id=neighbours[1],
-    )
-
-
-def _permalink(page: str | None, document_id: str, start: int, end: int) -> str | None:
-    return None if page is None else page + Address(document_id, start, end).link
-
-
-def _published_at(official_id: str | None) -> str | None:
-    return None if official_id is None else public_address(official_id)
+    place = ids.index(passage_id)
+    return ReadPassage.of(record, engine.document(record.document_id), neighbours=(ids[place - 1], ids[place + 1]), page=page)

@@ -14,12 +14,12 @@ dl { display: grid; grid-template-columns: minmax(7rem, 14rem) 1fr; gap: .35rem 
 .quiet { color: var(--quiet); } pre { white-space: pre-wrap; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 """
-_EXAMPLE = """curl --json '{"question": "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"}' ADDRESS/ask"""
+_EXAMPLE = """curl --json '{"question": "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"}' ADDRESS/api/ask"""
 Schema = Mapping[str, Any]
 
 
 def reference_html(openapi: Schema, address: str) -> str:
-    """Return the page for an OpenAPI document of an API at an address."""
+    """Return the page for the OpenAPI document of the API that a server at an address has below `/api`."""
     title, body = html.escape(openapi["info"]["title"]), "".join(_body(openapi, address))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -49,8 +49,11 @@ def _operation(name: str, operation: Schema) -> Iterator[str]:
         yield "</dl>"
     if "requestBody" in operation:
         yield f"<p>Body: {_type_name(_json_schema(operation['requestBody']))}</p>"
-    for status, response in operation["responses"].items():
-        yield f'<p class="quiet">{html.escape(status)}: {_type_name(_json_schema(response))}</p>'
+    by_type: dict[str, list[str]] = {}
+    for status, response in sorted(operation["responses"].items()):
+        by_type.setdefault(_type_name(_json_schema(response)), []).append(html.escape(status))
+    for name_of_type, statuses in by_type.items():
+        yield f'<p class="quiet">{", ".join(statuses)}: {name_of_type}</p>'
 
 
 def _type(name: str, schema: Schema) -> Iterator[str]:

@@ -44,7 +44,9 @@ def serve(
     """
     app = build_app(engine, accounts=accounts, names=names or served_names(host))
     with _listen(host, port) as listener, _end_quietly():
-        config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=1
+        )
         _Server(config, lambda: on_ready(_url(host, listener))).run(sockets=[listener])
 
 
