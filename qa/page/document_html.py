@@ -162,7 +162,7 @@ def _signs(document: Document, texts: Texts) -> _Signs:
 
 def _marked(text: str, piece: Span, span: Span, extras: _Extras) -> str:
     start, end = max(piece[0], span[0]), min(piece[1], span[1])
-    if start >= end:
+    if start >= end:  # nearly all of a document
         return _signed(text, piece, extras, with_end=True)
     before = _signed(text, (piece[0], start), extras)
     inside = _signed(text, (start, end), extras)
@@ -173,7 +173,7 @@ def _marked(text: str, piece: Span, span: Span, extras: _Extras) -> str:
 def _signed(text: str, piece: Span, extras: _Extras, *, with_end: bool = False) -> str:
     """Return the piece escaped, with the signs that stand in it; those at its end only for the last piece of a paragraph."""
     start, end = piece
-    offsets = extras.signs.within(start, end, with_end=with_end)
+    offsets = extras.signs.within(start, end, with_end=with_end) if extras.signs.offsets else ()
     if not offsets:
         return _linked(text, piece, extras.links)
     cuts = [start, *offsets, end]
@@ -186,8 +186,11 @@ def _signed(text: str, piece: Span, extras: _Extras, *, with_end: bool = False) 
 def _linked(text: str, piece: Span, links: Links) -> str:
     """Return the piece escaped, with the references that lie wholly in it as links."""
     position, end = piece
+    within = links.within(position, end)
+    if not within:
+        return _escape(text[position:end])
     pieces = []
-    for link in links.within(position, end):
+    for link in within:
         pieces.append(_escape(text[position : link.start]))
         pieces.append(_link_html(link, _escape(text[link.start : link.end])))
         position = link.end
@@ -203,4 +206,6 @@ def _link_html(link: Link, name: str) -> str:
 
 def _escape(text: str) -> str:
     """Return text as HTML; a character that turns the direction of what follows stays in the text and takes no part in its display."""
+    if text.isspace():
+        return text
     return _TURNS_TEXT.sub(lambda match: f"<span hidden>{match[0]}</span>", html.escape(text))

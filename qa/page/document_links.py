@@ -1,9 +1,10 @@
 """`Links`: the references in a document's text that a reader can follow, to the library's own copy first."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qa.document import Document
 from qa.page.address import document_link
@@ -31,12 +32,20 @@ class Links:
 
     all: Sequence[Link]
 
-    def within(self, start: int, end: int) -> Iterator[Link]:
-        """Yield those that lie wholly in a piece of the text."""
-        for place in range(bisect_left(self.all, start, key=lambda link: link.start), len(self.all)):
-            if self.all[place].end > end:
-                return
-            yield self.all[place]
+    def within(self, start: int, end: int) -> Sequence[Link]:
+        """Return those that lie wholly in a piece of the text."""
+        if not self.all:
+            return ()
+        first = bisect_left(self._starts, start)
+        return self.all[first : max(first, bisect_right(self._ends, end))]
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [link.start for link in self.all]
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return [link.end for link in self.all]
 
 
 NO_LINKS = Links(())
