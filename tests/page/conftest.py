@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 CHROMIUM_ARGUMENTS += ["--disable-component-update", "--disable-sync"]
 
+expect.set_options(timeout=15_000)  # a busy computer is not a wrong page
+
 
 @contextmanager
 def small_server(*arguments: str) -> Iterator[subprocess.Popen[str]]:
