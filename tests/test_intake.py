@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.cli.indexing import uploads_in
 from qa.exceptions import NotInLibraryError, UploadError
 from qa.indexing import Indexer
 from qa.intake import Intake, Outcome, Received
@@ -61,6 +62,16 @@ def test_a_file_that_was_indexed_from_the_disk_stays_there_when_its_document_is_
     intake_of(library).remove(record.document_id)
     assert (tmp_path / "files" / "brief.txt").exists()
     assert not library.has_document(record.document_id)
+
+
+def test_a_library_that_is_made_anew_reads_what_was_uploaded_again(library: Library) -> None:
+    assert uploads_in(library.folder) == []
+    received = add(intake_of(library), b"Er zijn zonnepanelen.")
+    library.close()
+    Library.retire(library.folder)
+    again = Library.create(library.folder, FakeEmbedder.identity)
+    Indexer(again, FakeEmbedder()).index(uploads_in(library.folder))
+    assert again.has_document(str(received.document_id))
 
 
 def test_an_unknown_document_cannot_be_removed(library: Library) -> None:
