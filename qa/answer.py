@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Literal
 
-from qa.document import Kind
+from qa.document import Kind, Person
 from qa.passage import Role
 
 Language = Literal["nl", "en"]
@@ -63,6 +63,9 @@ class Citation:
         relevance: `score` in a word.
         score: how well the passage fits the question; higher is better.
         also_in: other passages that say the same, newest first.
+        reference: how the passage is cited formally, if the document says which publication it is.
+        asked_by: the members who asked, with their parties, if the document says so.
+        answered_by: who answers or writes, with their ministries, if the document says so.
     """
 
     number: int
@@ -85,6 +88,9 @@ class Citation:
     relevance: Relevance
     score: float
     also_in: tuple[OtherPlace, ...] = ()
+    reference: str | None = None
+    asked_by: tuple[Person, ...] = ()
+    answered_by: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,19 +6,19 @@
 4. The others are quoted and cited, those that say the same under the newest of them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from embeddings import Embedder
-from qa import messages
+from qa import filter_wording, messages
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.calibration import Calibration, calibration_of
 from qa.citing import JudgedPassage, cite, cite_directly
-from qa.document import Document
 from qa.exceptions import LibraryError, QuestionError
+from qa.filters import Filters
 from qa.language import language_of
 from qa.library import Library
 from qa.naming import Named, Names
-from qa.passage import Passage
 from qa.retrieval import Retrieval, Retriever
 
 MAX_QUESTION = 2000
@@ -47,6 +47,14 @@ def check_question(question: str) -> str:
     return question
 
 
+@dataclass(frozen=True)
+class _Scope:
+    """Filters, and the documents that they leave."""
+
+    filters: Filters
+    document_ids: frozenset[str]
+
+
 class Answerer:
     """Answers questions from a library."""
 
@@ -58,13 +66,16 @@ class Answerer:
         )
         self._names = Names(library)
 
-    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
+    ) -> Answer:
         """Return the answer to a question: at most `top_k` citations, best first, or a refusal.
 
         Args:
             question: in Dutch or English.
             history: the earlier questions of the conversation, oldest first.
             top_k: 1 to 50.
+            filters: which documents to look in; without it, in all.
 
         Raises:
             QuestionError: the question is empty or too long, or `top_k` is out of range.
@@ -79,38 +90,14 @@ class Answerer:
             )
         language = language_of(question)
         named = self._names.named(question, language, top_k)
-        if named.is_only or (named.missing and not named.document_ids):
+        if not filters and (named.is_only or (named.missing and not named.document_ids)):
             return self._what_is_named(question, language, named)
-        return self._found(question, language, [one for one in map(str.strip, history) if one], named, top_k)
-
-    def warm_up(self) -> None:
-        """Load what the first question would otherwise wait for."""
-        language_of("Wat?")
-        if self._library.counts()[1]:
-            self._retriever.retrieve("Wat?", "nl")
-
-    def document(self, document_id: str) -> Document:
-        """Return a document of the library.
-
-        Raises:
-            LibraryError: the library does not hold it.
-        """
-        return self._library.document(document_id)
-
-    def passages(self, document_id: str) -> list[Passage]:
-        """Return the passages of a document, in order of start."""
-        return [record.passage for record in self._library.passages_of(document_id)]
-
-    def _what_is_named(self, question: str, language: Language, named: Named) -> Answer:
-        citations = cite_directly(self._library, named.passages)
-        message = messages.joined(named.missing, messages.named(language) if citations else "")
-        return Answer(question=question, language=language, refused=not citations, message=message, citations=citations)
-
-    def _found(self, question: str, language: Language, history: Sequence[str], named: Named, top_k: int) -> Answer:
-        retrieval, judged = self._retrieve(question, language, history, named.document_ids, N_JUDGED * top_k)
+        earlier = [one for one in map(str.strip, history) if one]
+        scope = _Scope(filters, self._library.catalogue().documents_matching(filters)) if filters else None
+        retrieval, judged = self._retrieve(question, language, earlier, self._places(named, scope), N_JUDGED * top_k)
         citations = cite(self._library, judged, top_k)
         unknown = () if citations else self._library.unknown_words(retrieval.words)
-        message = messages.joined(named.missing, self._message(language, citations, unknown))
+        message = messages.joined(named.missing, self._message(language, citations, unknown, scope))
         return Answer(
             question=question,
             language=language,
@@ -120,17 +107,40 @@ class Answerer:
             unknown_words=unknown,
         )
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        language_of("Wat?")
+        if self._library.counts()[1]:
+            self._retriever.retrieve("Wat?", "nl")
+
+    def _what_is_named(self, question: str, language: Language, named: Named) -> Answer:
+        citations = cite_directly(self._library, named.passages)
+        message = messages.joined(named.missing, messages.named(language) if citations else "")
+        return Answer(question=question, language=language, refused=not citations, message=message, citations=citations)
+
+    def _places(self, named: Named, scope: _Scope | None) -> list[frozenset[int] | None]:
+        """Return the passages to look in, one after the other until something likely is found; None for all."""
+        widest = self._library.passage_ids_of(scope.document_ids) if scope else None
+        first = self._library.passage_ids_of(named.document_ids) if named.document_ids else frozenset()
+        narrow = first if widest is None else first & widest
+        return [narrow, widest] if narrow else [widest]
+
     def _retrieve(
-        self, question: str, language: Language, history: Sequence[str], document_ids: Collection[str], n_judged: int
+        self,
+        question: str,
+        language: Language,
+        history: Sequence[str],
+        places: Sequence[frozenset[int] | None],
+        n_judged: int,
     ) -> tuple[Retrieval, list[JudgedPassage]]:
-        """Return what was found and what of it is worth showing: in these documents, or in all if nothing likely is there."""
-        if document_ids:
-            among = self._library.passage_ids_of(document_ids)
-            retrieval = self._retriever.retrieve(question, language, history, among=among)
+        """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
+        *firsts, last = places
+        for place in firsts:
+            retrieval = self._retriever.retrieve(question, language, history, among=place)
             judged = self._judge(retrieval, language, n_judged)
             if any(one.relevance is not Relevance.WEAK for one in judged):
                 return retrieval, judged
-        retrieval = self._retriever.retrieve(question, language, history)
+        retrieval = self._retriever.retrieve(question, language, history, among=last)
         return retrieval, self._judge(retrieval, language, n_judged)
 
     def _judge(self, retrieval: Retrieval, language: Language, n_judged: int) -> list[JudgedPassage]:
@@ -147,10 +157,13 @@ class Answerer:
             for one, probability in zip(passages, probabilities, strict=True)
         ]
 
-    def _message(self, language: Language, citations: Sequence[Citation], unknown: Sequence[str]) -> str:
+    def _message(self, language: Language, citations: Sequence[Citation], unknown: Sequence[str], scope: _Scope | None) -> str:
+        said = filter_wording.say_filters(scope.filters, language, title_of=self._library.catalogue().title) if scope else ""
+        n_documents, n_passages = self._library.counts()
         if not citations:
-            n_documents, n_passages = self._library.counts()
+            if scope:
+                return filter_wording.not_found(said, language, n_found=len(scope.document_ids), n_documents=n_documents)
             return messages.not_found(language, n_documents=n_documents, n_passages=n_passages, unknown=unknown)
-        if all(citation.relevance is Relevance.WEAK for citation in citations):
-            return messages.closest(language)
-        return messages.found(language)
+        unsure = all(citation.relevance is Relevance.WEAK for citation in citations)
+        message = messages.closest(language) if unsure else messages.found(language)
+        return filter_wording.limited(message, said, language) if scope else message

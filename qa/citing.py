@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qa.answer import Citation, OtherPlace, Relevance
 from qa.document import Document
 from qa.folding import Foldable, fold
+from qa.formal_reference import formal_reference
 from qa.library import Library, PassageRecord
 from qa.quoting import MAX_SENTENCES, decisive_span
 from qa.retrieval import ScoredPassage
@@ -82,6 +83,9 @@ def _cited(
         quote_end=end,
         relevance=relevance,
         score=round(score, 4),
+        reference=formal_reference(metadata, passage.role, passage.numbers),
+        asked_by=metadata.asked_by,
+        answered_by=metadata.answered_by,
     )
 
 

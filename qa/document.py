@@ -1,7 +1,7 @@
 """`Document`: one file as it was read. Its canonical text is the truth that every offset, passage and quote refers to."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -116,3 +116,16 @@ class Document:
         if before and offset < self.printed_spans[before - 1].end:
             return self.printed_spans[before - 1].page
         return bisect_right(self.page_starts, offset) or None
+
+    def printed_between(self, start: int, end: int) -> tuple[PrintedSpan, ...]:
+        """Return which characters of which pages the text from `start` to `end` was taken from."""
+        return tuple(
+            replace(
+                span,
+                start=max(start, span.start),
+                end=min(end, span.end),
+                first_character=span.first_character + max(start - span.start, 0),
+            )
+            for span in self.printed_spans
+            if max(start, span.start) < min(end, span.end)
+        )

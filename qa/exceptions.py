@@ -2,8 +2,14 @@
 
 BronvraagError
 ├── ReadError      a file cannot be read as a document
-├── LibraryError   a library cannot be opened, or does not hold what is asked for
-└── QuestionError  a question cannot be asked like this
+│   ├── FileGoneError     it is not where it was when it was indexed
+│   └── FileChangedError  it is another file than was indexed
+├── LibraryError   a library cannot be opened or used
+│   └── NotInLibraryError  it does not hold what is asked for
+├── FilterError    a filter cannot be used like this
+├── QuestionError  a question cannot be asked like this
+├── ConversationError  a conversation that a browser kept cannot be read
+└── UploadError    a file from the browser is not accepted
 """
 
 
@@ -15,9 +21,33 @@ class ReadError(BronvraagError):
     """A file cannot be read as a document."""
 
 
+class FileGoneError(ReadError):
+    """A file is not where it was when it was indexed."""
+
+
+class FileChangedError(ReadError):
+    """A file is another one than was indexed."""
+
+
 class LibraryError(BronvraagError):
-    """A library cannot be opened, or does not hold what is asked for."""
+    """A library cannot be opened or used."""
+
+
+class NotInLibraryError(LibraryError):
+    """The library does not hold the document or the passage that is asked for."""
+
+
+class FilterError(BronvraagError):
+    """A filter cannot be used like this."""
+
+
+class ConversationError(BronvraagError):
+    """A conversation that a browser kept and sent back cannot be read."""
 
 
 class QuestionError(BronvraagError):
     """A question cannot be asked like this."""
+
+
+class UploadError(BronvraagError):
+    """A file from the browser is not accepted."""

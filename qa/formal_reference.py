@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.answer import Citation
+from qa.answer import Citation, OtherPlace
 from qa.document import Metadata
 from qa.identifiers import Series, parse_official_id, short_session, spaced_dossier
 from qa.passage import Role
@@ -27,7 +27,7 @@ def formal_reference(metadata: Metadata, role: Role, numbers: Sequence[int]) -> 
     return f"{publication}, {_PARTS[role]} {_enumerate(numbers)}"
 
 
-def reference_of(citation: Citation) -> str | None:
+def reference_of(citation: Citation | OtherPlace) -> str | None:
     """Return how a citation is cited formally, as far as the official identifier alone tells it."""
     metadata = Metadata(title=citation.title, kind=citation.kind, official_id=citation.official_id)
     return formal_reference(metadata, citation.role, citation.numbers)

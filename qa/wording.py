@@ -1,11 +1,11 @@
-"""How a citation's facts are said in words: its role and numbers, its kind, its date, its relevance."""
+"""How a citation's facts are said in words: its role and numbers, its kind, its date, its people, its relevance."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from qa.answer import Language, Relevance
 from qa.dates import MONTHS
-from qa.document import Kind
+from qa.document import Kind, Person
 from qa.passage import Role
 
 _AND: dict[Language, str] = {"nl": "en", "en": "and"}
@@ -58,6 +58,9 @@ _ROLES: dict[Language, dict[Role, tuple[str, str, str]]] = {
         Role.SIGNATURE: ("signature", "signature", "signature"),
     },
 }
+_ASKED_BY: dict[Language, str] = {"nl": "gevraagd door {}", "en": "asked by {}"}
+_ANSWERED_BY: dict[Language, str] = {"nl": "beantwoord door {}", "en": "answered by {}"}
+_WRITTEN_BY: dict[Language, str] = {"nl": "geschreven door {}", "en": "written by {}"}
 _NOT_THE_ANSWER: dict[Language, str] = {"nl": "niet het antwoord van de regering", "en": "not the government's answer"}
 
 
@@ -81,6 +84,13 @@ def say_relevance(relevance: Relevance, language: Language) -> str:
     return _RELEVANCE[language][relevance]
 
 
+def say_people(asked_by: Sequence[Person], answered_by: Sequence[Person], kind: Kind, language: Language) -> str:
+    """Return who asked and who answered or wrote, as far as known: `gevraagd door Van Haga (FVD), beantwoord door ...`."""
+    answers = _ANSWERED_BY if kind in {Kind.ANSWERS, Kind.NOTICE} else _WRITTEN_BY
+    said = [(_ASKED_BY[language], asked_by), (answers[language], answered_by)]
+    return ", ".join(form.format(_enumerate([_name(person) for person in people], language)) for form, people in said if people)
+
+
 def say_date(iso_date: str, language: Language) -> str:
     """Return a date such as `16 mei 2022`; what is no date is returned as it is."""
     try:
@@ -90,6 +100,16 @@ def say_date(iso_date: str, language: Language) -> str:
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
-def _enumerate(numbers: Sequence[int], language: Language) -> str:
-    *firsts, last = map(str, numbers or ("",))
+def _name(person: Person) -> str:
+    return f"{person.name} ({person.affiliation})" if person.affiliation else person.name
+
+
+def say_month(iso_month: str, language: Language) -> str:
+    """Return a month, given as `YYYY-MM`, such as `mei 2022`."""
+    year, month = iso_month.split("-")
+    return f"{_MONTHS[language][int(month) - 1]} {year}"
+
+
+def _enumerate(named: Sequence[int] | Sequence[str], language: Language) -> str:
+    *firsts, last = map(str, named or ("",))
     return f"{', '.join(firsts)} {_AND[language]} {last}" if firsts else last

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from embeddings import Embedder, SentenceTransformerEmbedder
 from qa.answering import Answerer
+from qa.desk import Desk
 from qa.indexing import Indexer
+from qa.intake import Intake
 from qa.library import Library
 
 
@@ -26,6 +28,15 @@ class Workspace:
     def answerer(self) -> Answerer:
         """What answers questions from the library."""
         return Answerer(self.library, self.embedder)
+
+    def desk(self, *, intake: Intake | None = None) -> Desk:
+        """Return what people and programs use of the library; with an intake they can change it."""
+        return Desk(self.library, self.answerer, intake=intake)
+
+    @property
+    def intake(self) -> Intake:
+        """What takes documents in and out for those who use the page."""
+        return Intake(self.library, self.indexer)
 
 
 def open_workspace(

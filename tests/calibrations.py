@@ -32,9 +32,7 @@ def continuation(intercept: float, **weights: float) -> ContinuationWeights:
 def calibration(*, refusal: float = 0.1, continues: float = NEVER, model: str = "fake") -> Calibration:
     """Return a calibration by the `passage` signal alone: the probability is 1 / (1 + exp(-10 (passage - 0.5)))."""
     by_passage = logistic_model(-5, passage=10)
-    fitted = LanguageCalibration(
-        relevance=by_passage, answerability=by_passage, refusal=refusal, reliability=(), rates=NO_RATES
-    )
+    fitted = LanguageCalibration(relevance=by_passage, answerability=by_passage, refusal=refusal, reliability=(), rates=NO_RATES)
     return Calibration(
         model=model,
         ranking=ranking(passage=1),

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from qa.document import Document, Kind, Metadata
+from qa.document import Document, Kind, Metadata, PrintedSpan
 from qa.passage import Passage, Role
 
 
@@ -38,3 +40,22 @@ def test_a_passage_reads_as_its_role_numbers_span_and_beginning() -> None:
 
 def test_a_passage_without_numbers_reads_without_them() -> None:
     assert repr(Passage(role=Role.SIGNATURE, start=4, end=7, text="Ja.")) == "Passage(signature, 4:7, 'Ja.')"
+
+
+def test_what_is_printed_between_two_offsets_is_cut_to_them() -> None:
+    spans = (
+        PrintedSpan(start=0, end=10, page=1, first_character=100),
+        PrintedSpan(start=10, end=20, page=1, first_character=115),
+        PrintedSpan(start=22, end=30, page=2, first_character=5),
+    )
+    printed = replace(document(), printed_spans=spans).printed_between(4, 24)
+    assert [(span.start, span.end, span.page, span.first_character) for span in printed] == [
+        (4, 10, 1, 104),
+        (10, 20, 1, 115),
+        (22, 24, 2, 5),
+    ]
+
+
+def test_nothing_is_printed_between_an_offset_and_itself() -> None:
+    spans = (PrintedSpan(start=0, end=10, page=1, first_character=0),)
+    assert replace(document(), printed_spans=spans).printed_between(4, 4) == ()

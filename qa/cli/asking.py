@@ -1,4 +1,4 @@
-"""`bronvraag ask` and `serve`."""
+"""`bronvraag ask`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from qa import console
-from qa.cli.indexing import index_paths
+from qa.cli.filtering import (
+    DossiersOption,
+    FromOption,
+    KindsOption,
+    MembersOption,
+    MinistersOption,
+    PartiesOption,
+    ToOption,
+    chosen_filters,
+)
 from qa.cli.options import Format, FormatOption, LibraryOption, TopK
 from qa.library import default_folder
 
@@ -22,6 +31,13 @@ def ask(
         ),
     ] = None,
     library: LibraryOption = None,
+    kinds: KindsOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    members: MembersOption = None,
+    parties: PartiesOption = None,
+    ministers: MinistersOption = None,
+    dossiers: DossiersOption = None,
     top_k: TopK = 5,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -33,34 +49,18 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.jsonl", param_hint="'QUESTION'")
     asked = read_batch(batch) if batch else [BatchQuestion(question=check_question(question or ""))]
-    answerer = open_workspace(library or default_folder(), report=console.note).answerer
-    for item in asked:
-        answer = answerer.ask(item.question, item.history, top_k=top_k)
-        typer.echo(answer.to_json() if batch or output is Format.JSON else console.answer_text(answer))
-
-
-def serve(
-    library: LibraryOption = None,
-    host: Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 is for this computer only.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7860,
-    first_index: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Index this first if the library holds nothing yet.", show_default=False)
-    ] = None,
-) -> None:
-    """Serve the chat page on this computer."""
-    from qa.workspace import open_workspace
-
-    console.note("Starting ...")
-    workspace = open_workspace(library or default_folder(), create=first_index is not None, report=console.note)
-    if first_index and not workspace.library.counts()[0]:
-        console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
-    if host not in {"127.0.0.1", "localhost", "::1"}:
-        console.note(
-            f"WARNING: listening on {host}: everyone who can reach this computer can read the library. There is no password yet."
-        )
+    workspace = open_workspace(library or default_folder(), report=console.note)
+    filters = chosen_filters(
+        workspace.library.catalogue(),
+        kinds=kinds,
+        date_from=date_from,
+        date_to=date_to,
+        members=members,
+        parties=parties,
+        ministers=ministers,
+        dossiers=dossiers,
+    )
     answerer = workspace.answerer
-    answerer.warm_up()
-
-    from qa.page.server import serve as serve_page  # forbids the model hub to the whole program, so only when the model is loaded
-
-    serve_page(answerer, host=host, port=port, on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"))
+    for item in asked:
+        answer = answerer.ask(item.question, item.history, top_k=top_k, filters=filters)
+        typer.echo(answer.to_json() if batch or output is Format.JSON else console.answer_text(answer))

@@ -15,6 +15,8 @@ from qa.cli.options import Format, FormatOption, LibraryOption, parse_size
 from qa.exceptions import BronvraagError
 from qa.indexing import Indexer, IndexReport
 from qa.library import default_folder
+from qa.paths import absolute_path
+from qa.upload_name import UPLOADS
 from qa.workers.limits import Limits
 from qa.workers.pool import Reading, n_cores
 
@@ -66,13 +68,19 @@ def index(
         raise BronvraagError(f"The report cannot be written: there is no folder {report_file.absolute().parent}.")
     limits = Limits(max_seconds=max_seconds, max_memory_bytes=max_memory, max_size_bytes=max_size)
     workspace = open_workspace(library or default_folder(), create=True, model=model, rebuild=rebuild, report=console.note)
-    report = index_paths(workspace, paths, Reading(n_workers=workers, limits=limits))
+    wanted = [*paths, *uploads_in(workspace.library.folder)] if rebuild else paths
+    report = index_paths(workspace, wanted, Reading(n_workers=workers, limits=limits))
     if report_file:
         _write(report, report_file)
     folder = workspace.library.folder
     typer.echo(_as_json(report) if output is Format.JSON else console.index_summary(report, folder))
     if report.failures and not report.n_read:
         raise typer.Exit(1)
+
+
+def uploads_in(folder: Path) -> list[Path]:
+    """Return the folder of files that were added on the page, if a library has one: nobody else has them, so a new library must not go without."""
+    return [path for path in [absolute_path(folder) / UPLOADS] if path.is_dir()]
 
 
 def index_paths(workspace: "Workspace", paths: Sequence[Path], reading: Reading | None = None) -> IndexReport:

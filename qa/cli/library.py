@@ -7,18 +7,50 @@ from typing import Annotated
 import typer
 
 from qa import console
+from qa.cli.filtering import (
+    DossiersOption,
+    FromOption,
+    KindsOption,
+    MembersOption,
+    MinistersOption,
+    PartiesOption,
+    ToOption,
+    chosen_filters,
+)
 from qa.cli.options import Format, FormatOption, LibraryOption
 from qa.library import DocumentRecord, Library, default_folder, document_named, files_named
 
 NAME = "the id of a document, its official identifier, or a path"
 
 
-def list_documents(library: LibraryOption = None, output: FormatOption = Format.TEXT) -> None:
+def list_documents(
+    library: LibraryOption = None,
+    kinds: KindsOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    members: MembersOption = None,
+    parties: PartiesOption = None,
+    ministers: MinistersOption = None,
+    dossiers: DossiersOption = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
     """List the documents in the library, by title."""
     opened = Library.open(library or default_folder())
-    records = opened.documents()
+    filters = chosen_filters(
+        opened.catalogue(),
+        kinds=kinds,
+        date_from=date_from,
+        date_to=date_to,
+        members=members,
+        parties=parties,
+        ministers=ministers,
+        dossiers=dossiers,
+    )
+    fitting = opened.catalogue().documents_matching(filters)
+    records = [record for record in opened.documents() if record.document_id in fitting]
     if output is Format.TEXT:
-        typer.echo("\n".join(map(console.document_lines, records)) or "The library holds no documents.")
+        nothing = "The library holds no documents that fit." if filters else "The library holds no documents."
+        typer.echo("\n".join(map(console.document_lines, records)) or nothing)
         return
     files = _files_by_document(opened)
     typer.echo(_as_json([_record_dict(record, files[record.document_id]) for record in records]))

@@ -13,7 +13,10 @@ from qa.library import default_folder
 
 def evaluate(
     questions: Annotated[
-        list[Path], typer.Argument(metavar="QUESTIONS.jsonl...", help="Labelled questions, such as seeds/questions.jsonl.")
+        list[Path],
+        typer.Argument(
+            metavar="QUESTIONS.jsonl...", help="Labelled questions, such as seeds/questions.jsonl, or a library's feedback.jsonl."
+        ),
     ],
     library: LibraryOption = None,
     misses: Annotated[
@@ -38,12 +41,17 @@ def evaluate(
     """
     from qa.evaluation import Conditions, Run, compare, load_questions, load_run
     from qa.evaluation import evaluate as ask_all
+    from qa.evaluation.feedback import is_feedback, load_feedback
     from qa.evaluation.report import comparison_text, misses_text, run_text
     from qa.workspace import open_workspace
 
     if output_file and not output_file.absolute().parent.is_dir():
         raise BronvraagError(f"The run cannot be written: there is no folder {output_file.absolute().parent}.")
-    labelled = load_questions(*questions)
+    labelled = load_questions(*(path for path in questions if not is_feedback(path)))
+    for path in filter(is_feedback, questions):
+        feedback = load_feedback(path)
+        labelled += feedback.questions
+        console.note(feedback.summary)
     before = load_run(earlier) if earlier else None
     workspace = open_workspace(library or default_folder(), report=console.note)
     with console.counter(len(labelled), "questions") as count:

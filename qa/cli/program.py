@@ -11,11 +11,13 @@ import typer
 
 from embeddings import EmbeddingsError
 from qa import console
-from qa.cli.asking import ask, serve
+from qa.cli.asking import ask
 from qa.cli.calibrating import calibrate
 from qa.cli.indexing import index
 from qa.cli.library import info, list_documents, remove, show
 from qa.cli.measuring import evaluate, self_test
+from qa.cli.serving import mcp, serve
+from qa.cli.table import table
 from qa.exceptions import BronvraagError
 
 app = typer.Typer(
@@ -28,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (index, ask, serve, list_documents, show, remove, info, evaluate, self_test, calibrate):
+for command in (index, ask, table, serve, mcp, list_documents, show, remove, info, evaluate, self_test, calibrate):
     app.command(command.__name__.removesuffix("_documents").replace("_", "-"))(command)
 
 

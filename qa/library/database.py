@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from embeddings import Float32Array, Int64Array, ModelIdentity
 from qa.document import Document, Footnote, Metadata, PrintedSpan
-from qa.exceptions import LibraryError
+from qa.exceptions import LibraryError, NotInLibraryError
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.library.word_index import WORD_TABLES, WordIndex, merge_words
 from qa.library.writer import Writer
@@ -152,7 +152,7 @@ class Database:
         """Return a document.
 
         Raises:
-            LibraryError: the library does not hold it.
+            NotInLibraryError: the library does not hold it.
         """
         row = self._one(
             "SELECT metadata, text, page_starts, footnotes, printed_spans, "
@@ -160,7 +160,7 @@ class Database:
             document_id,
         )
         if row is None:
-            raise LibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
+            raise NotInLibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
         metadata, text, page_starts, footnotes, printed_spans, source = row
         return Document(
             document_id=document_id,

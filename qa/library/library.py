@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Self
 
 import numpy as np
@@ -19,6 +19,7 @@ from embeddings import Float32Array, Hit, ModelIdentity, TokenSpace, TokenVector
 from qa.document import Document
 from qa.exceptions import LibraryError
 from qa.library.database import Database
+from qa.library.facets import Catalogue
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.library.token_store import TokenStore
 from qa.library.word_matches import WordMatches
@@ -58,6 +59,9 @@ class Library:
         self._identity = database.identity
         self._index: VectorIndex | None = None
         self._index_revision = -1
+        self._catalogue = Catalogue(())
+        self._catalogue_revision = -1
+        self._catalogue_lock = Lock()
         self._lock = RLock()
         self._tokens = TokenStore(database, self._identity.dim)
 
@@ -152,11 +156,19 @@ class Library:
         """Return a record of every document, by title."""
         return self._database.documents()
 
+    def catalogue(self) -> Catalogue:
+        """Return the records of all documents, to be filtered and counted; made anew when the library has changed."""
+        revision = self._database.revision
+        with self._catalogue_lock:
+            if revision != self._catalogue_revision:
+                self._catalogue, self._catalogue_revision = Catalogue(self.documents()), revision
+            return self._catalogue
+
     def document(self, document_id: str) -> Document:
         """Return a document.
 
         Raises:
-            LibraryError: the library does not hold it.
+            NotInLibraryError: the library does not hold it.
         """
         return self._database.document(document_id)
 
@@ -171,10 +183,6 @@ class Library:
     def passages_of(self, document_id: str) -> list[PassageRecord]:
         """Return the passages of a document, in order of their start."""
         return self._database.passages(document_id=document_id)
-
-    def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
-        """Return the ids of the passages of these documents."""
-        return self._database.passage_ids_of(document_ids)
 
     def nearest(self, queries: Float32Array, top_k: int, *, among: Collection[int] | None = None) -> list[list[Hit]]:
         """Return for every query the `top_k` passages nearest to it, nearest first.
@@ -202,6 +210,10 @@ class Library:
     def token_space(self) -> TokenSpace:
         """Return the space in which token vectors are compared."""
         return self._tokens.space()
+
+    def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
+        """Return the ids of all passages of these documents."""
+        return self._database.passage_ids_of(document_ids)
 
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
         """Return the token vectors of passages in the library's space, in the order of the ids; positions are characters of the embedded text.

@@ -1,22 +1,23 @@
 """A document's canonical text as HTML: nothing added, nothing lost, a span of it marked.
 
 The text content of what `document_html` returns is exactly the document's text; signs that are not in the text (numbers of footnotes and pages)
-are drawn by the style sheet from attributes. References to other papers are links to their publication. The text is cut at every paragraph's end, at both ends of the span and wherever a sign stands;
-each piece is escaped by itself, so offsets never have to be counted in HTML.
+are drawn by the style sheet from attributes. References to other papers are links: to the library's own copy if it holds one, else to the official
+publication. The text is cut at every paragraph's end, at both ends of the span and wherever a sign stands; each piece is escaped by itself, so
+offsets never have to be counted in HTML.
 """
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.document import Document, Footnote
 from qa.headings import parse_heading
+from qa.page.document_links import NO_LINKS, Link, Links
 from qa.page.texts import Texts
 from qa.passage import Passage, Role
-from qa.references import Reference, find_references
 
 _SEPARATOR = re.compile(r"\n{2,}")
 _TURNS_TEXT = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -25,15 +26,27 @@ MAX_HEADING = 90
 """Characters of the longest text that is a section's heading, if it belongs to no passage."""
 
 Span = tuple[int, int]
+NOWHERE: Span = (0, 0)
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """HTML without text that stands before the characters at these offsets, which are in order."""
+
+    offsets: Sequence[int]
+    at: Mapping[int, str]
+
+    def within(self, start: int, end: int, *, with_end: bool) -> Sequence[int]:
+        last = bisect_right(self.offsets, end) if with_end else bisect_left(self.offsets, end)
+        return self.offsets[bisect_left(self.offsets, start) : last]
 
 
 @dataclass(frozen=True)
 class _Extras:
-    """What is shown beyond the text itself: signs, HTML without text, by the offset they stand at; references, to be links, with what to say of these."""
+    """What is shown beyond the text itself."""
 
-    signs: Mapping[int, str]
-    references: Sequence[Reference]
-    leaves: str = ""
+    signs: _Signs
+    links: Links
 
 
 @dataclass(frozen=True)
@@ -43,17 +56,41 @@ class _Paragraph:
     role: Role | None
     is_heading: bool
     is_cited: bool
+    is_asked: bool
     footnote: Footnote | None
 
+    @property
+    def classes(self) -> str:
+        names = [self.role, "cited" if self.is_cited else None, "asked" if self.is_asked else None]
+        named = " ".join(filter(None, names))
+        return f' class="{named}"' if named else ""
 
-_NOTHING = _Extras({}, ())
+
+_NOTHING = _Extras(_Signs((), {}), NO_LINKS)
 
 
-def document_html(document: Document, passages: Sequence[Passage], span: Span, texts: Texts) -> str:
-    """Return the whole text as paragraphs and headings, the span in `<mark>`."""
-    extras = _Extras(_signs(document, texts), [found for found in find_references(document.text) if found.address], texts.leaves)
+def document_html(
+    document: Document,
+    passages: Sequence[Passage],
+    span: Span,
+    texts: Texts,
+    *,
+    links: Links = NO_LINKS,
+    asked: Collection[Passage] = (),
+) -> str:
+    """Return the whole text as paragraphs and headings, the span in `<mark>`.
+
+    Args:
+        document: whose text it is.
+        passages: of the document, in order of start.
+        span: to mark; `NOWHERE` marks nothing.
+        texts: of the page's language.
+        links: the references that are to be links.
+        asked: the questions that the cited answer belongs to, which can be jumped to and are marked as such.
+    """
+    extras = _Extras(_signs(document, texts), links)
     pieces, position = [], 0
-    for paragraph in _paragraphs(document, passages, span):
+    for paragraph in _paragraphs(document, passages, span, {passage.start for passage in asked}):
         pieces.append(_marked(document.text, (position, paragraph.start), span, _NOTHING))
         pieces.append(_paragraph_html(document.text, paragraph, span, extras, texts))
         position = paragraph.end
@@ -61,39 +98,8 @@ def document_html(document: Document, passages: Sequence[Passage], span: Span, t
     return "".join(pieces)
 
 
-def _paragraph_html(text: str, paragraph: _Paragraph, span: Span, extras: _Extras, texts: Texts) -> str:
-    content = _marked(text, (paragraph.start, paragraph.end), span, extras)
-    names = " ".join(filter(None, [paragraph.role, "cited" if paragraph.is_cited else None]))
-    classes = f' class="{names}"' if names else ""
-    note = paragraph.footnote
-    if paragraph.is_heading:
-        return f"<h3{classes}>{content}</h3>"
-    if note is None:
-        return f"<p{classes}>{content}</p>"
-    back = f'<a class="back" href="#note-place-{note.start}" aria-label="{html.escape(texts.footnote_back)} {note.number}"></a>'
-    way_back = back if note.anchor is not None else ""
-    return f'<p{classes} id="note-{note.start}" tabindex="-1">{content}{way_back}</p>'
-
-
-def _paragraphs(document: Document, passages: Sequence[Passage], span: Span) -> Iterator[_Paragraph]:
-    ends = [passage.end for passage in passages]
-    notes = {note.start: note for note in document.footnotes}
-    cited = next((passage for passage in passages if passage.start <= span[0] and span[1] <= passage.end), None)
-    for start, end in _paragraph_spans(document.text):
-        text = document.text[start:end]
-        announced = parse_heading(text)
-        passage = next((passage for passage in passages[bisect_right(ends, start) :][:1] if passage.start < end), None)
-        yield _Paragraph(
-            start,
-            end,
-            role=announced.role if announced else passage.role if passage else None,
-            is_heading=announced is not None or (bool(passages) and passage is None and len(text) <= MAX_HEADING),
-            is_cited=announced is None and cited is not None and cited.start < end and start < cited.end,
-            footnote=notes.get(start),
-        )
-
-
-def _paragraph_spans(text: str) -> Iterator[Span]:
+def paragraph_spans(text: str) -> Iterator[Span]:
+    """Yield where the paragraphs of a canonical text begin and end."""
     start = 0
     for separator in _SEPARATOR.finditer(text):
         if separator.start() > start:
@@ -103,7 +109,42 @@ def _paragraph_spans(text: str) -> Iterator[Span]:
         yield start, len(text)
 
 
-def _signs(document: Document, texts: Texts) -> Mapping[int, str]:
+def _paragraph_html(text: str, paragraph: _Paragraph, span: Span, extras: _Extras, texts: Texts) -> str:
+    content = _marked(text, (paragraph.start, paragraph.end), span, extras)
+    if paragraph.is_heading:
+        return f"<h3{paragraph.classes}>{content}</h3>"
+    if paragraph.footnote is not None:
+        return _note_html(content, paragraph.classes, paragraph.footnote, texts)
+    place = f' id="part-{paragraph.start}" tabindex="-1"' if paragraph.is_asked else ""
+    return f"<p{paragraph.classes}{place}>{content}</p>"
+
+
+def _note_html(content: str, classes: str, note: Footnote, texts: Texts) -> str:
+    back = f'<a class="back" href="#note-place-{note.start}" aria-label="{html.escape(texts.footnote_back)} {note.number}"></a>'
+    way_back = back if note.anchor is not None else ""
+    return f'<p{classes} id="note-{note.start}" tabindex="-1">{content}{way_back}</p>'
+
+
+def _paragraphs(document: Document, passages: Sequence[Passage], span: Span, asked: Collection[int]) -> Iterator[_Paragraph]:
+    ends = [passage.end for passage in passages]
+    notes = {note.start: note for note in document.footnotes}
+    cited = next((passage for passage in passages if passage.start <= span[0] < span[1] <= passage.end), None)
+    for start, end in paragraph_spans(document.text):
+        announced = parse_heading(document.text[start:end])
+        place = bisect_right(ends, start)
+        passage = passages[place] if place < len(passages) and passages[place].start < end else None
+        yield _Paragraph(
+            start,
+            end,
+            role=announced.role if announced else passage.role if passage else None,
+            is_heading=announced is not None or (bool(passages) and passage is None and end - start <= MAX_HEADING),
+            is_cited=announced is None and cited is not None and cited.start < end and start < cited.end,
+            is_asked=announced is None and passage is not None and passage.start in asked,
+            footnote=notes.get(start),
+        )
+
+
+def _signs(document: Document, texts: Texts) -> _Signs:
     """Return the HTML, without text, that stands before the character at an offset."""
     signs: dict[int, str] = defaultdict(str)
     for number, start in enumerate(document.page_starts, start=1):
@@ -112,16 +153,16 @@ def _signs(document: Document, texts: Texts) -> Mapping[int, str]:
     for note in document.footnotes:
         if note.anchor is not None:
             label = f"{html.escape(texts.footnote)} {note.number}"
-            link = (
-                f'<a id="note-place-{note.start}" href="#note-{note.start}" aria-label="{label}" data-number="{note.number}"></a>'
+            signs[note.anchor] += (
+                f'<sup><a id="note-place-{note.start}" href="#note-{note.start}" role="button" aria-expanded="false" '
+                f'aria-label="{label}" data-number="{note.number}"></a></sup>'
             )
-            signs[note.anchor] += f"<sup>{link}</sup>"
-    return signs
+    return _Signs(sorted(signs), signs)
 
 
 def _marked(text: str, piece: Span, span: Span, extras: _Extras) -> str:
     start, end = max(piece[0], span[0]), min(piece[1], span[1])
-    if start >= end:
+    if start >= end:  # nearly all of a document
         return _signed(text, piece, extras, with_end=True)
     before = _signed(text, (piece[0], start), extras)
     inside = _signed(text, (start, end), extras)
@@ -132,29 +173,39 @@ def _marked(text: str, piece: Span, span: Span, extras: _Extras) -> str:
 def _signed(text: str, piece: Span, extras: _Extras, *, with_end: bool = False) -> str:
     """Return the piece escaped, with the signs that stand in it; those at its end only for the last piece of a paragraph."""
     start, end = piece
-    offsets = sorted(offset for offset in extras.signs if start <= offset < end or (with_end and offset == end))
+    offsets = extras.signs.within(start, end, with_end=with_end) if extras.signs.offsets else ()
+    if not offsets:
+        return _linked(text, piece, extras.links)
     cuts = [start, *offsets, end]
-    pieces = [_linked(text, (start, cuts[1]), extras)]
-    pieces += [
-        extras.signs[offset] + _linked(text, (offset, until), extras) for offset, until in zip(offsets, cuts[2:], strict=True)
-    ]
+    pieces = [_linked(text, (start, cuts[1]), extras.links)]
+    for offset, until in zip(offsets, cuts[2:], strict=True):
+        pieces.append(extras.signs.at[offset] + _linked(text, (offset, until), extras.links))
     return "".join(pieces)
 
 
-def _linked(text: str, piece: Span, extras: _Extras) -> str:
-    """Return the piece escaped, with the references that lie wholly in it as links to the publications."""
+def _linked(text: str, piece: Span, links: Links) -> str:
+    """Return the piece escaped, with the references that lie wholly in it as links."""
     position, end = piece
+    within = links.within(position, end)
+    if not within:
+        return _escape(text[position:end])
     pieces = []
-    for reference in extras.references:
-        if position <= reference.start and reference.end <= end:
-            pieces.append(_escape(text[position : reference.start]))
-            attributes = f'href="{html.escape(reference.address or "")}" title="{html.escape(extras.leaves)}"'
-            name = _escape(text[reference.start : reference.end])
-            pieces.append(f'<a class="reference" {attributes} target="_blank" rel="noopener noreferrer">{name}</a>')
-            position = reference.end
+    for link in within:
+        pieces.append(_escape(text[position : link.start]))
+        pieces.append(_link_html(link, _escape(text[link.start : link.end])))
+        position = link.end
     return "".join([*pieces, _escape(text[position:end])])
+
+
+def _link_html(link: Link, name: str) -> str:
+    attributes = f'href="{html.escape(link.address)}" title="{html.escape(link.title)}"'
+    if link.leaves:
+        return f'<a class="reference leaves" {attributes} target="_blank" rel="noopener noreferrer">{name}</a>'
+    return f'<a class="reference" {attributes}>{name}</a>'
 
 
 def _escape(text: str) -> str:
     """Return text as HTML; a character that turns the direction of what follows stays in the text and takes no part in its display."""
+    if text.isspace():
+        return text
     return _TURNS_TEXT.sub(lambda match: f"<span hidden>{match[0]}</span>", html.escape(text))

@@ -2,88 +2,125 @@
 
 import html
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Any
 
 from qa.answer import Language
 from qa.document import Document
-from qa.exceptions import BronvraagError
-from qa.identifiers import public_address
-from qa.page.address import Address, parse_address
-from qa.page.document_html import document_html
+from qa.exceptions import BronvraagError, NotInLibraryError
+from qa.page.address import Address, parse_address, parse_document_link
+from qa.page.copies import copies_of
+from qa.page.document_html import NOWHERE, document_html
+from qa.page.document_links import NO_LINKS, Links, links_of
 from qa.page.engine import Engine
+from qa.page.source_header import facts_html, header_html, isolated, tools_html
 from qa.page.texts import TEXTS, Texts, as_language
 from qa.passage import Passage, Role
-from qa.wording import say_date, say_kind
+from qa.text_fragment import text_fragment
+
+LONG = 100_000
+"""Characters of a document from which on the browser lays out only what is in sight."""
 
 
 def open_source(engine: Engine, request: object) -> str:
     """Return the panel for a request `{"link": "#src=...", "language": "nl"}`; a request that names no quote gets a sentence that says so."""
     wishes: dict[str, Any] = request if isinstance(request, dict) else {}
     language = as_language(wishes.get("language"))
-    address = parse_address(str(wishes.get("link", "")))
-    if address is None:
-        return apology_html(language)
+    texts, link = TEXTS[language], str(wishes.get("link", ""))
+    address = parse_address(link)
+    document_id = address.document_id if address else parse_document_link(link)
+    if document_id is None:
+        return apology_html(texts, texts.open_wrong)
     try:
-        document, passages = engine.document(address.document_id), engine.passages(address.document_id)
+        document, passages = engine.document(document_id), engine.passages(document_id)
+        links = links_of(document, engine.documents_called, texts)
+    except NotInLibraryError:
+        return apology_html(texts, texts.document_gone)
     except BronvraagError as error:
-        return apology_html(language, str(error))
-    if not address.is_within(document.text):
-        return apology_html(language)
-    return panel_html(document, passages, address, language)
+        return apology_html(texts, texts.open_failed, str(error))
+    if address and not address.is_within(document.text):
+        return apology_html(texts, texts.open_wrong)
+    return panel_html(document, passages, address, language, links=links)
 
 
-def panel_html(document: Document, passages: Sequence[Passage], address: Address, language: Language) -> str:
-    """Return the panel: the document's facts, a warning where a question is cited, and the whole text with the quote marked."""
-    texts, span = TEXTS[language], (address.start, address.end)
+def panel_html(
+    document: Document, passages: Sequence[Passage], address: Address | None, language: Language, *, links: Links = NO_LINKS
+) -> str:
+    """Return the panel: what the document is, a warning where a question is cited, and the whole text with the quote marked.
+
+    Args:
+        document: to show.
+        passages: of the document, in order of start.
+        address: of the quote; None shows the document without one.
+        language: of the page.
+        links: the references in the text that are to be links.
+    """
+    texts, span = TEXTS[language], (address.start, address.end) if address else NOWHERE
+    cited = next((passage for passage in passages if passage.start <= span[0] < span[1] <= passage.end), None)
+    asked = questions_of(cited, passages)
+    quote = document.text[slice(*span)]
+    has_pages = bool(document.printed_spans)
+    tools = tools_html(copies_of(document, cited, quote, language), texts, has_pages=has_pages)
+    fragment = text_fragment(quote, (note.anchor - span[0] for note in document.footnotes if note.anchor is not None))
     cites_question = any(
-        passage.role is Role.QUESTION and passage.start <= address.start and address.end <= passage.end for passage in passages
+        passage.role is Role.QUESTION and passage.start < span[1] and span[0] < passage.end for passage in passages
     )
+    is_long = len(document.text) > LONG
+    text = _article_html(document_html(document, passages, span, texts, links=links, asked=asked), texts, is_long=is_long)
     return "".join(
         [
-            _header_html(document.metadata.title, _facts_html(document, language), texts),
+            header_html(document.metadata.title, texts, tools + facts_html(document, language, fragment)),
             f'<p class="warning">{html.escape(texts.question_warning)}</p>' if cites_question else "",
-            f'<article lang="nl" tabindex="0" role="region" aria-label="{html.escape(texts.document_text)}">',
-            document_html(document, passages, span, texts),
-            "</article>",
+            _asked_html(asked, document, texts),
+            _views_html(text, texts) if has_pages else f'<div class="view">{text}</div>',
         ]
     )
 
 
-def apology_html(language: Language, reason: str = "") -> str:
+def questions_of(cited: Passage | None, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return the questions that a cited answer belongs to, in order."""
+    if cited is None or cited.role is not Role.ANSWER:
+        return ()
+    return [passage for passage in passages if passage.role is Role.QUESTION and set(passage.numbers) & set(cited.numbers)]
+
+
+def apology_html(texts: Texts, sentence: str, reason: str = "") -> str:
     """Return a panel that says that a source cannot be opened, and why if that is known."""
-    texts = TEXTS[language]
-    why = f"<p>{html.escape(reason)}</p>" if reason else ""
-    return f'{_header_html(texts.source, "", texts)}<div class="apology" role="alert"><p>{html.escape(texts.open_failed)}</p>{why}</div>'
+    why = f'<p lang="en">{html.escape(reason)}</p>' if reason else ""
+    return f'{header_html(texts.source, texts)}<div class="apology" role="alert"><p>{html.escape(sentence)}</p>{why}</div>'
 
 
-def _header_html(title: str, facts: str, texts: Texts) -> str:
-    close = f'<button type="button" class="close" aria-label="{html.escape(texts.close)}" title="{html.escape(texts.close)}"></button>'
+def _article_html(content: str, texts: Texts, *, is_long: bool) -> str:
+    long = ' class="long"' if is_long else ""
     return (
-        f'<header><div class="title-row"><h2 id="source-title" tabindex="-1">{_isolated(title)}</h2>{close}</div>{facts}</header>'
+        f'<article{long} lang="nl" tabindex="0" role="region" aria-label="{html.escape(texts.document_text)}">{content}</article>'
     )
 
 
-def _facts_html(document: Document, language: Language) -> str:
-    texts, metadata = TEXTS[language], document.metadata
-    facts = [f"<span>{html.escape(say_kind(metadata.kind, language))}</span>"]
-    if metadata.date:
-        facts.append(f"<span>{_isolated(say_date(metadata.date, language))}</span>")
-    facts.append(
-        f'<span class="file"><span class="label">{html.escape(texts.file)}</span> {_isolated(PurePath(document.source).name)}</span>'
-    )
-    if metadata.official_id:
-        facts.append(_published_html(metadata.official_id, texts))
-    return f'<p class="facts">{"".join(facts)}</p>'
-
-
-def _published_html(official_id: str, texts: Texts) -> str:
-    address = html.escape(public_address(official_id))
+def _views_html(text: str, texts: Texts) -> str:
+    """Return the two views; that of the page is filled when it is asked for."""
     return (
-        f'<a class="published" href="{address}" target="_blank" rel="noopener noreferrer" title="{html.escape(texts.leaves)}">'
-        f'{html.escape(texts.published)} {_isolated(official_id)}<span class="sr-only"> ({html.escape(texts.leaves)})</span></a>'
+        f'<div class="view" id="view-text" role="tabpanel" aria-labelledby="tab-text">{text}</div>'
+        f'<div class="view" id="view-page" role="tabpanel" aria-labelledby="tab-page" hidden><p class="loading">{html.escape(texts.page_loading)}</p></div>'
     )
 
 
-def _isolated(text: str) -> str:
-    return f"<bdi>{html.escape(text)}</bdi>"
+def _asked_html(asked: Sequence[Passage], document: Document, texts: Texts) -> str:
+    """Return the questions that the answer belongs to, as the words of a member that they are."""
+    if not asked:
+        return ""
+    title = texts.asked_one if len({number for passage in asked for number in passage.numbers}) == 1 else texts.asked_many
+    members = ", ".join(
+        f"{person.name} ({person.affiliation})" if person.affiliation else person.name for person in document.metadata.asked_by
+    )
+    who = f"{html.escape(texts.members_words)}{f': {isolated(members)}' if members else ''}"
+    questions = "".join(_question_html(passage, texts) for passage in asked)
+    return (
+        f'<section class="asked" tabindex="0" aria-labelledby="asked-title"><h3 id="asked-title">{html.escape(title)}'
+        f" <span>{who}</span></h3>{questions}</section>"
+    )
+
+
+def _question_html(passage: Passage, texts: Texts) -> str:
+    numbers = ", ".join(map(str, passage.numbers))
+    link = f'<a href="#part-{passage.start}" aria-label="{html.escape(texts.asked)} {numbers}">{numbers}</a>'
+    return f'<p lang="nl">{link} {isolated(passage.text)}</p>'

@@ -1,5 +1,5 @@
 """Files to documents. `read` is the one way in."""
 
-from qa.readers.read import SUFFIXES, document_id_of, read
+from qa.readers.read import SUFFIXES, content_of, document_id_of, read
 
-__all__ = ["SUFFIXES", "document_id_of", "read"]
+__all__ = ["SUFFIXES", "content_of", "document_id_of", "read"]

@@ -79,6 +79,26 @@ def boxes_of(content: bytes, spans: Iterable[PrintedSpan]) -> list[Box]:
     return boxes
 
 
+@contextmanager
+def opened_page(content: bytes, number: int) -> Iterator[tuple[pypdfium2.PdfPage, int]]:
+    """Give a page, 1 for the first, and how many the file has.
+
+    Raises:
+        ReadError: the file or the page cannot be opened, or not be drawn in the block.
+    """
+    with _opened(content) as file:
+        if not 1 <= number <= len(file):
+            raise ReadError(f"it has no page {number}, only {len(file)} pages")
+        try:
+            page = file[number - 1]
+            try:
+                yield page, len(file)
+            finally:
+                page.close()
+        except pypdfium2.PdfiumError as error:
+            raise ReadError(f"it is damaged: its page {number} cannot be drawn") from error
+
+
 class _Page:
     """The characters of a page and their places."""
 

@@ -32,7 +32,7 @@ def read(path: Path, *, max_size_bytes: int = MAX_SIZE_BYTES) -> Document:
     Raises:
         ReadError: the file cannot be read; the text completes the sentence "<path>: ...".
     """
-    content = _content(path, max_size_bytes)
+    content = content_of(path, max_size_bytes=max_size_bytes)
     document_id = document_id_of(content)
     if PDF_SIGNATURE in content[:PDF_SIGNATURE_WITHIN]:
         return read_pdf(content, path, document_id)
@@ -51,7 +51,12 @@ def document_id_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _content(path: Path, max_size_bytes: int) -> bytes:
+def content_of(path: Path, *, max_size_bytes: int) -> bytes:
+    """Return what is in the file at `path`.
+
+    Raises:
+        ReadError: it cannot be opened, is too large, or is empty.
+    """
     try:
         size_bytes = path.stat().st_size
         if size_bytes > max_size_bytes:

@@ -115,14 +115,14 @@ class ReaderPool:
 
     def _read_with(self, worker: WorkerProcess, path: Path) -> bytes | Refused:
         try:
-            reply = worker.read(path)
+            reply = worker.ask(path)
         except WorkerTimeoutError:
             self._discard(worker)
             return Refused(f"reading it takes more than {self._limits.max_seconds:g} s, the limit (--max-seconds)")
         except WorkerCrashedError:
             self._discard(worker)
             raise
-        if worker.n_files >= FILES_PER_WORKER:
+        if worker.n_requests >= FILES_PER_WORKER:
             self._discard(worker)
         else:
             self._idle.append(worker)

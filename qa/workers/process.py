@@ -8,18 +8,17 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Self
 
 from qa.exceptions import BronvraagError
-from qa.workers.worker import START, Assignment
+from qa.workers.worker import START, Work
 
 START_SECONDS = 60
 END_SECONDS = 5
 
 
 class WorkerCrashedError(Exception):
-    """The worker ended while it read a file; the text says how."""
+    """The worker ended while it worked on a file; the text says how."""
 
 
 class WorkerTimeoutError(Exception):
@@ -37,11 +36,11 @@ class WorkerProcess:
         self._max_seconds = max_seconds
         self._deadline = math.inf
         self._is_late = False
-        self.n_files = 0
+        self.n_requests = 0
 
     @classmethod
-    def start(cls, assignment: Assignment) -> Self:
-        """Start a worker; it can read once `prepare` is done."""
+    def start(cls, work: Work) -> Self:
+        """Start a worker; it can work once `prepare` is done."""
         return cls(
             subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-c", START, json.dumps(sys.path)],
@@ -49,31 +48,31 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             ),
-            assignment.limits.max_seconds,
+            work.limits.max_seconds,
         )
 
-    def prepare(self, assignment: Assignment) -> None:
-        """Tell it how to read, and wait until it is ready.
+    def prepare(self, work: Work) -> None:
+        """Tell it what to do, and wait until it is ready.
 
         Raises:
             BronvraagError: it does not get ready.
         """
         try:
-            self._ask(assignment, START_SECONDS)
+            self._ask(work, START_SECONDS)
         except (WorkerCrashedError, WorkerTimeoutError) as error:
             raise BronvraagError(
                 f"The processes that read files do not start ({error}); try again, or with --workers 1."
             ) from error
 
-    def read(self, path: Path) -> bytes:
-        """Return the pickled `Outcome` for a file.
+    def ask(self, request: object) -> bytes:
+        """Return the pickled answer to a request.
 
         Raises:
             WorkerCrashedError: it ended; it cannot be used again.
             WorkerTimeoutError: it took too long and was ended.
         """
-        self.n_files += 1
-        return self._ask(path, self._max_seconds)
+        self.n_requests += 1
+        return self._ask(request, self._max_seconds)
 
     def kill_if_late(self) -> None:
         """End it if it has not replied in time; may be called from any thread."""

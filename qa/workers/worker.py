@@ -1,6 +1,6 @@
-"""A worker: a process that reads the files it is told to, one after another, and ends when nobody talks to it any more.
+"""A worker: a process that does what it is told to with files, one after another, and ends when nobody talks to it any more.
 
-1. It is started as `python -c START sys.path` and gets an `Assignment`, then paths, over standard input; each is answered over standard output. All are pickled.
+1. It is started as `python -c START sys.path` and gets its `Work`, then requests, over standard input; each is answered over standard output. All are pickled.
 2. What a reader prints or reads itself must not get in between, so the two streams are moved away first.
 3. Memory is limited by the system. Time is limited by who started it; the alarm is for when that one was killed while a reader hangs.
 """
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from qa.workers.limits import Limits
 from qa.workers.reading import Reader, memory_refusal, read_file
@@ -22,12 +22,31 @@ START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qa.worker
 ORPHAN_GRACE_SECONDS = 5
 
 
+class Work(Protocol):
+    """What a worker does with every request. It must be importable by its name, as a worker imports it."""
+
+    @property
+    def limits(self) -> Limits:
+        """What one request may take."""
+
+    def answer(self, request: Any) -> bytes:
+        """Return the pickled answer to a request."""
+
+
 @dataclass(frozen=True)
 class Assignment:
-    """How to read all files."""
+    """Reading files: a request is a path, the answer an `Outcome`."""
 
     reader: Reader
     limits: Limits
+
+    def answer(self, request: Path) -> bytes:
+        """Return the pickled `Outcome` for a file."""
+        outcome = read_file(request, self.reader, self.limits)
+        try:
+            return pickle.dumps(outcome)
+        except MemoryError:
+            return pickle.dumps(memory_refusal(self.limits))
 
 
 def main() -> None:
@@ -35,23 +54,15 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; who started this one decides
     requests, replies = _private_streams()
     try:
-        assignment: Assignment = pickle.load(requests)  # noqa: S301 - the sender is the process that started this one
-        _limit_memory(assignment.limits.max_memory_bytes)
+        work: Work = pickle.load(requests)  # noqa: S301 - the sender is the process that started this one
+        _limit_memory(work.limits.max_memory_bytes)
         _send(replies, b"ready")
         while True:
-            path: Path = pickle.load(requests)  # noqa: S301 - as above
-            with _alarm(assignment.limits.max_seconds + ORPHAN_GRACE_SECONDS):
-                _send(replies, _answer(path, assignment))
+            request = pickle.load(requests)  # noqa: S301 - as above
+            with _alarm(work.limits.max_seconds + ORPHAN_GRACE_SECONDS):
+                _send(replies, work.answer(request))
     except (EOFError, BrokenPipeError):
         sys.exit()
-
-
-def _answer(path: Path, assignment: Assignment) -> bytes:
-    outcome = read_file(path, assignment.reader, assignment.limits)
-    try:
-        return pickle.dumps(outcome)
-    except MemoryError:
-        return pickle.dumps(memory_refusal(assignment.limits))
 
 
 def _send(replies: BinaryIO, reply: bytes) -> None:

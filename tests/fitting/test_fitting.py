@@ -47,7 +47,9 @@ def made_up(languages: tuple[Language, ...] = ("nl", "en")) -> list[Observation]
 def continuations() -> list[ContinuationObservation]:
     random = np.random.default_rng(0)
     return [
-        ContinuationObservation("nl", "d", i % 2 == 0, (3.0 - 2 * (i % 2 == 0) + random.random(), 6.0, float(i % 2 == 0), 0.0, 0.5))
+        ContinuationObservation(
+            "nl", "d", i % 2 == 0, (3.0 - 2 * (i % 2 == 0) + random.random(), 6.0, float(i % 2 == 0), 0.0, 0.5)
+        )
         for i in range(60)
     ]
 

@@ -22,7 +22,12 @@ QUESTIONS = [
         evidence=("negentig fietspaden",),
     ),
     LabelledQuestion(
-        id="dijken", language="nl", kind="content", question="Wat kostten de dijken?", document="brief", evidence=("drie miljoen",)
+        id="dijken",
+        language="nl",
+        kind="content",
+        question="Wat kostten de dijken?",
+        document="brief",
+        evidence=("drie miljoen",),
     ),
     LabelledQuestion(
         id="verder",

@@ -169,9 +169,7 @@ def test_what_is_embedded_already_is_stored_again_as_it_is(library: Library) -> 
     assert packed[COMPRESSED_FROM + 1] == packed[1]
 
 
-def test_a_failure_while_vectors_are_moved_leaves_everything_as_it_was(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_while_vectors_are_moved_leaves_everything_as_it_was(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The damaged passage is the last, outside the sample: others are moved before it fails."""
     monkeypatch.setattr(token_store, "SAMPLE_PASSAGES", 1)
     store(library, "a", range(COMPRESSED_FROM - 1))

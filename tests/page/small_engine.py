@@ -6,12 +6,21 @@ Run as a program it serves the page, on a free port unless one is given, and pri
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields, replace
 
-from qa.answer import Answer, Citation, Language, Relevance
-from qa.document import Document, Footnote, Kind, Metadata
-from qa.exceptions import BronvraagError
+from qa.answer import Answer, Citation, Language, OtherPlace, Relevance
+from qa.answering import MAX_QUESTION
+from qa.document import Document, Footnote, Kind, Metadata, Person
+from qa.exceptions import BronvraagError, NotInLibraryError, QuestionError
+from qa.feedback import Feedback, FeedbackError
+from qa.filters import Filters
+from qa.formal_reference import formal_reference
+from qa.library import Catalogue, DocumentRecord, PassageRecord
 from qa.passage import Passage, Role
+from qa.readers.pdf_picture import PagePicture
+from qa.workers.painter import Painter
+from qa.workers.picturing import PictureRequest
 
 QUOTE_OF_ANSWER_4 = (
     "De onderzoekers concludeerden dat de ware omvang van de populatie onrechtmatig in Nederland verblijvende vreemdelingen "
@@ -124,32 +133,86 @@ class SmallEngine:
 
     def __init__(self) -> None:
         self._library = _library()
+        self._painter = Painter()
+        passages = [(document_id, passage) for document_id, (_, held) in self._library.items() for passage in held]
+        self._passages = [PassageRecord(number, *passage) for number, passage in enumerate(passages, start=1)]
         self.histories: list[tuple[str, ...]] = []
+        self.feedback: list[Feedback] = []
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    intake = None
+
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.documents())
+
+    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = 5, filters: Filters | None = None) -> Answer:
         self.histories.append(tuple(history))
         if not question.strip():
-            raise BronvraagError("The question is empty; type one in Dutch or English.")
+            raise QuestionError("The question is empty; type one in Dutch or English.")
+        if len(question) > MAX_QUESTION:
+            raise QuestionError("The question is too long.")
         if "traag" in question:
             time.sleep(1)
         language: Language = "en" if re.search(r"\b(the|which|how)\b", question, re.IGNORECASE) else "nl"
-        citations = tuple(self._citations(question.casefold()))
+        within = self.catalogue().documents_matching(filters or Filters())
+        citations = tuple(found for found in self._citations(question.casefold()) if found.document_id in within)[:top_k]
         if not citations:
             nothing = {"nl": "Hierover staat niets in de documenten.", "en": "The documents say nothing about this."}
-            return Answer(question=question, language=language, refused=True, message=nothing[language], citations=())
+            return Answer(
+                question=question,
+                language=language,
+                refused=True,
+                message=nothing[language],
+                citations=(),
+                unknown_words=tuple(word for word in ("brood", "<b>kaas</b>") if word in question),
+            )
         found = {
             "nl": "Dit zeggen de documenten hierover:",
             "en": "This is what the documents, which are in Dutch, say about it:",
         }
+        if "overal" in question:
+            citations = (replace(citations[0], also_in=self._other_places()), *citations[1:])
+        if "elders" in question:
+            citations = (replace(citations[0], also_in=self._other_places()[:1]), *citations[1:])
         return Answer(question=question, language=language, refused=False, message=found[language], citations=citations)
 
     def document(self, document_id: str) -> Document:
         if document_id not in self._library:
-            raise BronvraagError(f"There is no document {document_id!r} in the library.")
+            raise NotInLibraryError(f"There is no document {document_id!r} in the library.")
         return self._library[document_id][0]
+
+    def documents(self) -> Sequence[DocumentRecord]:
+        records = [
+            DocumentRecord(document.document_id, document.metadata, document.source, "2026-11-22T10:00:00+00:00", len(passages))
+            for document, passages in self._library.values()
+        ]
+        return sorted(records, key=lambda record: record.metadata.title)
+
+    def documents_called(self, identifiers: Collection[str]) -> Mapping[str, str]:
+        return self.catalogue().documents_called(identifiers)
+
+    def page_picture(self, document: Document, page: int, span: tuple[int, int]) -> PagePicture:
+        return self._painter.draw(PictureRequest.of(document, page, span))
 
     def passages(self, document_id: str) -> Sequence[Passage]:
         return self._library[document_id][1]
+
+    def passage_records(self, document_id: str) -> Sequence[PassageRecord]:
+        return [record for record in self._passages if record.document_id == document_id]
+
+    def passage(self, passage_id: int) -> PassageRecord:
+        if not 1 <= passage_id <= len(self._passages):
+            raise NotInLibraryError(f"There is no passage {passage_id} in the library.")
+        return self._passages[passage_id - 1]
+
+    def suggestions(self, answer: Answer, history: Sequence[str]) -> Sequence[str]:
+        """The members' questions in the small library that have not been asked."""
+        questions = [record.passage.text for record in self._passages if record.passage.role is Role.QUESTION]
+        return [question for question in questions if question not in {*history, answer.question}]
+
+    def give_feedback(self, feedback: Feedback) -> None:
+        if "kapot" in feedback.remark:
+            raise FeedbackError("The feedback cannot be written.")
+        self.feedback.append(feedback)
 
     def _citations(self, question: str) -> list[Citation]:
         places = [
@@ -167,14 +230,27 @@ class SmallEngine:
         found = [place[1:] for place in places if place[0] in question]
         return [self.citation(number, *place) for number, place in enumerate(found, start=1)]
 
+    def _other_places(self) -> tuple[OtherPlace, ...]:
+        """Three places for a quote: where it is said in the letter, in the set of questions and in the hostile document."""
+        quotes = (QUOTE_OF_LETTER, QUOTE_OF_ANSWER_4, HOSTILE)
+        found = [
+            self.citation(1, document_id, quote, Relevance.STRONG)
+            for document_id, quote in zip(("3d4e5f", "0a1b2c", "6a7b8c"), quotes, strict=True)
+        ]
+        names = [field.name for field in fields(OtherPlace)]
+        return tuple(OtherPlace(**{name: getattr(citation, name) for name in names}) for citation in found)
+
     def citation(self, number: int, document_id: str, quote: str, relevance: Relevance) -> Citation:
         """Return the citation of a quote that stands in a document."""
-        document, passages = self._library[document_id]
+        document = self.document(document_id)
         start = document.text.index(quote)
-        passage = next(passage for passage in passages if passage.start <= start < passage.end)
+        record = next(
+            record for record in self.passage_records(document_id) if record.passage.start <= start < record.passage.end
+        )
+        passage = record.passage
         return Citation(
             number=number,
-            passage_id=number,
+            passage_id=record.passage_id,
             document_id=document_id,
             title=document.metadata.title,
             source=document.source,
@@ -192,6 +268,9 @@ class SmallEngine:
             quote_end=start + len(quote),
             relevance=relevance,
             score=1 / number,
+            reference=formal_reference(document.metadata, passage.role, passage.numbers),
+            asked_by=(Person(name="Van Haga", affiliation="Groep Van Haga"),) if document_id == "0a1b2c" else (),
+            answered_by=(Person(name="Van der Burg", affiliation="Justitie en Veiligheid"),) if document_id == "0a1b2c" else (),
         )
 
 
@@ -201,7 +280,7 @@ def _say(url: str) -> None:
 
 
 if __name__ == "__main__":
-    from qa.page.server import serve
+    from qa.server.serving import serve
 
     try:
         serve(

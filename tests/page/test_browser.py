@@ -1,80 +1,24 @@
 """What a reader sees and does, in a real browser."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
+from tests.page.conftest import Opener
+from tests.page.reading import (
+    APPEARANCES,
+    DUTCH,
+    ENGLISH,
+    NAMES_OF_APPEARANCES,
+    PHONE,
+    ask,
+    open_citation,
+    violations,
+)
 from tests.page.small_engine import HOSTILE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER
 
 pytestmark = pytest.mark.browser
-
-DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
-ENGLISH = "When was the Global Compact on Migration adopted?"
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-APPEARANCES = [{}, {"color_scheme": "dark", "locale": "en-GB"}, PHONE, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]
-
-Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def contexts() -> Iterator[dict[str, BrowserContext]]:
-    """Browser profiles by their options; tests share them, and with them the cached files of the page."""
-    opened: dict[str, BrowserContext] = {}
-    yield opened
-    for context in opened.values():
-        context.close()
-
-
-@pytest.fixture
-def open_page(chromium: Browser, contexts: dict[str, BrowserContext], url: str) -> Iterator[Opener]:
-    """Opens the page, by default as a Dutch reader on a desktop; at the end nothing may have gone wrong unseen."""
-    complaints: list[str] = []
-    pages: list[Page] = []
-
-    def open_one(address: str = "/", *, profile: str = "shared", **options: Any) -> Page:
-        options = {"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}, **options}
-        key = f"{profile} {options}"
-        if key not in contexts:
-            contexts[key] = chromium.new_context(**options)
-        pages.append(contexts[key].new_page())
-        watch(pages[-1])
-        pages[-1].goto(url + address)
-        expect(pages[-1].locator("#question .submit-button[aria-label]")).to_be_visible()
-        return pages[-1]
-
-    def watch(page: Page) -> None:
-        page.on(
-            "request",
-            lambda request: complaints.append(request.url) if not request.url.startswith((url, "data:", "blob:")) else None,
-        )
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-
-    yield open_one
-    for page in pages:
-        page.close()
-    assert complaints == [], "requests to other hosts, or errors in the console"
-
-
-def ask(page: Page, question: str) -> None:
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator("#chat .bot-row .md")).to_be_visible()
-
-
-def open_citation(page: Page, number: int = 1) -> None:
-    page.locator("#chat a", has_text=str(number)).first.click()
-    expect(page.locator("#source mark").first).to_be_focused()
-
-
-def violations(page: Page) -> str:
-    page.wait_for_timeout(200)  # colours fade in
-    return "\n".join(
-        f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in Axe().run(page).response["violations"]
-    )
 
 
 def test_dutch_question_shows_the_quote(open_page: Opener) -> None:
@@ -97,7 +41,7 @@ def test_each_citation_is_a_block_quote_of_its_own(open_page: Opener) -> None:
 
 def test_example_can_be_clicked(open_page: Opener) -> None:
     page = open_page()
-    page.get_by_role("button", name=DUTCH).click()
+    page.locator("#welcome").get_by_role("button", name=DUTCH).click()
     expect(page.locator("#chat blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
 
 
@@ -106,27 +50,28 @@ def test_conversation_goes_on(open_page: Opener) -> None:
     ask(page, DUTCH)
     page.locator("#question textarea").fill(ENGLISH)
     page.keyboard.press("Enter")
-    expect(page.locator("#chat .bot-row")).to_have_count(2)
+    expect(page.locator("#chat .turn .actions")).to_have_count(2)
 
 
 def test_new_conversation_empties_the_chat(open_page: Opener) -> None:
     page = open_page()
     ask(page, DUTCH)
     page.get_by_role("button", name="Nieuw gesprek").click()
-    expect(page.locator("#chat .examples")).to_be_visible()
+    expect(page.locator("#welcome .examples").first).to_be_visible()
 
 
 def test_refusal_shows_no_citation(open_page: Opener) -> None:
     page = open_page()
     ask(page, "Wat kost een brood?")
-    expect(page.locator("#chat .bot-row .md")).to_have_text("Hierover staat niets in de documenten.")
+    expect(page.locator("#chat .message")).to_have_text("Hierover staat niets in de documenten.")
+    expect(page.locator("#chat .citation")).to_have_count(0)
 
 
 def test_reader_sees_that_a_reply_is_coming(open_page: Opener) -> None:
     page = open_page()
     page.locator("#question textarea").fill("Een trage vraag duurt traag")
     page.keyboard.press("Enter")
-    expect(page.locator("#chat .bot-row em")).to_have_text("…")
+    expect(page.locator("#chat .waiting")).to_contain_text("Zoeken in de documenten")
 
 
 def test_citation_opens_the_document_with_exactly_the_quote_marked(open_page: Opener) -> None:
@@ -158,7 +103,7 @@ def test_escape_closes_and_returns_to_the_citation(open_page: Opener) -> None:
     ask(page, DUTCH)
     open_citation(page, 2)
     page.keyboard.press("Escape")
-    expect(page.locator("#chat a").nth(1)).to_be_focused()
+    expect(page.locator("#chat .pill").nth(1)).to_be_focused()
 
 
 def test_close_button_closes(open_page: Opener) -> None:
@@ -172,17 +117,9 @@ def test_close_button_closes(open_page: Opener) -> None:
 def test_citation_opens_by_keyboard(open_page: Opener) -> None:
     page = open_page()
     ask(page, DUTCH)
-    page.locator("#chat a").first.focus()
+    page.locator("#chat .pill").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source mark")).to_be_focused()
-
-
-def test_footnote_mark_leads_to_its_body(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    open_citation(page)
-    page.get_by_role("link", name="Voetnoot 1", exact=True).click()
-    expect(page.locator("#source p.footnote").first).to_be_focused()
 
 
 def test_address_of_an_open_source_opens_it_again(open_page: Opener) -> None:
@@ -191,11 +128,6 @@ def test_address_of_an_open_source_opens_it_again(open_page: Opener) -> None:
     open_citation(page)
     again = open_page("/#" + page.url.partition("#")[2])
     expect(again.locator("#source mark")).to_have_text(QUOTE_OF_ANSWER_4)
-
-
-def test_address_of_nothing_gets_a_sentence(open_page: Opener) -> None:
-    page = open_page("/#src=nothing.1.2")
-    expect(page.locator("#source [role=alert]")).to_contain_text("Deze bron kan niet worden geopend")
 
 
 def test_interface_is_dutch_for_a_dutch_browser(open_page: Opener) -> None:
@@ -250,15 +182,15 @@ def test_hostile_question_is_shown_as_it_was_typed(open_page: Opener) -> None:
     page = open_page()
     question = "gevaar <b>vet</b> [a](b) ![c](https://outside.example/d.png) - *e* www.outside.example &amp; $$f$$"
     ask(page, question)
-    assert page.locator("#chat .user-row .md").inner_text() == question
+    assert page.locator("#chat .asked bdi").inner_text() == question
 
 
-@pytest.mark.parametrize("options", APPEARANCES, ids=["light", "dark", "phone", "dark phone"])
+@pytest.mark.parametrize("options", APPEARANCES, ids=NAMES_OF_APPEARANCES)
 def test_empty_page_is_accessible(open_page: Opener, options: dict[str, Any]) -> None:
     assert violations(open_page(**options)) == ""
 
 
-@pytest.mark.parametrize("options", APPEARANCES, ids=["light", "dark", "phone", "dark phone"])
+@pytest.mark.parametrize("options", APPEARANCES, ids=NAMES_OF_APPEARANCES)
 def test_answer_with_its_source_is_accessible(open_page: Opener, options: dict[str, Any]) -> None:
     page = open_page(**options)
     ask(page, DUTCH)
@@ -284,7 +216,7 @@ def test_the_newest_question_stands_at_the_top_of_a_long_conversation(open_page:
     for number in (1, 2):
         page.locator("#question textarea").fill(DUTCH)
         page.keyboard.press("Enter")
-        expect(page.locator("#chat .bot-row blockquote").nth(number)).to_be_visible()
-    expect(page.locator("#chat .user-row").last).to_be_in_viewport()
-    top = page.locator("#chat .user-row").last.evaluate("row => row.getBoundingClientRect().top")
+        expect(page.locator("#chat .turn .actions").nth(number - 1)).to_be_visible()
+    expect(page.locator("#chat .asked").last).to_be_in_viewport()
+    top = page.locator("#chat .asked").last.evaluate("asked => asked.getBoundingClientRect().top")
     assert top < 200

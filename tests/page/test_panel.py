@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from qa.document import Document, Footnote, Kind, Metadata
 from qa.page.address import Address
 from qa.page.document_html import document_html
-from qa.page.panel import open_source, panel_html
+from qa.page.document_links import links_of
+from qa.page.panel import open_source, panel_html, questions_of
 from qa.page.texts import TEXTS
 from qa.passage import Passage, Role
-from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4, SmallEngine
+from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, SmallEngine
+from tests.page.source_documents import HOSTILE_ANSWER, hostile_set
 
 ENGINE = SmallEngine()
+OUR_ELEMENTS = set("header div h2 h3 button p span bdi a article mark details summary dl dt dd ul li section sup".split())
 QUESTION = "Klopt het dat enkele tienduizenden uitgeprocedeerden in Nederland verblijven?"
 
 
@@ -100,7 +103,8 @@ def test_short_text_outside_every_passage_is_a_heading() -> None:
 
 def test_footnote_mark_links_to_its_body() -> None:
     note = ENGINE.document("0a1b2c").footnotes[0]
-    assert f'<sup><a id="note-place-{note.start}" href="#note-{note.start}" aria-label="Voetnoot 1"' in panel(QUOTE_OF_ANSWER_4)
+    mark = f'<sup><a id="note-place-{note.start}" href="#note-{note.start}" role="button" aria-expanded="false" aria-label="Voetnoot 1"'
+    assert mark in panel(QUOTE_OF_ANSWER_4)
 
 
 def test_footnote_body_can_be_linked_to() -> None:
@@ -120,22 +124,43 @@ def test_official_publication_opens_outside_and_says_so() -> None:
     link = re.search(r'<a class="published"[^>]*>', panel(QUOTE_OF_ANSWER_4))
     assert link is not None
     assert link[0] == (
-        '<a class="published" href="https://zoek.officielebekendmakingen.nl/ah-tk-20212022-2856.html" target="_blank" '
+        '<a class="published" href="https://zoek.officielebekendmakingen.nl/ah-tk-20212022-2856.html'
+        '#:~:text=De%20onderzoekers%20concludeerden%20dat%20de,en%20ca%2E%2058%2E000%20vreemdelingen%20ligt%2E" target="_blank" '
         f'rel="noopener noreferrer" title="{TEXTS["nl"].leaves}">'
+    ).replace("%2E", ".")
+
+
+def shown_with_links(text: str, span: tuple[int, int] = (0, 3), held: dict[str, str] | None = None) -> str:
+    document = bare_document(text)
+    links = links_of(
+        document, lambda identifiers: {name: id_ for name, id_ in (held or {}).items() if name in identifiers}, TEXTS["nl"]
     )
+    return document_html(document, [], span, TEXTS["nl"], links=links)
 
 
 def test_a_reference_to_another_paper_is_a_link_to_its_publication() -> None:
-    shown = document_html(bare_document("Zie Kamerstuk 30 573, nr. 153 & meer."), [], (0, 3), TEXTS["nl"])
     assert re.search(
-        r'<a class="reference" href="https://zoek.officielebekendmakingen.nl/kst-30573-153.html"[^>]*>Kamerstuk 30 573, nr. 153</a>',
-        shown,
+        r'<a class="reference leaves" href="https://zoek.officielebekendmakingen.nl/kst-30573-153.html"[^>]*target="_blank"[^>]*>Kamerstuk 30 573, nr. 153</a>',
+        shown_with_links("Zie Kamerstuk 30 573, nr. 153 & meer."),
     )
 
 
+def test_a_reference_to_a_paper_in_the_library_is_a_link_to_that_copy() -> None:
+    shown = shown_with_links("Zie Kamerstuk 30 573, nr. 153.", held={"kst-30573-153": "a/b"})
+    assert f'<a class="reference" href="#doc=a%2Fb" title="{TEXTS["nl"].own_copy}">Kamerstuk 30 573, nr. 153</a>' in shown
+
+
+def test_a_reference_to_the_document_itself_leads_to_its_publication() -> None:
+    assert "officielebekendmakingen" in shown_with_links("Zie Kamerstuk 30 573, nr. 153.", held={"kst-30573-153": "a"})
+
+
+def test_references_are_found_in_every_paragraph() -> None:
+    text = "Zie Kamerstuk 30 573, nr. 153.\n\nNiets.\n\nAanhangsel Handelingen II 2021/22, nr. 2856 en meer.\n\nkst-30573-12"
+    assert shown_with_links(text).count("<a ") == 3
+
+
 def test_a_reference_that_the_quote_ends_in_stays_text() -> None:
-    shown = document_html(bare_document("Zie Kamerstuk 30 573, nr. 153."), [], (0, 16), TEXTS["nl"])
-    assert "<a" not in shown
+    assert "<a" not in shown_with_links("Zie Kamerstuk 30 573, nr. 153.", (0, 16))
 
 
 def test_file_is_named_without_its_folder() -> None:
@@ -143,8 +168,64 @@ def test_file_is_named_without_its_folder() -> None:
 
 
 def test_hostile_document_adds_no_element() -> None:
-    allowed = {"header", "div", "h2", "button", "p", "span", "bdi", "a", "article", "mark"}
-    assert set(Reading(panel(HOSTILE, document_id="6a7b8c")).tags) <= allowed
+    assert set(Reading(panel(HOSTILE, document_id="6a7b8c")).tags) <= OUR_ELEMENTS
+
+
+def test_hostile_set_of_questions_adds_no_element() -> None:
+    document, passages = hostile_set()
+    start = document.text.index(HOSTILE_ANSWER)
+    address = Address(document.document_id, start, start + len(HOSTILE_ANSWER))
+    assert set(Reading(panel_html(document, passages, address, "nl")).tags) <= OUR_ELEMENTS
+
+
+def test_what_is_no_official_identifier_becomes_no_address() -> None:
+    assert 'class="published"' not in panel(HOSTILE, document_id="6a7b8c")
+
+
+def test_the_question_that_an_answer_belongs_to_stands_above_the_document() -> None:
+    asked = re.search(r'<section class="asked".*?</section>', panel(QUOTE_OF_ANSWER_4))
+    assert asked is not None
+    assert "Klopt het dat enkele tienduizenden uitgeprocedeerden in Nederland verblijven? Uit welke herkomstlanden?" in asked[0]
+    assert TEXTS["nl"].members_words in asked[0]
+
+
+def test_the_question_above_leads_to_its_place_in_the_document() -> None:
+    shown = panel(QUOTE_OF_ANSWER_4)
+    places = re.findall(r'<a href="#(part-\d+)"', shown)
+    assert len(places) == 1
+    assert f'<p class="question asked" id="{places[0]}" tabindex="-1">Klopt het' in shown
+
+
+def test_an_answer_to_several_questions_shows_them_all() -> None:
+    def passage(role: Role, numbers: tuple[int, ...], start: int) -> Passage:
+        return Passage(role=role, numbers=numbers, start=start, end=start + 3, text="Ja?")
+
+    passages = [passage(Role.QUESTION, (number,), 5 * number) for number in (1, 2, 3)] + [passage(Role.ANSWER, (1, 3), 20)]
+    assert [asked.numbers for asked in questions_of(passages[3], passages)] == [(1,), (3,)]
+
+
+def test_a_paragraph_of_a_letter_belongs_to_no_question() -> None:
+    assert 'class="asked"' not in panel(QUOTE_OF_LETTER, document_id="3d4e5f")
+
+
+def test_facts_are_a_list_of_names_and_values() -> None:
+    facts = re.findall(r"<dt>(.*?)</dt><dd><bdi>(.*?)</bdi></dd>", panel(QUOTE_OF_ANSWER_4))
+    assert facts == [
+        ("Formele verwijzing", "Aanhangsel Handelingen II 2021/22, nr. 2856"),
+        ("Soort", "antwoord op schriftelijke vragen"),
+        ("Datum", "16 mei 2022"),
+        ("Bestand", "001_22b0354069afef56.txt"),
+    ]
+
+
+def test_a_whole_document_can_be_opened_without_a_quote() -> None:
+    shown = open_source(ENGINE, {"link": "#doc=3d4e5f", "language": "nl"})
+    assert QUOTE_OF_LETTER in shown
+    assert "<mark" not in shown
+
+
+def test_a_text_file_has_no_second_view() -> None:
+    assert "tablist" not in panel(QUOTE_OF_ANSWER_4)
 
 
 def test_hostile_title_is_shown_as_it_is() -> None:
@@ -172,12 +253,17 @@ def test_direction_control_takes_no_part_in_the_display() -> None:
     ],
 )
 def test_link_to_nothing_gets_a_sentence(link: object) -> None:
-    assert TEXTS["en"].open_failed in open_source(ENGINE, {"link": link, "language": "en"})
+    shown = open_source(ENGINE, {"link": link, "language": "en"})
+    assert TEXTS["en"].open_wrong in shown or TEXTS["en"].document_gone in shown
+
+
+def test_a_document_that_is_gone_gets_a_sentence_of_its_own() -> None:
+    assert TEXTS["nl"].document_gone in open_source(ENGINE, {"link": "#src=unknown.0.5", "language": "nl"})
 
 
 @pytest.mark.parametrize("request_", [None, 0, "#src=0a1b2c.0.5", ["#src=0a1b2c.0.5", "nl"], {}, {"link": {}, "language": []}])
 def test_request_of_any_other_form_gets_a_sentence_in_dutch(request_: object) -> None:
-    assert html.escape(TEXTS["nl"].open_failed) in open_source(ENGINE, request_)
+    assert html.escape(TEXTS["nl"].open_wrong) in open_source(ENGINE, request_)
 
 
 def test_reason_of_a_failure_is_escaped() -> None:

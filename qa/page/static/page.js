@@ -1,4 +1,4 @@
-// The page's own behaviour: the source panel, the two switches, and names for controls that Gradio leaves nameless.
+// The page's own behaviour: the header with its sections, menus and switches, the column at the side, and names for controls that Gradio leaves nameless.
 "use strict";
 
 // Gradio takes its language from the browser; the server has chosen one, so the browser says the same.
@@ -6,103 +6,69 @@ for (const [name, value] of [["language", document.documentElement.lang], ["lang
   Object.defineProperty(navigator, name, { configurable: true, get: () => value });
 }
 
-window.bronvraag = (() => {
-  const PREFIX = "#src=";
+window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const YEAR_S = 365 * 24 * 3600;
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
-  const soon = () => new Promise((resolve) => setTimeout(resolve));
+  const announce = (name, detail) => document.dispatchEvent(new CustomEvent(`bronvraag:${name}`, { detail }));
 
-  // --- the source panel -------------------------------------------------------------------------------------------
+  // --- the header ---------------------------------------------------------------------------------------------------
 
-  function startPanel(element, props, server) {
-    let opener = null;
-    let latest = 0;
-
-    async function open(link) {
-      const mine = ++latest;
-      document.body.classList.add("source-open");
-      markOpen(opener);
-      element.setAttribute("aria-busy", "true");
-      const html = await server.open_source({ link, language: document.documentElement.lang }).catch(() => unreachable());
-      if (mine !== latest) return; // closed meanwhile, or another one was chosen
-      props.value = html;
-      await soon(); // Gradio draws in a microtask
-      element.removeAttribute("aria-busy");
-      history.replaceState(history.state, "", link);
-      show(element.querySelector("mark"));
-    }
-
-    function show(mark) {
-      const article = element.querySelector("article");
-      if (!mark || !article) return element.querySelector("h2")?.focus();
-      article.scrollTop += mark.getBoundingClientRect().top - article.getBoundingClientRect().top - article.clientHeight / 3;
-      mark.focus({ preventScroll: true });
-    }
-
-    function close() {
-      latest += 1;
-      const link = location.hash;
-      document.body.classList.remove("source-open");
-      props.value = "";
-      history.replaceState(history.state, "", location.pathname + location.search);
-      const citation = opener?.isConnected ? opener : document.querySelector(`#chat a[href$="${CSS.escape(link)}"]`);
-      (citation ?? document.querySelector("#question textarea"))?.focus();
-      markOpen(null);
-      opener = null;
-    }
-
-    function markOpen(citation) {
-      for (const open of document.querySelectorAll("#chat a.open")) open.classList.remove("open");
-      citation?.classList.add("open");
-    }
-
-    function jump(event, anchor) {
-      const target = document.getElementById(decodeURIComponent(anchor.hash.slice(1)));
-      event.preventDefault();
-      target?.scrollIntoView({ block: "center" });
-      target?.focus({ preventScroll: true });
-    }
-
-    document.addEventListener("click", (event) => {
-      const anchor = event.target.closest?.("a[href]");
-      if (anchor?.closest("#chat") && anchor.hash.startsWith(PREFIX)) {
-        event.preventDefault();
-        opener = anchor;
-        open(anchor.hash);
-      } else if (anchor?.hash.startsWith("#note-") && element.contains(anchor)) {
-        jump(event, anchor);
-      } else if (event.target.closest?.("#source .close")) {
-        close();
-      }
-    }, true);
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && document.body.classList.contains("source-open")) close();
+  function startHeader(element) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      if (button.dataset.view) showView(button.dataset.view);
+      if (button.dataset.export) announce("export", { format: button.dataset.export });
+      ({ "toggle-side": toggleSide, "new-conversation": beginNew, "switch-theme": switchTheme, "switch-language": switchLanguage, print: printPage })[button.id]?.();
+      if (button.closest("details")) button.closest("details").open = false;
     });
-    const openAddress = () => location.hash.startsWith(PREFIX) && open(location.hash);
-    window.addEventListener("hashchange", openAddress);
-    openAddress();
-  }
-
-  function unreachable() {
-    const { source, close, open_failed_server: sentence } = texts(); // our own texts, in which nothing is HTML
-    return `<header><div class="title-row"><h2 tabindex="-1">${source}</h2>`
-      + `<button type="button" class="close" aria-label="${close}"></button></div></header><p class="apology" role="alert">${sentence}</p>`;
-  }
-
-  // --- the switches -----------------------------------------------------------------------------------------------
-
-  function startSwitches(element) {
-    const other = document.documentElement.lang === "nl" ? "en" : "nl";
+    document.addEventListener("click", (event) => { // a menu closes when something else is chosen
+      for (const menu of document.querySelectorAll("#top details[open]")) if (!menu.contains(event.target)) menu.open = false;
+    });
+    document.addEventListener("keydown", (event) => {
+      const menu = event.key === "Escape" && event.target.closest?.("#top details[open]");
+      if (!menu) return;
+      event.stopPropagation();
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }, true);
     element.querySelector("#switch-theme").setAttribute("aria-label", texts().switch_theme);
     element.querySelector("#switch-theme").title = texts().switch_theme;
-    element.querySelector("#switch-theme").addEventListener("click", () => {
-      localStorage.setItem("bronvraag_theme", document.body.classList.contains("dark") ? "light" : "dark");
-      keepTheme();
-    });
-    element.querySelector("#switch-language").addEventListener("click", () => {
-      document.cookie = `bronvraag_language=${other}; path=/; max-age=${YEAR_S}; samesite=strict`;
-      location.reload();
-    });
+    showView("chat");
+  }
+
+  function showView(view) {
+    document.body.dataset.view = view;
+    for (const button of document.querySelectorAll("#top [data-view]")) {
+      if (button.dataset.view === view) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
+    announce("view", { view });
+  }
+
+  function beginNew() {
+    showView("chat");
+    closeSheet();
+    announce("new");
+    document.querySelector("#question textarea")?.focus();
+  }
+
+  function printPage() {
+    const folded = [...document.querySelectorAll("#chat details.also:not([open])")];
+    for (const details of folded) details.open = true; // paper cannot be unfolded
+    window.print();
+    for (const details of folded) details.open = false;
+  }
+
+  function switchLanguage() {
+    const other = document.documentElement.lang === "nl" ? "en" : "nl";
+    document.cookie = `bronvraag_language=${other}; path=/; max-age=${YEAR_S}; samesite=strict`;
+    location.reload();
+  }
+
+  function switchTheme() {
+    localStorage.setItem("bronvraag_theme", document.body.classList.contains("dark") ? "light" : "dark");
+    keepTheme();
   }
 
   // Gradio follows the system and forgets a choice; a choice made here stays.
@@ -111,39 +77,81 @@ window.bronvraag = (() => {
     if (theme && document.body.classList.contains("dark") !== (theme === "dark")) document.body.classList.toggle("dark");
   }
 
-  // --- the conversation ---------------------------------------------------------------------------------------------
+  // --- the column at the side: beside the chat where there is room, otherwise a sheet over it -----------------------
 
-  // A new question stands at the top, so that the best quote is what is seen first; the end of the answer holds the weakest.
-  let seen = "";
-  function followConversation() {
-    const question = [...document.querySelectorAll("#chat .user-row")].at(-1);
-    const scroller = document.querySelector("#chat .bubble-wrap");
-    const now = question ? `${document.querySelectorAll("#chat .user-row").length}:${[...document.querySelectorAll("#chat .bot-row")].at(-1)?.textContent.length}` : "";
-    if (now === seen) return;
-    seen = now;
-    if (question && scroller) scroller.scrollTop += question.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 14;
+  const WIDE = matchMedia("(min-width: 1000px)");
+  const VERY_WIDE = matchMedia("(min-width: 1400px)");
+  const isSheet = () => !WIDE.matches || (!VERY_WIDE.matches && document.body.classList.contains("source-open"));
+  const isSideShown = () => document.body.classList.contains(isSheet() ? "side-sheet" : "side-docked");
+
+  function startSide() {
+    document.body.classList.toggle("side-docked", localStorage.getItem("bronvraag_side") !== "closed");
+    document.addEventListener("bronvraag:chosen", () => {
+      const covered = document.body.classList.contains("side-sheet");
+      showView("chat");
+      closeSheet();
+      if (covered) document.getElementById("turns")?.focus(); // the entry that was chosen is out of sight now
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !document.body.classList.contains("side-sheet") || event.target.closest("#conversations form")) return;
+      event.stopPropagation(); // the source below it stays open
+      closeSheet();
+      document.getElementById("toggle-side").focus();
+    }, true);
+    document.addEventListener("click", (event) => {
+      if (!document.body.classList.contains("side-sheet")) return;
+      if (event.target.id === "close-side" || event.target.id === "workbench") { // what lies below the sheet cannot be clicked itself
+        closeSheet();
+        document.getElementById("toggle-side").focus();
+      }
+    });
+    for (const width of [WIDE, VERY_WIDE]) width.addEventListener("change", markSide);
+    markSide();
+  }
+
+  function toggleSide() {
+    if (isSheet()) {
+      document.body.classList.toggle("side-sheet");
+    } else {
+      localStorage.setItem("bronvraag_side", document.body.classList.toggle("side-docked") ? "open" : "closed");
+    }
+    markSide();
+    if (document.body.classList.contains("side-sheet")) document.querySelector("#side button, #side input")?.focus();
+  }
+
+  function closeSheet() {
+    document.body.classList.remove("side-sheet");
+    markSide();
+  }
+
+  function markSide() {
+    if (!isSheet()) setClass("side-sheet", false);
+    setClass("side-over", isSheet());
+    const covered = document.body.classList.contains("side-sheet");
+    for (const below of document.querySelectorAll("#workbench > :not(#side)")) below.inert = covered;
+    document.getElementById("toggle-side")?.setAttribute("aria-expanded", String(isSideShown()));
+  }
+
+  // A class that is set to what it was would count as a change all the same, and be seen as one by who watches for changes.
+  function setClass(name, isSet) {
+    if (document.body.classList.contains(name) !== isSet) document.body.classList.toggle(name);
   }
 
   // --- names and roles for assistive technology -------------------------------------------------------------------
 
   function nameControls() {
     document.querySelector("#question .submit-button")?.setAttribute("aria-label", texts().send);
-    document.querySelector("#chat [role=log]")?.setAttribute("aria-label", texts().conversation);
-    for (const list of document.querySelectorAll("#chat .examples")) {
-      list.setAttribute("role", "group");
-      list.setAttribute("aria-label", texts().examples);
-    }
-    // Messages are named after their Markdown source, examples in English: their own text says it better.
-    for (const named of document.querySelectorAll("#chat [data-testid][aria-label], #chat .example[aria-label]")) named.removeAttribute("aria-label");
-    for (const content of document.querySelectorAll("#chat .placeholder-content")) content.removeAttribute("role");
+    const expanded = String(isSideShown());
+    const toggle = document.getElementById("toggle-side");
+    if (toggle && toggle.getAttribute("aria-expanded") !== expanded) toggle.setAttribute("aria-expanded", expanded);
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(keepTheme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
-    new MutationObserver(followConversation).observe(document.body, { childList: true, subtree: true, characterData: true });
+    new MutationObserver(() => { keepTheme(); markSide(); }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
     new MutationObserver(nameControls).observe(document.body, { childList: true, subtree: true });
     keepTheme();
+    startSide();
   });
 
-  return { startPanel, startSwitches };
-})();
+  return { startHeader, showView };
+})());

@@ -1,0 +1,80 @@
+"""Options that limit `ask` and `list` to some documents."""
+
+from collections.abc import Sequence
+from typing import Annotated, Optional
+
+import typer
+
+from qa.document import Kind
+from qa.exceptions import FilterError
+from qa.filters import Dimension, Filters, make_filters
+from qa.library import Catalogue
+
+SHOWN_VALUES = 20
+
+Values = Optional[list[str]]  # noqa: UP045 - typer shows this form best
+_REPEATED = "Can be given more than once."
+
+KindsOption = Annotated[
+    Values,
+    typer.Option("--kind", metavar="KIND", help=f"Only documents of this kind: {', '.join(kind.name.lower() for kind in Kind)}. {_REPEATED}", show_default=False),
+]  # fmt: skip
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Only documents from this day, month or year on: 2024, 2024-03 or 2024-03-01.", show_default=False)
+]  # fmt: skip
+ToOption = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="Only documents until the end of this day, month or year.", show_default=False)
+]  # fmt: skip
+MembersOption = Annotated[
+    Values, typer.Option("--member", metavar="NAME", help=f"Only questions asked by this member. {_REPEATED}", show_default=False)
+]
+PartiesOption = Annotated[
+    Values, typer.Option("--party", metavar="NAME", help=f"Only questions asked by members of this party. {_REPEATED}", show_default=False)
+]  # fmt: skip
+MinistersOption = Annotated[
+    Values, typer.Option("--minister", metavar="NAME", help=f"Only what this minister or state secretary answered or wrote. {_REPEATED}", show_default=False)
+]  # fmt: skip
+DossiersOption = Annotated[
+    Values, typer.Option("--dossier", metavar="NUMBER", help=f"Only papers of this dossier, such as 30573. {_REPEATED}", show_default=False)
+]  # fmt: skip
+
+
+def chosen_filters(
+    catalogue: Catalogue,
+    *,
+    kinds: Values,
+    date_from: str | None,
+    date_to: str | None,
+    members: Values,
+    parties: Values,
+    ministers: Values,
+    dossiers: Values,
+) -> Filters:
+    """Return the filters that options ask for, with names as the library writes them.
+
+    Raises:
+        FilterError: a value cannot be used, or no document has it.
+    """
+    return make_filters(
+        kinds=kinds or (),
+        date_from=date_from,
+        date_to=date_to,
+        members=_known(catalogue, "members", "--member", members),
+        parties=_known(catalogue, "parties", "--party", parties),
+        ministers=_known(catalogue, "ministers", "--minister", ministers),
+        dossiers=_known(catalogue, "dossiers", "--dossier", [number.replace(" ", "") for number in dossiers or ()]),
+    )
+
+
+def _known(catalogue: Catalogue, dimension: Dimension, option: str, asked: Values) -> list[str]:
+    values = {value.casefold(): value for value in catalogue.values(dimension)}
+    for name in asked or ():
+        if name.casefold() not in values:
+            raise FilterError(f"No document in the library has {option} {name!r}; {_choice(list(values.values()))}.")
+    return [values[name.casefold()] for name in asked or ()]
+
+
+def _choice(values: Sequence[str]) -> str:
+    if not values:
+        return "none says anything of that kind"
+    return f"there are: {', '.join(values[:SHOWN_VALUES])}{', ...' if len(values) > SHOWN_VALUES else ''}"

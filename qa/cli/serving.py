@@ -1,0 +1,119 @@
+"""`bronvraag serve` and `mcp`."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from qa import console
+from qa.cli.indexing import index_paths
+from qa.cli.options import LibraryOption
+from qa.library import default_folder
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def serve(
+    library: LibraryOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 is for this computer only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7860,
+    auth: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Let in only who signs in with a user:password line of this file, or of the variable BRONVRAAG_AUTH.",
+            show_default=False,
+        ),
+    ] = None,
+    public_host: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer shows this form best
+        typer.Option(
+            metavar="NAME",
+            help="Name under which a reverse proxy offers the page; can be given more than once.",
+            envvar="BRONVRAAG_PUBLIC_HOST",
+            show_default=False,
+        ),
+    ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Offer no upload and no removal of documents; the library stays as it is.")
+    ] = False,
+    first_index: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Index this first if the library holds nothing yet.", show_default=False)
+    ] = None,
+) -> None:
+    """Serve the chat page on this computer; beside it the API for programs and the MCP server for assistants."""
+    from qa.server.authentication import load_accounts
+    from qa.server.hosts import served_names
+    from qa.workspace import open_workspace
+
+    accounts, names = load_accounts(auth, os.environ), served_names(host, public_host or [])
+    if auth is not None and is_read_by_all(auth):
+        console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
+    console.note("Starting ...")
+    workspace = open_workspace(library or default_folder(), create=first_index is not None, report=console.note)
+    if first_index and not workspace.library.counts()[0]:
+        console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
+    for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
+        console.note(warning)
+    desk = workspace.desk(intake=None if read_only else workspace.intake)
+    desk.warm_up()
+
+    from qa.server.serving import (
+        serve as serve_all,  # forbids the model hub to the whole program, so only when the model is loaded
+    )
+
+    serve_all(
+        desk,
+        host=host,
+        port=port,
+        on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"),
+        accounts=accounts,
+        names=names,
+    )
+
+
+def mcp(library: LibraryOption = None) -> None:
+    """Serve an assistant on this computer by the Model Context Protocol, over standard input and output; assistants start this themselves."""
+    from qa.page.engine import MAX_WAITING, N_AT_ONCE
+    from qa.workspace import open_workspace
+
+    desk = open_workspace(library or default_folder(), report=console.note).desk()
+    desk.warm_up()
+
+    from qa.server.mcp import build_mcp_server
+    from qa.server.turns import Turns
+
+    build_mcp_server(desk, Turns(n_at_once=N_AT_ONCE, max_waiting=MAX_WAITING)).run("stdio")
+
+
+def is_read_by_all(file: Path) -> bool:
+    """Whether every user of this computer can read a file."""
+    return os.name == "posix" and bool(file.stat().st_mode & 0o004)
+
+
+def exposure_warnings(host: str, public_hosts: Sequence[str], *, has_accounts: bool) -> list[str]:
+    """Return what whoever starts a server for others must know."""
+    if host in _LOOPBACK and not public_hosts:
+        return []
+    if not has_accounts:
+        who = "everyone on the network of this computer" if host not in _LOOPBACK else f"everyone who reaches {public_hosts[0]}"
+        return [
+            "\n".join(
+                [
+                    "*" * 100,
+                    f"WARNING: Bronvraag is open WITHOUT A PASSWORD to {who}:",
+                    "they can read every document of the library, and change what it holds as far as the page allows.",
+                    "Stop it with Ctrl-C unless that is what you want. For this computer only, leave out --host; for others,",
+                    "give --auth FILE with a line user:password, or set BRONVRAAG_AUTH=user:password.",
+                    "*" * 100,
+                ]
+            )
+        ]
+    if host in _LOOPBACK:
+        return []
+    readable = f"WARNING: on {host} passwords, questions and answers travel readable over the network. "
+    return [
+        f"{readable}Let a reverse proxy with https (such as Caddy or nginx) stand in front: --host 127.0.0.1 --public-host NAME."
+    ]

@@ -1,0 +1,94 @@
+"""`Desk`: everything that people and programs can do with a library: ask, read, browse, add documents, and say what they think of an answer."""
+
+from collections.abc import Collection, Sequence
+
+from qa.answer import Answer
+from qa.answering import DEFAULT_TOP_K, Answerer
+from qa.document import Document
+from qa.exceptions import NotInLibraryError
+from qa.feedback import Feedback, FeedbackFile
+from qa.filters import Filters
+from qa.intake import Intake
+from qa.library import Catalogue, Library, PassageRecord
+from qa.passage import Passage
+from qa.readers.pdf_picture import PagePicture
+from qa.suggestions import suggestions
+from qa.workers.painter import Painter
+from qa.workers.picturing import PictureRequest
+
+
+class Desk:
+    """What the page, the API and assistants use of a library."""
+
+    def __init__(self, library: Library, answerer: Answerer, *, intake: Intake | None = None) -> None:
+        self.intake = intake
+        """What changes the library for those who use it; None where they may only read."""
+        self._library = library
+        self._answerer = answerer
+        self._feedback = FeedbackFile(library.folder)
+        self._painter = Painter()
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
+    ) -> Answer:
+        """Return the answer to a question; see `Answerer.ask`."""
+        return self._answerer.ask(question, history, top_k=top_k, filters=filters)
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self._answerer.warm_up()
+
+    def catalogue(self) -> Catalogue:
+        """Return the records of all documents, to be filtered and counted."""
+        return self._library.catalogue()
+
+    def document(self, document_id: str) -> Document:
+        """Return a document of the library.
+
+        Raises:
+            NotInLibraryError: the library does not hold it.
+        """
+        return self._library.document(document_id)
+
+    def documents_called(self, identifiers: Collection[str]) -> dict[str, str]:
+        """Return, for those of these official identifiers that documents have, the ids of these documents."""
+        return self.catalogue().documents_called(identifiers)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """Return the passages of a document, in order of start."""
+        return [record.passage for record in self._library.passages_of(document_id)]
+
+    def passage_records(self, document_id: str) -> list[PassageRecord]:
+        """Return the passages of a document with their ids, in order of start."""
+        return self._library.passages_of(document_id)
+
+    def passage(self, passage_id: int) -> PassageRecord:
+        """Return a passage of the library.
+
+        Raises:
+            NotInLibraryError: the library does not hold it.
+        """
+        found = self._library.passages([passage_id])
+        if not found:
+            raise NotInLibraryError(f"The library holds no passage {passage_id}; it may have been changed or removed since.")
+        return found[0]
+
+    def page_picture(self, document: Document, page: int, span: tuple[int, int]) -> PagePicture:
+        """Return a page of a document's file as a picture, with the places on it of a span of the document's text.
+
+        Raises:
+            ReadError: the file is gone, has changed, or cannot be drawn.
+        """
+        return self._painter.draw(PictureRequest.of(document, page, span))
+
+    def suggestions(self, answer: Answer, history: Sequence[str]) -> list[str]:
+        """Return questions to go on with that the documents answer, best first."""
+        return suggestions(answer, history, self.passages)
+
+    def give_feedback(self, feedback: Feedback) -> None:
+        """Keep what a reader thinks of an answer in the library's folder.
+
+        Raises:
+            FeedbackError: it cannot be kept.
+        """
+        self._feedback.append(feedback)

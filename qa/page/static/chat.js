@@ -1,0 +1,270 @@
+// The chat: draws the turns of the open conversation, asks, stops, tries again, copies, exports and sends feedback.
+// HTML comes from the server, where every text in it was escaped; what the browser adds itself is set as text.
+"use strict";
+
+window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
+  const MAX_HISTORY = 50;
+  const MAX_QUESTION = 20_000;
+  const PATIENCE_MS = 3000;
+  const texts = () => JSON.parse(document.getElementById("texts").textContent);
+  const language = () => document.documentElement.lang;
+  const site = () => location.origin + location.pathname;
+
+  let chat; // the element with what Gradio gives: props, server, start and stop
+  let conversation;
+  let running = null; // the question that is being answered: its ticket, its turn, the blocks drawn
+
+  function startChat(element, props, server, watch, start, stop) {
+    chat = { element, props, server, start, stop };
+    watch("value", () => receive(props.value));
+    element.addEventListener("click", act);
+    element.addEventListener("submit", sendFeedback);
+    document.getElementById("welcome").addEventListener("click", act);
+    document.addEventListener("bronvraag:open", ({ detail }) => show(detail));
+    document.addEventListener("bronvraag:new", () => show(bronvraag.newConversation()));
+    document.addEventListener("bronvraag:deleted", ({ detail }) => detail.id === conversation.id && show(bronvraag.newConversation()));
+    document.addEventListener("bronvraag:renamed", ({ detail }) => { if (detail.id === conversation.id) conversation.title = detail.title; });
+    document.addEventListener("bronvraag:export", ({ detail }) => exportAs(detail.format));
+    show(bronvraag.readConversation(bronvraag.openedId() ?? "") ?? bronvraag.newConversation());
+  }
+
+  // --- drawing ------------------------------------------------------------------------------------------------------
+
+  const scroller = () => document.getElementById("chat");
+  const turnsElement = () => chat.element.querySelector("#turns");
+  const turnElement = (place) => turnsElement().children[place];
+
+  async function show(opened) {
+    halt();
+    conversation = opened;
+    bronvraag.rememberOpen(opened.id);
+    turnsElement().replaceChildren(...opened.turns.map(drawnTurn));
+    markState();
+    if (!opened.turns.length) return;
+    const drawn = await chat.server.draw_turns({ turns: opened.turns, language: language() }).catch(() => null);
+    if (conversation !== opened) return; // another one was chosen meanwhile
+    opened.turns.forEach((turn, place) => place in (drawn ?? []) && drawBlocks(turnElement(place), drawn[place], 0));
+    if (drawn === null) say(texts().failed);
+    reveal(turnElement(opened.turns.length - 1));
+  }
+
+  function drawnTurn(turn, place) {
+    const section = document.createElement("section");
+    section.className = "turn";
+    section.dataset.turn = place;
+    const asked = document.createElement("h2");
+    asked.className = "asked";
+    const label = document.createElement("span");
+    label.className = "sr-only";
+    label.textContent = `${texts().asked}: `;
+    const question = document.createElement("bdi");
+    question.textContent = turn.question;
+    asked.append(label, question);
+    const reply = document.createElement("div");
+    reply.className = "reply";
+    section.append(asked, reply);
+    return section;
+  }
+
+  function drawBlocks(section, blocks, nDrawn) {
+    const reply = section.querySelector(".reply");
+    if (nDrawn === 0) reply.replaceChildren();
+    for (const block of blocks.slice(nDrawn)) reply.insertAdjacentHTML("beforeend", block);
+  }
+
+  function drawWaiting(section) {
+    const waiting = document.createElement("div");
+    waiting.className = "waiting";
+    const sign = document.createElement("span");
+    sign.className = "sign";
+    sign.textContent = texts().searching;
+    const stop = document.createElement("button");
+    stop.type = "button";
+    stop.dataset.act = "stop";
+    stop.textContent = texts().stop;
+    waiting.append(sign, stop);
+    section.querySelector(".reply").replaceChildren(waiting);
+  }
+
+  function markState() {
+    document.body.classList.toggle("has-turns", conversation.turns.length > 0);
+    document.body.classList.toggle("asking", running !== null);
+  }
+
+  // A question stands at the top, so that the best quote is what is seen first; the end of the answer holds the weakest.
+  function reveal(section) {
+    scroller().scrollTop += section.getBoundingClientRect().top - scroller().getBoundingClientRect().top - 14;
+  }
+
+  // Said to who hears the page: once when the search begins and once when it ends, not with every block.
+  function say(text) {
+    document.getElementById("said").textContent = text;
+  }
+
+  // --- asking -------------------------------------------------------------------------------------------------------
+
+  function askTyped(question) {
+    return running || !question.trim() ? question : (ask(question), "");
+  }
+
+  function ask(typed) {
+    if (running) return;
+    if (conversation.turns.length >= bronvraag.MAX_TURNS) show(bronvraag.newConversation());
+    const question = typed.trim().slice(0, MAX_QUESTION).toWellFormed(); // far more than is answered; the server says so
+    const turn = { question, answer: null, failure: null, suggestions: [] };
+    const history = conversation.turns.map((earlier) => earlier.question).slice(-MAX_HISTORY);
+    conversation.turns.push(turn);
+    const section = drawnTurn(turn, conversation.turns.length - 1);
+    turnsElement().append(section);
+    running = { ticket: `${conversation.id}-${Date.now()}`, turn, section, nDrawn: 0 };
+    drawWaiting(section);
+    keep();
+    markState();
+    reveal(section);
+    say(texts().searching);
+    document.dispatchEvent(new CustomEvent("bronvraag:asked", { detail: { question } }));
+    chat.props.value = { ticket: running.ticket, question, history, language: language() };
+    chat.start();
+    watchServer(running.ticket);
+  }
+
+  // Gradio waits without end for a server that is gone, so as long as nothing comes it is asked whether it is there.
+  async function watchServer(ticket) {
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    if (running?.ticket !== ticket) return;
+    const isThere = await fetch("healthz", { cache: "no-store" }).then((response) => response.ok, () => false);
+    if (running?.ticket !== ticket) return;
+    if (isThere) watchServer(ticket);
+    else giveUp(texts().server_gone);
+  }
+
+  function receive(reply) {
+    if (!running || reply?.ticket !== running.ticket) return;
+    const { section, turn } = running;
+    drawBlocks(section, reply.blocks, running.nDrawn);
+    if (running.nDrawn === 0 || scroller().scrollTop === running.scrollTop) reveal(section); // unless it was scrolled meanwhile
+    running.nDrawn = reply.blocks.length;
+    running.scrollTop = scroller().scrollTop;
+    if (!reply.done) return;
+    Object.assign(turn, reply.turn);
+    finish(turn.answer ? (turn.answer.refused ? turn.answer.message : `${texts().answer_ready} ${turn.answer.citations.length}`) : turn.failure);
+  }
+
+  function finish(sentence) {
+    running = null;
+    keep();
+    markState();
+    say(sentence);
+  }
+
+  function halt() {
+    if (!running) return;
+    chat.stop();
+    giveUp(texts().stopped);
+  }
+
+  function giveUp(sentence) {
+    const { turn, section } = running;
+    turn.failure = sentence;
+    finish(sentence);
+    redraw(turn, section);
+  }
+
+  function failed() {
+    if (running) giveUp(texts().failed);
+  }
+
+  async function redraw(turn, section) {
+    const text = document.createElement("p");
+    text.className = "message";
+    text.textContent = turn.failure;
+    section.querySelector(".reply").replaceChildren(text);
+    const [blocks] = await chat.server.draw_turns({ turns: [turn], language: language() }).catch(() => [null]);
+    if (blocks && section.isConnected) drawBlocks(section, blocks, 0);
+  }
+
+  function retry() {
+    const last = conversation.turns.at(-1);
+    if (!last || running) return;
+    conversation.turns.pop();
+    turnsElement().lastElementChild.remove();
+    ask(last.question);
+    document.querySelector("#question textarea")?.focus();
+  }
+
+  function keep() {
+    conversation.changed = Date.now();
+    bronvraag.keepConversation(conversation);
+  }
+
+  // --- what can be done with an answer ------------------------------------------------------------------------------
+
+  function act(event) {
+    const button = event.target.closest("[data-act]");
+    if (!button) return;
+    const turn = conversation.turns[button.closest(".turn")?.dataset.turn];
+    ({ ask: () => askChip(button), stop: halt, retry, copy: () => copy(turn, button) })[button.dataset.act]?.();
+  }
+
+  function askChip(button) {
+    ask(button.textContent);
+    document.querySelector("#question textarea")?.focus({ preventScroll: true });
+  }
+
+  async function copy(turn, button) {
+    const name = texts().copy_answer;
+    let outcome = texts().copied;
+    try {
+      const copied = await chat.server.copy_turn({ turn, site: site(), language: language() });
+      if (copied.error) throw new Error(copied.error);
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/plain": new Blob([copied.text], { type: "text/plain" }),
+        "text/html": new Blob([copied.html], { type: "text/html" }),
+      })]);
+    } catch {
+      outcome = texts().copy_failed;
+    }
+    button.textContent = outcome;
+    say(outcome);
+    setTimeout(() => { button.textContent = name; }, 2500);
+  }
+
+  async function exportAs(format) {
+    const sent = { title: conversation.title, turns: conversation.turns };
+    const file = await chat.server.export_conversation({ conversation: sent, format, site: site(), language: language() }).catch(() => ({ error: true }));
+    if (file.error) return announceFailure(texts().export_failed);
+    const content = Uint8Array.from(atob(file.content), (character) => character.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: file.type }));
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  function announceFailure(sentence) {
+    const notice = document.querySelector("#conversations .notice");
+    if (notice) notice.textContent = sentence;
+    say(sentence);
+  }
+
+  async function sendFeedback(event) {
+    event.preventDefault();
+    const form = event.target;
+    const section = form.closest(".turn");
+    const place = Number(section.dataset.turn);
+    const links = [...section.querySelectorAll("a.pill")].map((pill) => ({ number: Number(pill.closest(".citation").dataset.number), link: pill.hash }));
+    const number = Number(form.elements.about?.value) || null;
+    const sent = await chat.server.give_feedback({
+      verdict: form.elements.verdict.value,
+      question: conversation.turns[place].question,
+      history: conversation.turns.slice(0, place).map((turn) => turn.question).slice(-MAX_HISTORY),
+      links: links.filter((link) => number === null || link.number === number).map(({ link }) => link),
+      number,
+      remark: form.elements.remark.value.toWellFormed(),
+    }).catch(() => ({ error: true }));
+    form.classList.toggle("sent", !sent.error);
+    form.querySelector(".thanks").textContent = sent.error ? texts().feedback_failed : texts().feedback_thanks;
+  }
+
+  return { startChat, askTyped, failed };
+})());

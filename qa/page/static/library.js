@@ -1,0 +1,208 @@
+// The documents: listed, searched, filtered, added and removed.
+// HTML comes from the server, where every text in it was escaped; names of files are set as text.
+"use strict";
+
+window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
+  const language = () => document.documentElement.lang;
+
+  function startLibrary(element, server) {
+    const root = element.querySelector(".library");
+    const at = (selector) => root.querySelector(selector);
+    const search = { words: "", order: "newest", start: 0 };
+    let latest = 0;
+    let isDrawn = false;
+
+    for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault()); // the browser would leave the page and open the file
+    document.addEventListener("bronvraag:view", ({ detail }) => { if (detail.view === "documents") open(); });
+    if (document.body.dataset.view === "documents") open();
+
+    async function open() {
+      if (!isDrawn) {
+        const html = await server.draw_library_frame(language()).catch(() => "");
+        if (!html || isDrawn) return;
+        root.innerHTML = html;
+        isDrawn = true;
+        begin();
+      }
+      draw();
+    }
+
+    function begin() {
+      const form = at("form.search");
+      let timer;
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("input", () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          Object.assign(search, { words: form.elements.words.value, order: form.elements.order.value, start: 0 });
+          draw();
+        }, 200);
+      });
+      bronvraag.startFacets(at("form.facets"), draw);
+      document.addEventListener("bronvraag:filters", () => {
+        search.start = 0;
+        if (document.body.dataset.view === "documents") draw();
+      });
+      at(".chosen-place").addEventListener("click", bronvraag.actOnChip);
+      at(".listing").addEventListener("click", act);
+      foldFilters();
+      startUpload();
+    }
+
+    // Beside the list there is room for the filters; where there is none they are folded, above it.
+    function foldFilters() {
+      const small = matchMedia("(max-width: 900px)");
+      let isFolded = null;
+      const fold = () => {
+        const now = small.matches || document.body.classList.contains("source-open");
+        if (now !== isFolded) at(".facets-fold").open = !now;
+        isFolded = now;
+      };
+      small.addEventListener("change", fold);
+      new MutationObserver(fold).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+      fold();
+    }
+
+    async function draw() {
+      const mine = ++latest;
+      at(".listing").setAttribute("aria-busy", "true");
+      const wishes = { ...search, filters: bronvraag.chosenFilters(), narrowed: bronvraag.narrowedIn(at("form.facets")), language: language() };
+      const drawn = await server.draw_library(wishes).catch(() => ({ error: at(".listing").dataset.failed }));
+      if (mine !== latest) return;
+      at(".listing").removeAttribute("aria-busy");
+      if (drawn.error) {
+        at(".listing").textContent = drawn.error;
+        return;
+      }
+      at(".listing").innerHTML = drawn.list;
+      at(".count").textContent = drawn.said;
+      at(".chosen-place").innerHTML = drawn.chosen;
+      bronvraag.drawFacets(at("form.facets"), drawn.facets);
+    }
+
+    function act(event) {
+      const button = event.target.closest("button");
+      const document_id = button?.closest("[data-document]")?.dataset.document;
+      if (button?.dataset.start) turn(Number(button.dataset.start));
+      else if (button?.matches(".ask-this")) askOf({ document_ids: [document_id] });
+      else if (button?.matches(".ask-these")) askOf(bronvraag.chosenFilters());
+      else if (button?.matches(".remove")) confirmRemoval(button.closest("[data-document]"));
+    }
+
+    async function turn(start) {
+      search.start = start;
+      await draw();
+      element.closest(".section")?.scrollTo({ top: 0 });
+      at("h2").focus({ preventScroll: true });
+    }
+
+    function askOf(filters) {
+      bronvraag.chooseFilters(filters);
+      bronvraag.showView("chat");
+      document.querySelector("#question textarea")?.focus();
+    }
+
+    // --- removing ---------------------------------------------------------------------------------------------------
+
+    function confirmRemoval(entry) {
+      const dialog = at("dialog.confirm");
+      dialog.querySelector(".what bdi").textContent = entry.querySelector("h3").textContent;
+      dialog.querySelector(".consequence").textContent = entry.dataset.consequence;
+      dialog.returnValue = "cancel";
+      dialog.onclose = () => { if (dialog.returnValue === "remove") remove(entry.dataset.document); };
+      dialog.showModal();
+      dialog.querySelector("[value=cancel]").focus();
+    }
+
+    async function remove(document_id) {
+      const done = await server.remove_document({ document_id, language: language() }).catch(() => ({ error: at(".listing").dataset.failed }));
+      await draw();
+      at(".notice").textContent = done.error ?? done.said;
+      at("h2").focus();
+      document.dispatchEvent(new CustomEvent("bronvraag:changed"));
+    }
+
+    // --- adding -----------------------------------------------------------------------------------------------------
+
+    function startUpload() {
+      const place = at(".upload");
+      if (!place) return;
+      const waiting = [];
+      let isRunning = false;
+
+      place.querySelector("input[type=file]").addEventListener("change", ({ target }) => {
+        add(target.files);
+        target.value = "";
+      });
+      const holdsFiles = (event) => [...event.dataTransfer?.types ?? []].includes("Files");
+      let depth = 0; // of the elements that a dragged file is over
+      document.addEventListener("dragenter", (event) => { if (holdsFiles(event)) place.classList.toggle("over", ++depth > 0); });
+      document.addEventListener("dragleave", (event) => { if (holdsFiles(event)) place.classList.toggle("over", --depth > 0); });
+      document.addEventListener("drop", (event) => {
+        depth = 0;
+        place.classList.remove("over");
+        if (holdsFiles(event) && document.body.dataset.view === "documents") add(event.dataTransfer.files);
+      });
+
+      function add(files) {
+        for (const file of files) waiting.push({ file, row: drawRow(file) });
+        if (!isRunning) run();
+      }
+
+      function drawRow(file) {
+        const row = document.createElement("li");
+        const name = document.createElement("bdi");
+        name.textContent = file.name;
+        const state = document.createElement("span");
+        state.className = "state";
+        state.textContent = place.dataset.waiting;
+        row.append(name, state);
+        const list = place.querySelector(".uploaded");
+        list.hidden = false;
+        list.append(row);
+        return row;
+      }
+
+      async function run() {
+        isRunning = true;
+        const counts = { indexed: 0, present: 0, refused: 0 };
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+          const received = await send(next.file, next.row);
+          next.row.className = received.outcome;
+          next.row.querySelector("progress")?.remove();
+          next.row.querySelector(".state").textContent = received.said;
+          counts[received.outcome] += 1;
+          if (received.outcome === "indexed") draw();
+        }
+        isRunning = false;
+        const { indexed, present, refused } = counts;
+        place.querySelector(".summary").textContent = place.dataset.summary.replace("{added}", indexed).replace("{present}", present).replace("{refused}", refused);
+        document.dispatchEvent(new CustomEvent("bronvraag:changed"));
+      }
+
+      function send(file, row) {
+        if (file.size > Number(place.dataset.most)) return { outcome: "refused", said: place.dataset.tooLarge };
+        const failed = { outcome: "refused", said: place.dataset.failed };
+        const bar = document.createElement("progress");
+        bar.setAttribute("aria-label", file.name);
+        row.append(bar);
+        row.querySelector(".state").textContent = place.dataset.sending;
+        return new Promise((resolve) => {
+          const request = new XMLHttpRequest();
+          request.open("PUT", `uploads?${new URLSearchParams({ name: file.name.toWellFormed(), language: language() })}`);
+          request.responseType = "json";
+          request.upload.onprogress = ({ loaded, total }) => { [bar.max, bar.value] = [total || 1, loaded]; };
+          request.upload.onload = () => {
+            bar.removeAttribute("value"); // how long reading takes is not known
+            row.querySelector(".state").textContent = place.dataset.indexing;
+          };
+          request.onload = () => resolve(request.response?.outcome ? request.response : { ...failed, said: request.response?.detail ?? failed.said });
+          request.onerror = request.onabort = () => resolve(failed);
+          request.send(file);
+        });
+      }
+    }
+  }
+
+  return { startLibrary };
+})());

@@ -1,0 +1,1 @@
+"""The server: the page, and beside it the doors for programs (REST) and for assistants (MCP), behind the same checks."""

@@ -1,0 +1,83 @@
+"""What programs and assistants ask: the parts of a question as they come from outside, each with its bounds."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from qa.answering import DEFAULT_TOP_K, MAX_QUESTION, MAX_TOP_K
+from qa.exceptions import FilterError
+from qa.filters import EVERYTHING, Filters, read_filters
+
+MAX_EARLIER = 50
+
+
+def _whole(text: str) -> str:
+    """Return a text as it is. JSON can write half a character (a lone surrogate), which no answer could repeat."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("holds half a character, which is no text")
+    return text
+
+
+def _filters(value: object) -> Filters:
+    try:
+        return value if isinstance(value, Filters) else read_filters(value)
+    except FilterError as error:
+        raise ValueError(str(error)) from error
+
+
+Question = Annotated[str, AfterValidator(_whole), Field(description=f"In Dutch or English; at most {MAX_QUESTION:,} characters.")]
+EarlierQuestions = Annotated[
+    tuple[Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(_whole)], ...],
+    Field(
+        max_length=MAX_EARLIER, description="The earlier questions of the conversation, oldest first, if this one leans on them."
+    ),
+]
+TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K, description="Most citations.")]
+AskedFilters = Annotated[
+    Filters, BeforeValidator(_filters), Field(description="Asks only documents that fit; a date may be a year or a month, too.")
+]
+Values = Annotated[list[str], Field(description="Only documents with one of these; can be given more than once.")]
+
+
+class FilterParameters(BaseModel):
+    """Filters in an address: each value a parameter of its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kinds: Values = []
+    date_from: Annotated[str | None, Field(description="A year, a month or a day: 2024, 2024-03 or 2024-03-01.")] = None
+    date_to: Annotated[str | None, Field(description="The last year, month or day.")] = None
+    members: Values = []
+    parties: Values = []
+    ministers: Values = []
+    ministries: Values = []
+    dossiers: Values = []
+    document_ids: Values = []
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that the parameters make.
+
+        Raises:
+            FilterError: they make none.
+        """
+        return read_filters(self.model_dump(include=set(FilterParameters.model_fields)))
+
+
+class AskRequest(BaseModel):
+    """A question, and how it is to be answered."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: Question
+    history: EarlierQuestions = ()
+    top_k: TopK = DEFAULT_TOP_K
+    filters: AskedFilters = EVERYTHING
+
+
+class AskParameters(FilterParameters):
+    """A question in an address."""
+
+    question: Question
+    history: EarlierQuestions = ()
+    top_k: TopK = DEFAULT_TOP_K

@@ -1,0 +1,151 @@
+"""The API for programs, below `/api`. An answer is the JSON that `bronvraag ask --format json` writes; an error is `{"detail": "one sentence"}`."""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from embeddings import EmbeddingsError
+from qa.answer import Answer
+from qa.exceptions import BronvraagError, FilterError, NotInLibraryError, QuestionError
+from qa.library import Order
+from qa.page.engine import Engine
+from qa.server.asked import AskParameters, AskRequest, FilterParameters
+from qa.server.records import DocumentEntry, DocumentList, PassageEntry, WholeDocument
+from qa.server.reference import reference_html
+from qa.server.turns import BusyError, Turns
+
+MAX_DOCUMENTS = 1000
+_DESCRIPTION = """Questions in Dutch or English about Dutch parliamentary documents, answered with verbatim, cited passages.
+
+Quotes and passages are exactly the documents' own words: `quote` is the document's text from `quote_start` to `quote_end`.
+When nothing relevant enough is found, `refused` is true and there are no citations; that is an answer, not an error."""
+
+
+class ListParameters(FilterParameters):
+    """Which documents are listed, in which order."""
+
+    words: Annotated[
+        str, Field(max_length=200, description="To be in the title, the names, or another part of its metadata.")
+    ] = ""
+    order: Annotated[Order, Field(description="Newest date first, by title, or last indexed first.")] = Order.TITLE
+    offset: Annotated[int, Field(ge=0, description="How many to leave out at the beginning.")] = 0
+    limit: Annotated[int, Field(ge=1, le=MAX_DOCUMENTS, description="Most documents.")] = 100
+
+
+class Refused(BaseModel):
+    """Why a request got no result."""
+
+    detail: Annotated[str, Field(description="One sentence: what is wrong, and what to do.")]
+
+
+def build_api(engine: Engine, turns: Turns) -> FastAPI:
+    """Return the API as an application to be mounted."""
+    api = FastAPI(
+        title="Bronvraag",
+        version=version("bronvraag"),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        responses=_errors(422),
+    )
+    _add_questions(api, engine, turns)
+    _add_documents(api, engine)
+    _add_reference(api)
+    for error, handler in _HANDLERS.items():
+        api.add_exception_handler(error, handler)
+    return api
+
+
+def _add_questions(api: FastAPI, engine: Engine, turns: Turns) -> None:
+    async def answer(asked: AskRequest | AskParameters) -> Response:
+        filters = asked.filters
+        found = await turns.take(lambda: engine.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters))
+        return Response(found.to_json(), media_type="application/json")
+
+    @api.post("/ask", response_model=Answer, responses=_errors(400, 413, 503))
+    async def ask(asked: AskRequest) -> Response:
+        """Answer a question with quoted, cited passages, or say that the documents do not."""
+        return await answer(asked)
+
+    @api.get("/ask", response_model=Answer, responses=_errors(503))
+    async def ask_by_address(asked: Annotated[AskParameters, Query()]) -> Response:
+        """Answer a question that stands in the address; the same as POST, for trying things out."""
+        return await answer(asked)
+
+
+def _add_documents(api: FastAPI, engine: Engine) -> None:
+    @api.get("/documents")
+    def documents(wanted: Annotated[ListParameters, Query()]) -> DocumentList:
+        """List the documents in the library, or those that fit filters and hold words in what they say about themselves."""
+        listing = engine.catalogue().listing(
+            wanted.filters, wanted.words, order=wanted.order, start=wanted.offset, n_most=wanted.limit
+        )
+        return DocumentList(
+            n_documents=listing.n_documents, offset=wanted.offset, documents=tuple(map(DocumentEntry.of, listing.records))
+        )
+
+    @api.get("/documents/{document_id}", responses=_errors(404))
+    def document(document_id: Annotated[str, Path(description="From a citation or from the list.")]) -> WholeDocument:
+        """Return a document: what it says about itself, its text, and its passages."""
+        return WholeDocument.of(engine.document(document_id), engine.passage_records(document_id))
+
+    @api.get("/passages/{passage_id}", responses=_errors(404))
+    def passage(passage_id: Annotated[int, Path(ge=1, lt=2**63, description="From a citation or a document.")]) -> PassageEntry:
+        """Return a passage with the questions or headings that say what it is about."""
+        record = engine.passage(passage_id)
+        return PassageEntry.of(record, engine.document(record.document_id))
+
+
+def _add_reference(api: FastAPI) -> None:
+    @api.get("/", include_in_schema=False)
+    def reference(request: Request) -> HTMLResponse:
+        return HTMLResponse(reference_html(api.openapi(), str(request.base_url).rstrip("/")))
+
+
+def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Refused} for status in statuses}
+
+
+def _invalid(_request: Request, error: Exception) -> Response:
+    """Say the first thing that is wrong with a request, in words instead of pydantic's list."""
+    problems: Sequence[Any] = error.errors() if isinstance(error, RequestValidationError) else ()
+    if any(problem["type"] == "json_invalid" for problem in problems):
+        return JSONResponse({"detail": 'The body is not JSON; send an object such as {"question": "Hoeveel ...?"}.'}, 400)
+    place, message = problems[0]["loc"], problems[0]["msg"].removeprefix("Value error, ")
+    name = ".".join(map(str, place[1:])) or "the request"
+    return JSONResponse({"detail": f"{name}: {message.removesuffix('.')}."}, 422)
+
+
+def _saying(status: int, **headers: str) -> Callable[[Request, Exception], Response]:
+    return lambda _request, error: JSONResponse({"detail": str(error)}, status, headers)
+
+
+def _not_here(request: Request, error: Exception) -> Response:
+    """Name what was asked for where no route does."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    what = "is not offered" if status == 405 else "is not known"
+    sentence = f"{request.method} {request.url.path} {what} here; /api/openapi.json says what is."
+    return JSONResponse({"detail": sentence}, status, getattr(error, "headers", None))
+
+
+def _broken(_request: Request, _error: Exception) -> Response:
+    return JSONResponse({"detail": "Something went wrong in the server; what it was stands in the server's log."}, 500)
+
+
+_HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
+    RequestValidationError: _invalid,
+    HTTPException: _not_here,
+    QuestionError: _saying(422),
+    FilterError: _saying(422),
+    NotInLibraryError: _saying(404),
+    BusyError: _saying(503, **{"retry-after": "5"}),
+    BronvraagError: _saying(503),
+    EmbeddingsError: _saying(503),
+    Exception: _broken,
+}

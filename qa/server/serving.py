@@ -1,0 +1,114 @@
+"""Serving: listening on an address, saying when the page can be opened, and ending quietly."""
+
+import errno
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+import uvicorn
+
+from qa.exceptions import BronvraagError
+from qa.page.engine import Engine
+from qa.server.application import build_app
+from qa.server.authentication import Accounts
+from qa.server.hosts import ServedNames, served_names
+
+_BACKLOG = 128
+
+
+def serve(
+    engine: Engine,
+    *,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    accounts: Accounts | None = None,
+    names: ServedNames | None = None,
+) -> None:
+    """Serve the page and the doors beside it until Ctrl-C or SIGTERM.
+
+    Args:
+        engine: answers the questions.
+        host: name or address to listen on.
+        port: to listen on; 0 takes a free one.
+        on_ready: called once with the address of the page, when it can be opened.
+        accounts: who may come in; everybody without it.
+        names: by which it is called, such as those at a reverse proxy; its own without it.
+
+    Raises:
+        BronvraagError: the address cannot be listened on.
+    """
+    app = build_app(engine, accounts=accounts, names=names or served_names(host))
+    with _listen(host, port) as listener, _end_quietly():
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=1
+        )
+        _Server(config, lambda: on_ready(_url(host, listener))).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it accepts connections."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_started()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket. It is handed to the server as it is, so nobody can take the port in between."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    except socket.gaierror as error:
+        raise BronvraagError(
+            f"This computer knows no address {host!r} to listen on; leave out `--host` to use 127.0.0.1."
+        ) from error
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":  # on Windows this option would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise BronvraagError(_refusal(host, port, error)) from error
+    return listener
+
+
+def _refusal(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is in use by another program; stop that, or choose another port with `--port {port + 1}`."
+    return f"Cannot listen on port {port} of {host} ({error.strerror}); choose another with `--port` or `--host`."
+
+
+def _url(host: str, listener: socket.socket) -> str:
+    """Return where a browser on this computer finds the page."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - compared, not listened on
+    return f"http://{name}:{listener.getsockname()[1]}"
+
+
+@contextmanager
+def _end_quietly() -> Iterator[None]:
+    """End without a traceback on Ctrl-C and SIGTERM, which uvicorn passes on once it has stopped."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # there signals are somebody else's
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,89 @@
+"""A library of any size, grown from a small one: its documents again and again with other words of the same lengths and vectors nearby.
+
+Nothing is embedded anew, so ten thousand passages take seconds. Offsets and token vectors stay true to their places; what is said becomes nonsense, which
+is all the same to whoever measures time. Words are changed so that the copies are not taken for one passage said many times.
+"""
+
+import hashlib
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from qa.document import Document
+from qa.library import EmbeddedDocument, FileRecord, Library, PassageRecord, StoredEmbedding, digest_of
+from qa.passage import Passage
+
+CHANGED_SHARE = 0.5
+NOISE = 0.05
+DOCUMENTS_A_BATCH = 40
+_WORD = re.compile(r"\b[a-z]{4,}\b")
+
+_Held = tuple[Document, Sequence[PassageRecord]]
+
+
+def grow(small: Library, folder: Path, n_passages: int) -> Library:
+    """Return a library in `folder` with at least `n_passages` passages: those of `small`, and copies of them."""
+    large = Library.create(folder, small.identity)
+    held = [(small.document(record.document_id), small.passages_of(record.document_id)) for record in small.documents()]
+    known = small.known_embeddings([record.passage for _document, records in held for record in records])
+    words = _words_by_length(held)
+    luck = random.Random(1)  # noqa: S311 - the same library each time
+    n_made, copy = 0, 0
+    while n_made < n_passages:
+        batch = []
+        while len(batch) < DOCUMENTS_A_BATCH and n_made < n_passages:
+            for document, records in held:
+                embeddings = [known[digest_of(record.passage)] for record in records]
+                batch.append(_copy(document, [record.passage for record in records], embeddings, copy, words, luck))
+                n_made += len(records)
+            copy += 1
+        files = [FileRecord(each.document.source, each.document.document_id, 1, 1) for each in batch]
+        large.store(documents=batch, files=files)
+    large.save_index()
+    return large
+
+
+def _copy(
+    document: Document,
+    passages: Sequence[Passage],
+    embeddings: Sequence[StoredEmbedding],
+    number: int,
+    words: dict[int, list[str]],
+    luck: random.Random,
+) -> EmbeddedDocument:
+    if number == 0:
+        return EmbeddedDocument(document, passages, embeddings)
+    text = _WORD.sub(lambda word: luck.choice(words[len(word[0])]) if luck.random() < CHANGED_SHARE else word[0], document.text)
+    source = f"{document.source}-{number}"
+    copied = replace(
+        document,
+        document_id=hashlib.sha256(source.encode()).hexdigest()[:16],
+        source=source,
+        text=text,
+        metadata=replace(document.metadata, title=f"{document.metadata.title} ({number})"),
+    )
+    moved = [
+        replace(passage, text=text[passage.start : passage.end], context=f"{number}\n{passage.context}") for passage in passages
+    ]
+    return EmbeddedDocument(
+        copied, moved, [_nearby(embedding, passage, luck) for embedding, passage in zip(embeddings, moved, strict=True)]
+    )
+
+
+def _nearby(embedding: StoredEmbedding, passage: Passage, luck: random.Random) -> StoredEmbedding:
+    noise = np.random.default_rng(luck.getrandbits(32)).normal(
+        scale=NOISE / len(embedding.vector) ** 0.5, size=len(embedding.vector)
+    )
+    vector = embedding.vector + noise.astype(np.float32)
+    return replace(embedding, digest=digest_of(passage), vector=vector / np.linalg.norm(vector))
+
+
+def _words_by_length(held: Sequence[_Held]) -> dict[int, list[str]]:
+    words: dict[int, list[str]] = {}
+    for word in sorted({word for document, _records in held for word in _WORD.findall(document.text)}):
+        words.setdefault(len(word), []).append(word)
+    return words

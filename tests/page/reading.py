@@ -1,0 +1,35 @@
+"""What a reader does with the page, and what must hold wherever they are."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
+ENGLISH = "When was the Global Compact on Migration adopted?"
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+APPEARANCES = [{}, {"color_scheme": "dark", "locale": "en-GB"}, PHONE, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]
+NAMES_OF_APPEARANCES = ["light", "dark", "phone", "dark phone"]
+
+
+def type_question(page: Page, question: str) -> None:
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask, and wait until the reply is whole."""
+    n_turns = page.locator(".turn").count()
+    type_question(page, question)
+    expect(page.locator(".turn").nth(n_turns).locator(".actions")).to_be_visible()
+
+
+def open_citation(page: Page, number: int = 1) -> None:
+    page.locator("#chat .pill", has_text=str(number)).first.click()
+    expect(page.locator("#source mark").first).to_be_focused()
+
+
+def violations(page: Page) -> str:
+    page.emulate_media(reduced_motion="reduce")  # what fades in has no contrast yet
+    page.wait_for_timeout(300)
+    return "\n".join(
+        f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in Axe().run(page).response["violations"]
+    )

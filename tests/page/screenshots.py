@@ -1,0 +1,158 @@
+"""Makes the README's pictures of the page: `python -m tests.page.screenshots OUT_DIR`, with the real engine on the seeds.
+
+The seeds are text files; one of them is set as a PDF file first, in the way that parliament sets its publications, so that there is a page to show.
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from qa.document import Document
+from qa.headings import parse_heading
+from qa.readers import read
+from tests.conftest import SEEDS
+from tests.page.conftest import CHROMIUM_ARGUMENTS, chromium_path
+from tests.page.real_server import real_server
+from tests.readers.pdf_builder import PdfPage, build_pdf, set_text
+
+QUESTION = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
+ENGLISH_QUESTION = "When was the Global Compact on Migration adopted?"
+LIST = "\n".join(
+    [
+        "1. Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?",
+        "2. Welke organisaties zijn geconsulteerd over het Global Compact on Migration?",
+        "3. Wanneer wordt de strategische visie op de hogesnelheidslijn naar de Kamer gestuurd?",
+    ]
+)
+SET = "001_22b0354069afef56.txt"
+LINES_A_PAGE = 52
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "nl-NL", "device_scale_factor": 1}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "locale": "nl-NL", "is_mobile": True, "has_touch": True}
+SETTLED_MS = 700  # colours fade and panels slide in
+
+
+def ask(page: Page, question: str = QUESTION) -> None:
+    """Ask, and wait for the whole answer."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat blockquote").first).to_be_visible(timeout=30_000)
+    expect(page.locator("body")).not_to_have_class(re.compile(r"\basking\b"), timeout=30_000)
+
+
+def start(_page: Page) -> None:
+    """The empty page."""
+
+
+def answer(page: Page) -> None:
+    """An answer."""
+    ask(page)
+
+
+def source(page: Page) -> None:
+    """An answer with its source."""
+    ask(page)
+    page.locator("#chat blockquote a[href^='#src=']").first.click()
+    expect(page.locator("#source mark").first).to_be_visible()
+
+
+def printed_page(page: Page) -> None:
+    """The source as its printed page."""
+    source(page)
+    page.locator("#source [role=tab][data-view=page]").click()
+    expect(page.locator("#source .desk .box").first).to_be_visible(timeout=30_000)
+
+
+def filters(page: Page) -> None:
+    """The filters."""
+    ask(page)
+    page.locator("#filters .filter-toggle").click()
+    expect(page.locator("#filter-panel")).to_be_visible()
+
+
+def library(page: Page) -> None:
+    """The documents."""
+    page.locator("#sections [data-view=documents]").click()
+    expect(page.locator("#documents-section").get_by_text("Migration").first).to_be_visible()
+
+
+def question_list(page: Page) -> None:
+    """A question list with its table."""
+    page.locator("#sections [data-view=questions]").click()
+    page.locator("#set-text").fill(LIST)
+    page.locator("#sets .primary").click()
+    expect(page.locator("#sets section")).to_have_attribute("data-state", "finished", timeout=30_000)
+
+
+def dark(page: Page) -> None:
+    """An English answer in the dark, with its source."""
+    ask(page, ENGLISH_QUESTION)
+    page.locator("#chat blockquote a[href^='#src=']").first.click()
+    expect(page.locator("#source mark").first).to_be_visible()
+
+
+PICTURES: Sequence[tuple[str, Callable[[Page], None], dict[str, Any]]] = [
+    ("start", start, DESKTOP),
+    ("answer", answer, DESKTOP),
+    ("source", source, DESKTOP),
+    ("page", printed_page, DESKTOP),
+    ("filters", filters, DESKTOP),
+    ("library", library, DESKTOP),
+    ("list", question_list, DESKTOP),
+    ("phone", answer, PHONE),
+    ("dark", dark, {**DESKTOP, "color_scheme": "dark", "locale": "en-GB"}),
+]
+
+
+def make_pictures(folder: Path) -> list[str]:
+    """Make every picture in `folder`, and return what went wrong, a line for each that could not be made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        documents = _documents(Path(work) / "documents")
+        with real_server(Path(work) / "library", "--first-index", documents) as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
+            problems = []
+            for name, prepare, options in PICTURES:
+                page = browser.new_context(**options, reduced_motion="reduce").new_page()
+                page.goto(url)
+                expect(page.locator("#question .submit-button[aria-label]")).to_be_visible(timeout=30_000)
+                try:
+                    prepare(page)
+                except AssertionError as error:
+                    problems.append(f"{name}: {str(error).splitlines()[0]}")
+                page.wait_for_timeout(SETTLED_MS)
+                page.screenshot(path=folder / f"{name}.png", caret="hide")
+                page.context.close()
+            browser.close()
+    return problems
+
+
+def _documents(folder: Path) -> Path:
+    """Return a folder with the seeds, the set of questions as a PDF file."""
+    folder.mkdir()
+    for seed in SEEDS.glob("*.txt"):
+        if seed.name == SET:
+            (folder / "ah-tk-20212022-2856.pdf").write_bytes(_as_pdf(read(seed)))
+        else:
+            shutil.copy(seed, folder)
+    return folder
+
+
+def _as_pdf(document: Document) -> bytes:
+    lines: list[str] = []
+    end = min((footnote.start for footnote in document.footnotes), default=len(document.text))
+    for paragraph in document.text[:end].split("\n\n"):
+        lines += [*set_text(paragraph), *([] if parse_heading(paragraph) else [""])]
+    pages = [PdfPage(lines[first : first + LINES_A_PAGE]) for first in range(0, len(lines), LINES_A_PAGE)]
+    return build_pdf(*pages, official_id="ah-tk-20212022-2856")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m tests.page.screenshots OUT_DIR")
+    sys.exit("\n".join(make_pictures(Path(sys.argv[1]))) or 0)

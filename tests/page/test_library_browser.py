@@ -1,0 +1,443 @@
+"""The documents and the filters as a reader sees them: listed, searched, filtered, added, removed; and what of them the answers are limited to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+
+from tests.page.conftest import Opener
+from tests.page.library_engine import MAX_FILE_BYTES, letter, library_server
+from tests.page.reading import APPEARANCES, NAMES_OF_APPEARANCES, PHONE, ask, type_question, violations
+
+pytestmark = pytest.mark.browser
+
+ENGLISH = {"locale": "en-GB"}
+HOUSES = "Hoeveel huizen zijn er gebouwd in het zuiden?"
+OF_KEIJZER = "vragen van het lid Keijzer: hoeveel huizen zijn er gebouwd?"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("library")
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path) -> Iterator[str]:
+    with library_server(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def page(open_page: Opener) -> Page:
+    """The page as a Dutch reader on a desktop sees it."""
+    opened = open_page()
+    expect(opened.locator(".filter-toggle")).to_be_visible()
+    return opened
+
+
+def documents(opened: Page) -> Locator:
+    return opened.locator("#library .document")
+
+
+def open_documents(opened: Page) -> None:
+    opened.locator("#sections [data-view=documents]").click()
+    expect(documents(opened).first).to_be_visible()
+
+
+def open_panel(opened: Page) -> Locator:
+    opened.locator(".filter-toggle").click()
+    panel = opened.locator("#filter-panel")
+    expect(panel.locator(".values input").first).to_be_visible()
+    return panel
+
+
+def chips(opened: Page) -> Locator:
+    return opened.locator("#filters .chip")
+
+
+def text_file(name: str, content: str | bytes) -> FilePayload:
+    return {"name": name, "mimeType": "text/plain", "buffer": content.encode() if isinstance(content, str) else content}
+
+
+def upload(opened: Page, *files: FilePayload) -> Locator:
+    """Add files, and return what the page says of each when all are done."""
+    n_before = opened.locator(".uploaded li").count()
+    opened.locator(".upload input[type=file]").set_input_files(list(files))
+    expect(opened.locator(".uploaded li[class]")).to_have_count(n_before + len(files), timeout=30_000)
+    return opened.locator(".uploaded li")
+
+
+# --- filters -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_chosen_filter_limits_the_answer_and_the_refusal_says_so(page: Page) -> None:
+    open_panel(page).get_by_label("Kamerbrief").check()
+    expect(chips(page)).to_have_text(["Kamerbrief"])
+    page.keyboard.press("Escape")
+    ask(page, "Waarom kwaken eenden?")
+    expect(page.locator(".turn .message")).to_contain_text("Met deze filters staat hierover niets in de documenten: Kamerbrief.")
+
+
+def test_a_removed_chip_searches_all_documents_again(page: Page) -> None:
+    open_panel(page).get_by_label("Kamerbrief").check()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Filter weghalen: Kamerbrief").click()
+    expect(chips(page)).to_have_count(0)
+    ask(page, HOUSES)
+    expect(page.locator(".citation").first).to_contain_text("tachtig huizen")
+
+
+def test_the_bar_says_how_many_documents_are_searched(page: Page) -> None:
+    panel = open_panel(page)
+    panel.locator("summary", has_text="Fractie").click()
+    panel.get_by_label("BBB").check()
+    expect(page.locator("#filters .scope")).to_contain_text("Zoekt in 1 van")
+
+
+def test_each_value_says_how_many_documents_it_would_leave(page: Page) -> None:
+    panel = open_panel(page)
+    panel.locator("summary", has_text="Bewindspersoon").click()
+    panel.get_by_label("Hermans").check()
+    expect(panel.get_by_label("antwoord op schriftelijke vragen")).to_be_visible()
+    expect(panel.locator("li", has_text="antwoord op schriftelijke vragen").locator(".n")).to_have_text("1")
+
+
+def test_a_period_limits_the_documents(page: Page) -> None:
+    panel = open_panel(page)
+    panel.get_by_label("vanaf").fill("2024-01-01")
+    panel.get_by_label("tot en met").fill("2024-12-31")
+    expect(chips(page)).to_have_text(["2024"])
+
+
+def test_a_period_that_ends_before_it_begins_is_not_applied_and_says_why(page: Page) -> None:
+    panel = open_panel(page)
+    panel.get_by_label("tot en met").fill("2023-01-01")
+    panel.get_by_label("vanaf").fill("2024-01-01")
+    expect(panel.locator(".wrong")).to_contain_text("Deze periode bestaat niet")
+    expect(chips(page)).to_have_text(["tot en met 1 januari 2023"])
+
+
+def test_a_filter_that_the_question_names_is_applied_and_said(page: Page) -> None:
+    ask(page, OF_KEIJZER)
+    expect(page.locator(".turn .message")).to_contain_text("Alleen gezocht in documenten met deze filters: Kamerlid: Keijzer.")
+
+
+def test_a_filter_that_the_question_names_is_a_chip_while_it_is_typed_and_after(page: Page) -> None:
+    page.locator("#question textarea").fill(OF_KEIJZER)
+    expect(chips(page)).to_have_text(["Kamerlid: Keijzer uit uw vraag"])
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .actions")).to_be_visible()
+    expect(chips(page)).to_have_text(["Kamerlid: Keijzer uit uw vraag"])
+
+
+def test_a_recognised_filter_that_is_removed_is_not_applied(page: Page) -> None:
+    page.locator("#question textarea").fill(OF_KEIJZER)
+    chips(page).get_by_role("button").click()
+    expect(chips(page)).to_have_count(0)
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator(".turn .actions")).to_be_visible()
+    expect(page.locator(".turn .message")).to_have_text("Dit zeggen de documenten hierover:")
+
+
+def test_a_recognised_filter_is_of_its_question_only(page: Page) -> None:
+    ask(page, OF_KEIJZER)
+    ask(page, "Hoeveel fietspaden zijn er in het noorden?")
+    expect(page.locator(".turn").last.locator(".citation").first).to_contain_text("negentig fietspaden")
+    expect(chips(page)).to_have_count(0)
+
+
+def test_a_year_in_the_question_is_only_suggested(page: Page) -> None:
+    ask(page, "Hoeveel huizen zijn er in 2024 gebouwd?")
+    expect(page.locator(".turn .message")).to_have_text("Dit zeggen de documenten hierover:")
+    page.get_by_role("button", name="Alleen zoeken in documenten met filter: 2024").click()
+    expect(chips(page)).to_have_text(["2024"])
+
+
+def test_filters_are_kept_when_the_page_is_loaded_again(page: Page) -> None:
+    open_panel(page).get_by_label("Kamerbrief").check()
+    expect(chips(page)).to_have_count(1)
+    page.reload()
+    expect(chips(page)).to_have_text(["Kamerbrief"])
+
+
+@pytest.mark.parametrize("kept", ['{"kinds": ["<img src=x onerror=window.__xss=9>"]}', '{"x": 1}', "[1]", "{", '{"kinds": 5}'])
+def test_kept_filters_that_make_no_sense_are_dropped(page: Page, kept: str) -> None:
+    page.evaluate("kept => sessionStorage.setItem('bronvraag_filters', kept)", kept)
+    page.reload()
+    expect(page.locator(".filter-toggle")).to_be_visible()
+    ask(page, HOUSES)
+    expect(page.locator(".citation").first).to_be_visible()
+
+
+def test_filters_can_be_chosen_by_keyboard_alone(page: Page) -> None:
+    page.locator(".filter-toggle").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#filter-panel [name=date_from]")).to_be_focused()
+    kind = page.locator("#filter-panel").get_by_label("Kamerbrief")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if kind.evaluate("input => input === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+    expect(chips(page)).to_have_text(["Kamerbrief"])
+    expect(kind).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".filter-toggle")).to_be_focused()
+    expect(page.locator("#filter-panel")).to_be_hidden()
+
+
+def test_the_panel_closes_when_something_else_is_chosen(page: Page) -> None:
+    open_panel(page)
+    page.locator("#question textarea").click()
+    expect(page.locator("#filter-panel")).to_be_hidden()
+
+
+def test_the_filters_are_in_english_for_an_english_reader(open_page: Opener) -> None:
+    page = open_page(**ENGLISH)
+    panel = open_panel(page)
+    panel.locator("summary", has_text="Minister or state secretary").click()
+    panel.get_by_label("Hermans").check()
+    expect(chips(page)).to_have_text(["Minister or state secretary: Hermans"])
+    page.keyboard.press("Escape")
+    ask(page, "Why do the ducks quack?")
+    expect(page.locator(".turn .message")).to_contain_text("With these filters the documents say nothing about this")
+
+
+# --- the list -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_document_is_listed_with_what_it_says_about_itself(page: Page) -> None:
+    open_documents(page)
+    facts = documents(page).filter(has_text="huizen.txt").locator(".facts")
+    for fact in ["antwoord op schriftelijke vragen", "4 april 2024", "huizen.txt", "4 passages", "toegevoegd "]:
+        expect(facts).to_contain_text(fact)
+
+
+@pytest.mark.parametrize("words", ["keijzer", "BBB huizen", "hermans", "huizen.txt"])
+def test_documents_are_found_by_their_people_titles_and_files(page: Page, words: str) -> None:
+    open_documents(page)
+    page.get_by_label("Zoek in de documenten").fill(words)
+    expect(documents(page)).to_have_count(1)
+    expect(documents(page)).to_contain_text("Vragen van het lid Keijzer (BBB) over huizen")
+
+
+def test_a_search_without_result_says_what_to_do(page: Page) -> None:
+    open_documents(page)
+    page.get_by_label("Zoek in de documenten").fill("onvindbaar")
+    expect(page.locator(".listing .none")).to_contain_text("Geen document past hierbij.")
+
+
+def test_the_list_and_the_chat_have_the_same_filters(page: Page) -> None:
+    open_documents(page)
+    page.locator(".library-body").get_by_label("Kamerbrief").check()
+    expect(page.locator("#library .chip")).to_have_text(["Kamerbrief"])
+    expect(documents(page).filter(has_text="antwoord op schriftelijke vragen")).to_have_count(0)
+    page.get_by_role("button", name="Vraag stellen over deze documenten").click()
+    expect(chips(page)).to_have_text(["Kamerbrief"])
+    expect(page.locator("#question textarea")).to_be_focused()
+
+
+def test_a_question_can_be_asked_of_one_document(page: Page) -> None:
+    open_documents(page)
+    documents(page).filter(has_text="fietspaden.txt").get_by_role("button", name="Vraag stellen over dit document").click()
+    expect(chips(page)).to_contain_text("Document: Vragen van het lid De Vries (ABC) over fietspaden")
+    ask(page, HOUSES)
+    expect(page.locator(".turn").last.locator(".citation", has_text="tachtig huizen")).to_have_count(0)
+
+
+def test_a_document_opens_in_the_source_panel(page: Page) -> None:
+    open_documents(page)
+    page.get_by_role("link", name="Kamerbrief over de dijken").click()
+    expect(page.locator("#source article")).to_contain_text("De dijken zijn versterkt")
+    expect(documents(page).first).to_be_visible()
+
+
+def test_hostile_titles_and_names_are_only_text(page: Page) -> None:
+    open_panel(page).locator("summary", has_text="Fractie").click()
+    page.locator("#filter-panel").get_by_label("<b onclick=window.__xss=5>P</b>").check()
+    expect(chips(page)).to_have_text(["Fractie: <b onclick=window.__xss=5>P</b>"])
+    page.keyboard.press("Escape")
+    open_documents(page)
+    documents(page).filter(has_text="gevaar.txt").get_by_role("button", name="Vraag stellen over dit document").click()
+    expect(chips(page)).to_have_count(1)
+    type_question(page, "vragen van <b onclick=window.__xss=5>P</b> over gevaar")
+    expect(page.locator(".turn .actions")).to_be_visible()
+    assert page.evaluate("window.__xss") is None
+    assert page.locator("#filters b, #library img, #library b, #filters img").count() == 0
+
+
+def test_the_documents_are_in_english_for_an_english_reader(open_page: Opener) -> None:
+    page = open_page(**ENGLISH)
+    open_documents(page)
+    expect(page.locator("#library")).to_contain_text("Ask about this document")
+    expect(page.locator("#library .upload")).to_contain_text("Drop files here or")
+
+
+# --- adding and removing --------------------------------------------------------------------------------------------------
+
+
+def test_each_file_says_what_came_of_it(page: Page) -> None:
+    open_documents(page)
+    content = letter("resultaten", "Er zijn vier resultaten.")
+    rows = upload(
+        page,
+        text_file("nieuw.txt", content),
+        text_file("kopie.txt", content),
+        text_file("leeg.txt", ""),
+        text_file("groot.txt", b"a" * (MAX_FILE_BYTES + 1)),
+    )
+    for row, said in enumerate(
+        ["toegevoegd, ", "stond al in de bibliotheek", "niet toegevoegd: het is leeg", "groter dan 200 kB"]
+    ):
+        expect(rows.nth(row).locator(".state")).to_contain_text(said)
+    expect(page.locator(".upload .summary")).to_have_text("1 toegevoegd, 1 al aanwezig, 2 niet toegevoegd.")
+
+
+def test_an_upload_is_in_the_list_and_in_the_answers_at_once(page: Page) -> None:
+    open_documents(page)
+    upload(page, text_file("tunnels.txt", letter("tunnels", "Er worden zeven tunnels gegraven onder het water.")))
+    expect(documents(page).filter(has_text="tunnels.txt")).to_be_visible()
+    page.locator("#sections [data-view=chat]").click()
+    ask(page, "Hoeveel tunnels worden gegraven onder het water?")
+    expect(page.locator(".citation").first).to_contain_text("zeven tunnels")
+
+
+def test_files_can_be_dropped(page: Page) -> None:
+    open_documents(page)
+    page.evaluate(
+        """content => {
+          const files = new DataTransfer();
+          files.items.add(new File([content], "gesleept.txt", { type: "text/plain" }));
+          for (const type of ["dragenter", "dragover", "drop"])
+            document.querySelector("#library").dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
+        }""",
+        letter("slepen", "Dit bestand is gesleept."),
+    )
+    expect(page.locator(".uploaded li").first.locator(".state")).to_contain_text("toegevoegd", timeout=30_000)
+
+
+def test_a_file_dropped_beside_the_documents_does_not_take_the_reader_away(page: Page) -> None:
+    prevented = page.evaluate(
+        """() => {
+          const files = new DataTransfer();
+          files.items.add(new File(["tekst"], "x.txt"));
+          return !document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
+        }"""
+    )
+    open_documents(page)
+    assert prevented
+
+
+def test_the_name_of_a_file_is_only_text(page: Page) -> None:
+    open_documents(page)
+    name = '<img src=x onerror="window.__xss=1">${window.__xss=2}.txt'
+    rows = upload(page, text_file(name, letter("een naam", "Dit bestand heeft een vreemde naam.")))
+    expect(rows.first.locator("bdi")).to_have_text(name)
+    expect(documents(page).filter(has_text="_img src_x onerror")).to_be_visible()
+    assert page.evaluate("window.__xss") is None
+
+
+def test_a_removed_upload_is_gone_from_the_list_the_answers_and_the_disk(page: Page, folder: Path) -> None:
+    open_documents(page)
+    upload(page, text_file("kassen.txt", letter("kassen", "Er staan zes kassen in het westland.")))
+    documents(page).filter(has_text="kassen.txt").get_by_role("button", name="Verwijderen").click()
+    expect(page.get_by_role("dialog")).to_contain_text("het toegevoegde bestand wordt gewist")
+    page.get_by_role("dialog").get_by_role("button", name="Verwijderen").click()
+    expect(page.locator("#library .notice")).to_contain_text("Verwijderd: Kamerbrief over kassen")
+    expect(documents(page).filter(has_text="kassen.txt")).to_have_count(0)
+    assert not list((folder / "library" / "uploads").glob("*kassen*"))
+    page.locator("#sections [data-view=chat]").click()
+    ask(page, "Hoeveel kassen staan in het westland?")
+    expect(page.locator(".citation", has_text="zes kassen")).to_have_count(0)
+
+
+def test_nothing_is_removed_when_it_is_not_confirmed(page: Page) -> None:
+    open_documents(page)
+    documents(page).filter(has_text="dijken.txt").get_by_role("button", name="Verwijderen").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Annuleren")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.reload()
+    open_documents(page)
+    expect(documents(page).filter(has_text="dijken.txt")).to_be_visible()
+
+
+# --- everywhere -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("appearance", APPEARANCES, ids=NAMES_OF_APPEARANCES)
+def test_the_filters_have_no_accessibility_violations(open_page: Opener, appearance: dict[str, Any]) -> None:
+    page = open_page(**appearance)
+    open_panel(page).locator(".values input").first.check()
+    page.locator("#filter-panel summary").first.click()
+    expect(chips(page)).to_have_count(1)
+    assert violations(page) == ""
+    page.keyboard.press("Escape")
+    page.locator("#question textarea").fill(f"{OF_KEIJZER} in 2024")
+    expect(page.locator("#filters .chip.recognised")).to_have_count(1)
+    assert violations(page) == ""
+
+
+@pytest.mark.parametrize("appearance", APPEARANCES, ids=NAMES_OF_APPEARANCES)
+def test_the_documents_have_no_accessibility_violations(open_page: Opener, appearance: dict[str, Any]) -> None:
+    page = open_page(**appearance)
+    open_documents(page)
+    upload(page, text_file("leeg.txt", ""))
+    assert violations(page) == ""
+    page.get_by_role("search").get_by_role("searchbox").fill("keijzer")
+    expect(documents(page)).to_have_count(1)
+    documents(page).locator(".remove").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == ""
+
+
+def test_nothing_is_wider_than_a_phone(open_page: Opener) -> None:
+    page = open_page(**PHONE)
+    open_panel(page)
+    page.keyboard.press("Escape")
+    open_documents(page)
+    page.locator(".facets-fold summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("#documents-section").evaluate("section => section.scrollWidth") <= 390
+
+
+REMOVE = """async (document_id) => {
+  const component_id = window.gradio_config.components.find(({ props }) => props.elem_id === "library").id;
+  const response = await fetch("gradio_api/component_server", {
+    method: "POST", headers: { "content-type": "application/json" },
+    body: JSON.stringify({ session_hash: "x", component_id, fn_name: "remove_document", data: { document_id, language: "nl" } }),
+  });
+  return response.json();
+}"""
+
+
+def test_a_library_that_can_only_be_read_offers_no_change_and_accepts_none(chromium: Browser, folder: Path, url: str) -> None:
+    assert url  # the other server, which has made the library
+    with library_server(folder, "--read-only") as read_only, chromium.new_page(locale="nl-NL", base_url=read_only) as page:
+        page.goto("/")
+        open_documents(page)
+        expect(page.locator("#library .closed")).to_contain_text("kan alleen worden gelezen")
+        expect(page.locator("#library .upload, #library .remove")).to_have_count(0)
+        document_id = documents(page).first.get_attribute("data-document")
+        assert "alleen worden gelezen" in page.evaluate(REMOVE, document_id)["error"]
+        page.reload()
+        open_documents(page)
+        expect(page.locator(f"[data-document='{document_id}']")).to_be_visible()
+
+
+@pytest.mark.parametrize("document_id", ["unknown", "../../etc/passwd", None, 5, {"a": 1}, ["x"], "x" * 100_000])
+def test_what_is_no_document_cannot_be_removed(page: Page, document_id: Any) -> None:
+    assert page.evaluate(REMOVE, document_id)["error"] == "Het document kan niet worden verwijderd."
+
+
+def test_a_long_list_is_shown_in_parts(chromium: Browser, tmp_path: Path) -> None:
+    with library_server(tmp_path, "--many") as many, chromium.new_page(locale="nl-NL", base_url=many) as page:
+        page.goto("/")
+        open_documents(page)
+        expect(page.locator(".pages span")).to_have_text("1 tot en met 50 van 130")
+        expect(page.get_by_role("button", name="Vorige")).to_be_disabled()
+        page.get_by_role("button", name="Volgende").click()
+        expect(page.locator(".pages span")).to_have_text("51 tot en met 100 van 130")
+        expect(page.locator("#library h2").first).to_be_focused()

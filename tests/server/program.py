@@ -1,0 +1,21 @@
+"""Serves the small engine on a free port and prints the address; the accounts come from the environment, public hosts from the arguments."""
+
+import os
+import sys
+
+from qa.server.authentication import load_accounts
+from qa.server.hosts import served_names
+from qa.server.serving import serve
+from tests.page.small_engine import SmallEngine
+
+
+def _say(url: str) -> None:
+    sys.stdout.write(f"{url}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    accounts = load_accounts(None, os.environ)
+    serve(
+        SmallEngine(), host="127.0.0.1", port=0, on_ready=_say, accounts=accounts, names=served_names("127.0.0.1", sys.argv[1:])
+    )
