@@ -28,7 +28,7 @@ def served(*public_hosts: str, account: tuple[str, str] | None = None) -> Iterat
         yield address, process
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="session")

@@ -133,7 +133,7 @@ def test_log_and_process_listing_hold_no_password() -> None:
         assert ACCOUNT[1].encode() not in Path(f"/proc/{process.pid}/cmdline").read_bytes()
         httpx.get(address, auth=("jansen", "geheimpje"))
         process.terminate()
-        _, error = process.communicate(timeout=10)
+        _, error = process.communicate(timeout=60)
     assert "A sign-in from 127.0.0.1 was refused." in error
     assert "geheimpje" not in error
     assert "jansen" not in error

@@ -43,13 +43,13 @@ def serve(library: Path, *options: str, environment: dict[str, str] | None = Non
         yield address[1], said
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def test_on_this_computer_alone_it_starts_without_a_warning(library: Path) -> None:
     with serve(library) as (url, said):
         assert "WARNING" not in said
-        assert httpx.get(f"{url}/api/documents").json()["n_documents"] == 1
+        assert httpx.get(f"{url}/api/documents", timeout=60).json()["n_documents"] == 1
 
 
 def test_open_to_the_network_without_a_password_it_says_so_loudly(library: Path) -> None:
@@ -72,8 +72,8 @@ def test_with_a_password_on_the_network_it_warns_that_it_can_be_read(library: Pa
     with serve(library, "--host", "0.0.0.0", environment=account) as (url, said):  # noqa: S104
         assert "travel readable over the network" in said
         assert "paard" not in said
-        assert httpx.get(f"{url}/api/documents").status_code == 401
-        assert httpx.get(f"{url}/api/documents", auth=("jansen", "paard:batterij")).status_code == 200
+        assert httpx.get(f"{url}/api/documents", timeout=60).status_code == 401
+        assert httpx.get(f"{url}/api/documents", auth=("jansen", "paard:batterij"), timeout=60).status_code == 200
 
 
 @pytest.mark.parametrize(("mode", "is_read"), [(0o644, True), (0o604, True), (0o600, False), (0o640, False)])
@@ -90,8 +90,8 @@ def test_the_accounts_of_a_file_are_let_in(library: Path, tmp_path: Path) -> Non
     file.chmod(0o644)
     with serve(library, "--auth", str(file)) as (url, said):
         assert f"everyone on this computer can read the passwords in {file}; run: chmod 600 {file}" in said
-        assert httpx.get(url).status_code == 401
-        assert httpx.get(url, auth=("jansen", "paard:batterij")).status_code == 200
+        assert httpx.get(url, timeout=60).status_code == 401
+        assert httpx.get(url, auth=("jansen", "paard:batterij"), timeout=60).status_code == 200
 
 
 def test_a_wrong_file_stops_it_before_the_model_is_loaded(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
