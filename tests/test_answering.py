@@ -18,10 +18,13 @@ from tests.fake_embedder import FakeEmbedder
 
 
 @pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    embedder = FakeEmbedder()
-    library = make_library(tmp_path_factory.mktemp("answering"), embedder)
-    return Answerer(library, embedder, calibration=calibration())
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return make_library(tmp_path_factory.mktemp("answering"), FakeEmbedder())
+
+
+@pytest.fixture(scope="module")
+def answerer(library: Library) -> Answerer:
+    return Answerer(library, FakeEmbedder(), calibration=calibration())
 
 
 def test_the_passage_that_holds_the_words_comes_first(answerer: Answerer) -> None:
@@ -29,16 +32,16 @@ def test_the_passage_that_holds_the_words_comes_first(answerer: Answerer) -> Non
     assert answer.citations[0].quote == "De dijken zijn in 2021 versterkt."
 
 
-def test_the_quote_is_a_slice_of_the_document(answerer: Answerer) -> None:
+def test_the_quote_is_a_slice_of_the_document(library: Library, answerer: Answerer) -> None:
     citation = answerer.ask("Hoeveel euro kostte dat?").citations[0]
-    text = answerer.document(citation.document_id).text
+    text = library.document(citation.document_id).text
     assert text[citation.quote_start : citation.quote_end] == citation.quote
 
 
 @given(question=st.text(min_size=1, max_size=60).filter(str.strip))
-def test_every_citation_slices_exactly_whatever_is_asked(answerer: Answerer, question: str) -> None:
+def test_every_citation_slices_exactly_whatever_is_asked(library: Library, answerer: Answerer, question: str) -> None:
     for citation in answerer.ask(question + " dijken fietspaden").citations:
-        text = answerer.document(citation.document_id).text
+        text = library.document(citation.document_id).text
         assert text[citation.start : citation.end] == citation.passage
         assert text[citation.quote_start : citation.quote_end] == citation.quote
         assert citation.start <= citation.quote_start < citation.quote_end <= citation.end
@@ -166,7 +169,8 @@ def test_the_json_has_the_fields_of_the_contract_in_order(answerer: Answerer) ->
         list(answer["citations"][0])
         == (
             "number passage_id document_id title source official_id date kind role numbers page "
-            "start end passage quote quote_start quote_end relevance score also_in"
+            "start end passage quote quote_start quote_end relevance score also_in "
+            "reference asked_by answered_by"
         ).split()
     )
 
