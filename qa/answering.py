@@ -24,8 +24,8 @@ from qa.retrieval import Retrieval, Retriever
 MAX_QUESTION = 2000
 MAX_TOP_K = 50
 DEFAULT_TOP_K = 5
-N_JUDGED = 3
-"""Passages that are judged for each that is shown, since those that say the same are folded."""
+N_JUDGED = MAX_TOP_K
+"""Passages that are judged, however few are shown: those that say the same are folded, and fewer citations must be the first of more."""
 
 N_DECIDING = 5
 """Passages by the best of which it is decided whether the documents say anything about the question."""
@@ -94,7 +94,7 @@ class Answerer:
             return self._what_is_named(question, language, named)
         earlier = [one for one in map(str.strip, history) if one]
         scope = _Scope(filters, self._library.catalogue().documents_matching(filters)) if filters else None
-        retrieval, judged = self._retrieve(question, language, earlier, self._places(named, scope), N_JUDGED * top_k)
+        retrieval, judged = self._retrieve(question, language, earlier, self._places(named, scope))
         citations = cite(self._library, judged, top_k)
         unknown = () if citations else self._library.unknown_words(retrieval.words)
         message = messages.joined(named.missing, self._message(language, citations, unknown, scope))
@@ -131,21 +131,20 @@ class Answerer:
         language: Language,
         history: Sequence[str],
         places: Sequence[frozenset[int] | None],
-        n_judged: int,
     ) -> tuple[Retrieval, list[JudgedPassage]]:
         """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
         *firsts, last = places
         for place in firsts:
             retrieval = self._retriever.retrieve(question, language, history, among=place)
-            judged = self._judge(retrieval, language, n_judged)
+            judged = self._judge(retrieval, language)
             if any(one.relevance is not Relevance.WEAK for one in judged):
                 return retrieval, judged
         retrieval = self._retriever.retrieve(question, language, history, among=last)
-        return retrieval, self._judge(retrieval, language, n_judged)
+        return retrieval, self._judge(retrieval, language)
 
-    def _judge(self, retrieval: Retrieval, language: Language, n_judged: int) -> list[JudgedPassage]:
+    def _judge(self, retrieval: Retrieval, language: Language) -> list[JudgedPassage]:
         """Return the passages worth showing, best first; none if no passage is likely enough to answer."""
-        passages = retrieval.passages[:n_judged]
+        passages = retrieval.passages[:N_JUDGED]
         fitted = self._calibration.languages.get(language)
         if fitted is None:
             return [JudgedPassage(one, float(one.signals[:2].mean()), Relevance.POSSIBLE) for one in passages]

@@ -23,26 +23,43 @@ class JudgedPassage:
 
 
 def cite(library: Library, judged: Sequence[JudgedPassage], top_k: int) -> tuple[Citation, ...]:
-    """Return at most `top_k` citations of the passages, best first; of those that say the same, the newest."""
-    documents = {
-        document_id: library.document(document_id)
-        for document_id in dict.fromkeys(one.scored.record.document_id for one in judged)
+    """Return at most `top_k` citations of the passages, best first; of those that say the same, the newest.
+
+    All of the passages are compared, however few are shown, so that fewer citations are the first of more.
+    """
+    spans = [decisive_span(one.scored.record.passage.text, one.scored.matches) for one in judged]
+    catalogue = library.catalogue()
+    foldables = [
+        _foldable(one, span, catalogue.date(one.scored.record.document_id)) for one, span in zip(judged, spans, strict=True)
+    ]
+    folds = fold(foldables)[:top_k]
+    shown = [place for one in folds for place in (one.shown, *one.also_in)]
+    documents = _documents(library, [judged[place].scored.record for place in shown])
+    citations = {
+        place: _cited(one.scored.record, documents[one.scored.record.document_id], spans[place], one.relevance, score=one.score)
+        for place in shown
+        for one in [judged[place]]
     }
-    citations = [_citation(one, documents[one.scored.record.document_id]) for one in judged]
-    folds = fold([_foldable(one, citation) for one, citation in zip(judged, citations, strict=True)])
     return tuple(
         replace(citations[one.shown], number=number, also_in=tuple(_place(citations[other]) for other in one.also_in))
-        for number, one in enumerate(folds[:top_k], start=1)
+        for number, one in enumerate(folds, start=1)
     )
 
 
 def cite_directly(library: Library, records: Sequence[PassageRecord]) -> tuple[Citation, ...]:
     """Return a citation of each of these passages, in their order, quoting their first sentences; they are what was asked for."""
-    documents = {record.document_id: library.document(record.document_id) for record in records}
+    documents = _documents(library, records)
     return tuple(
-        _cited(record, documents[record.document_id], _opening(record.passage.text), Relevance.STRONG, score=1.0, number=number)
+        replace(
+            _cited(record, documents[record.document_id], _opening(record.passage.text), Relevance.STRONG, score=1.0),
+            number=number,
+        )
         for number, record in enumerate(records, start=1)
     )
+
+
+def _documents(library: Library, records: Sequence[PassageRecord]) -> dict[str, Document]:
+    return {document_id: library.document(document_id) for document_id in dict.fromkeys(r.document_id for r in records)}
 
 
 def _opening(text: str) -> tuple[int, int]:
@@ -51,20 +68,12 @@ def _opening(text: str) -> tuple[int, int]:
     return (spans[0][0], spans[-1][1]) if spans else (0, len(text))
 
 
-def _citation(judged: JudgedPassage, document: Document) -> Citation:
-    record = judged.scored.record
-    span = decisive_span(record.passage.text, judged.scored.matches)
-    return _cited(record, document, span, judged.relevance, score=judged.score, number=0)
-
-
-def _cited(
-    record: PassageRecord, document: Document, span: tuple[int, int], relevance: Relevance, *, score: float, number: int
-) -> Citation:
+def _cited(record: PassageRecord, document: Document, span: tuple[int, int], relevance: Relevance, *, score: float) -> Citation:
     """Return the citation of a passage; what it quotes is cut from the document's canonical text, never taken from elsewhere."""
     passage, metadata = record.passage, document.metadata
     start, end = (passage.start + offset for offset in span)
     return Citation(
-        number=number,
+        number=1,
         passage_id=record.passage_id,
         document_id=document.document_id,
         title=metadata.title,
@@ -89,14 +98,15 @@ def _cited(
     )
 
 
-def _foldable(judged: JudgedPassage, citation: Citation) -> Foldable:
+def _foldable(judged: JudgedPassage, span: tuple[int, int], date: str | None) -> Foldable:
+    passage = judged.scored.record.passage
     return Foldable(
-        role=citation.role,
-        quote=citation.quote,
-        context=judged.scored.record.passage.embedding_text,
-        date=citation.date,
-        relevance=citation.relevance,
-        score=citation.score,
+        role=passage.role,
+        quote=passage.text[slice(*span)],
+        context=passage.embedding_text,
+        date=date,
+        relevance=judged.relevance,
+        score=round(judged.score, 4),
     )
 
 

@@ -133,7 +133,7 @@ class Calibration(BaseModel):
 
 
 def calibration_of(model_name: str, folder: Path | None = None) -> Calibration:
-    """Return the calibration for a model: of the library in `folder` if it has one, else the one that ships with the program.
+    """Return the calibration for a model: of the library in `folder` if it has one for that model, else the one that ships with the program.
 
     A model that none is for is ranked as the embedded one, never refused, and nothing is said of its certainty.
 
@@ -141,8 +141,8 @@ def calibration_of(model_name: str, folder: Path | None = None) -> Calibration:
         LibraryError: the library's own file cannot be read.
     """
     own = folder / FILE_NAME if folder else None
-    if own and own.is_file():
-        return _read(own)
+    if own and own.is_file() and (fitted := _read(own)).model == model_name:
+        return fitted
     shipped = _shipped()
     if model_name == shipped.model:
         return shipped

@@ -61,8 +61,7 @@ def judge(question: LabelledQuestion, answer: Answer) -> Outcome:
 
 
 def holds_evidence(text: str, question: LabelledQuestion) -> bool:
-    """Tell whether a text shows one of the question's evidence texts."""
-    """Whether a text holds one of the question's evidence texts, white space aside."""
+    """Tell whether a text holds one of the question's evidence texts, white space aside."""
     squeezed = " ".join(text.split())
     return any(" ".join(evidence.split()) in squeezed for evidence in question.evidence)
 

@@ -98,6 +98,11 @@ class Catalogue:
         found = self.record(document_id)
         return found.metadata.title if found else document_id
 
+    def date(self, document_id: str) -> str | None:
+        """Return the date of a document as `YYYY-MM-DD`, if there is the document and it states one."""
+        found = self.record(document_id)
+        return found.metadata.date if found else None
+
     def values(self, dimension: Dimension) -> Sequence[str]:
         """Return every value that documents have, in order of the alphabet."""
         return sorted(self._bits[dimension], key=str.casefold)
