@@ -15,11 +15,11 @@ from rich.progress import Progress as ProgressBar
 
 from qa.answer import Answer, Citation, Language
 from qa.document import Document
-from qa.formal_reference import reference_of
 from qa.indexing import IndexReport, Progress
 from qa.library import DocumentRecord, Library
+from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
-from qa.wording import say_date, say_relevance, say_role
+from qa.presentation.wording import say_date, say_relevance, say_role
 
 
 def note(message: str) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Collection, Sequence
 
 from qa.answer import Answer
 from qa.answering import DEFAULT_TOP_K, Answerer
+from qa.answering.suggestions import suggestions
 from qa.document import Document
 from qa.exceptions import NotInLibraryError
 from qa.feedback import Feedback, FeedbackFile
-from qa.filters import Filters
+from qa.filtering.filters import Filters
 from qa.intake import Intake
 from qa.library import Catalogue, Library, PassageRecord
 from qa.passage import Passage
 from qa.readers.pdf_picture import PagePicture
-from qa.suggestions import suggestions
 from qa.workers.painter import Painter
 from qa.workers.picturing import PictureRequest
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from qa.document import Document
-from qa.headings import Heading, parse_heading, parse_pointer
+from qa.parliament.headings import Heading, parse_heading, parse_pointer
 from qa.passage import Passage, Role
-from qa.sentences import sentence_spans
+from qa.text.sentences import sentence_spans
 
 MAX_CHARACTERS = 1800
 GOAL_CHARACTERS = 1400

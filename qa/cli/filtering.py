@@ -7,7 +7,7 @@ import typer
 
 from qa.document import Kind
 from qa.exceptions import FilterError
-from qa.filters import Dimension, Filters, make_filters
+from qa.filtering.filters import Dimension, Filters, make_filters
 from qa.library import Catalogue
 
 SHOWN_VALUES = 20

@@ -15,8 +15,8 @@ from qa.cli.options import Format, FormatOption, LibraryOption, parse_size
 from qa.exceptions import BronvraagError
 from qa.indexing import Indexer, IndexReport
 from qa.library import default_folder
+from qa.library.upload_name import UPLOADS
 from qa.paths import absolute_path
-from qa.upload_name import UPLOADS
 from qa.workers.limits import Limits
 from qa.workers.pool import Reading, n_cores
 

@@ -33,11 +33,11 @@ def table(
     ] = "http://127.0.0.1:7860/",
 ) -> None:
     """Make a table of the best cited earlier answers to every question of a list, to prepare a new set of answers with."""
-    from qa.answer_table import rows_of
-    from qa.language import language_of
     from qa.page.address import Address
-    from qa.question_file import read_question_list
-    from qa.table_file import as_csv, as_excel
+    from qa.question_lists.answer_table import rows_of
+    from qa.question_lists.question_file import read_question_list
+    from qa.question_lists.table_file import as_csv, as_excel
+    from qa.text.language import language_of
     from qa.workspace import open_workspace
 
     writers = {".xlsx": as_excel, ".csv": as_csv}

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from qa.answer import Answer, Citation
 from qa.evaluation.questions import LabelledQuestion
-from qa.formal_reference import reference_of
+from qa.parliament.formal_reference import reference_of
 
 QUOTE_RANKS = 3
 

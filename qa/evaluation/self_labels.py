@@ -17,10 +17,10 @@ import numpy as np
 from qa.answer import Citation
 from qa.answering import MAX_QUESTION
 from qa.document import Document
-from qa.headings import parse_pointer
 from qa.library import Library
+from qa.parliament.headings import parse_pointer
 from qa.passage import Passage, Role
-from qa.sentences import sentence_spans
+from qa.text.sentences import sentence_spans
 
 SEED = 4
 MIN_WORDS = 8

@@ -8,13 +8,13 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from qa.answer import Answer, Citation, Language
-from qa.conversation import Conversation, Turn
 from qa.export.texts import EXPORT_TEXTS, ExportTexts
 from qa.page.address import Address
-from qa.provenance import Provenance, other_place_of, provenance_of
-from qa.shortlist import shortlist
-from qa.visible_text import visible_text
-from qa.wording import say_date
+from qa.presentation.conversation import Conversation, Turn
+from qa.presentation.provenance import Provenance, other_place_of, provenance_of
+from qa.presentation.shortlist import shortlist
+from qa.presentation.wording import say_date
+from qa.text.visible_text import visible_text
 
 _MAX_SITE = 500
 

@@ -12,13 +12,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from qa.document import Person
-from qa.filters import DIMENSIONS, EVERYTHING, Dimension, Filters
-from qa.formal_reference import formal_reference
-from qa.identifiers import spaced_dossier
+from qa.filtering.filters import DIMENSIONS, EVERYTHING, Dimension, Filters
 from qa.library.records import DocumentRecord
-from qa.ministries import full_name
+from qa.library.upload_name import shown_name
+from qa.parliament.formal_reference import formal_reference
+from qa.parliament.identifiers import spaced_dossier
+from qa.parliament.ministries import full_name
 from qa.passage import Role
-from qa.upload_name import shown_name
 
 _INITIALS = re.compile(r"^(?:[A-ZÀ-Þ][a-z]{0,2}\.[\s-]?)+\s*(?=\S)")
 

@@ -24,7 +24,7 @@ from qa.library.records import DocumentRecord, FileRecord, PassageRecord, Stored
 from qa.library.token_store import TokenStore
 from qa.library.word_matches import WordMatches
 from qa.passage import Passage
-from qa.words import QuestionWord
+from qa.text.words import QuestionWord
 
 DATABASE_NAME = "library.sqlite3"
 

@@ -1,6 +1,6 @@
 """`WordIndex`: which passages hold which terms, in SQLite's FTS5. This module, `database.py` and `writer.py` know SQLite.
 
-1. A passage's terms (`qa/words.py`), joined by spaces, are a row under its id: its own, and those of its context. The tokenizer splits at spaces only.
+1. A passage's terms (`qa/text/words.py`), joined by spaces, are a row under its id: its own, and those of its context. The tokenizer splits at spaces only.
 2. `vocabulary` counts, for every term, the passages that hold it. It is written in the transaction that adds or removes the passages, because FTS5's own
    vocabulary table counts anew at every question, and it keeps the terms backwards too, so that compounds are found by their beginnings and ends.
 """
@@ -16,7 +16,7 @@ import numpy as np
 
 from embeddings import Int64Array
 from qa.passage import Passage
-from qa.words import terms_of
+from qa.text.words import terms_of
 
 WORD_TABLES = """
 CREATE VIRTUAL TABLE passage_words USING fts5(own, context, tokenize = "ascii tokenchars '-.'");

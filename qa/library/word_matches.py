@@ -19,7 +19,7 @@ import numpy as np
 from embeddings import Float32Array, Hit, Int64Array
 from qa.library.compounds import compounds_of, parts_of
 from qa.library.word_index import PassageTerms, WordIndex
-from qa.words import PART_WEIGHT, QuestionWord
+from qa.text.words import PART_WEIGHT, QuestionWord
 
 K1 = 0.9
 B = 0.4

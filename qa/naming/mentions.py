@@ -13,13 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from qa.headings import parse_heading
-from qa.identifiers import CHAPTER, SESSION, find_typed_ids, read_session
 from qa.library import PassageRecord
 from qa.naming.opening_words import only_opens
 from qa.naming.register import Register
+from qa.parliament.headings import parse_heading
+from qa.parliament.identifiers import CHAPTER, SESSION, find_typed_ids, read_session
+from qa.parliament.references import ReferenceKind, find_references
 from qa.passage import Role
-from qa.references import ReferenceKind, find_references
 
 
 @dataclass(frozen=True, kw_only=True)

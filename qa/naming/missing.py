@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from qa.answer import Language
-from qa.identifiers import parse_official_id, spaced_dossier
 from qa.naming.register import Register
+from qa.parliament.identifiers import parse_official_id, spaced_dossier
 
 _AND: dict[Language, str] = {"nl": "en", "en": "and"}
 _OR: dict[Language, str] = {"nl": "of", "en": "or"}

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Protocol, Self
 
 from qa.document import Kind, Metadata, Person
-from qa.identifiers import Series, parse_official_id
 from qa.naming.person_names import name_key, person_keys
+from qa.parliament.identifiers import Series, parse_official_id
 
 _Who = tuple[str, str | None]
 _known_key = lru_cache(maxsize=4096)(name_key)  # a few hundred people ask and answer all questions

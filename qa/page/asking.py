@@ -8,12 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer, Language
 from qa.answering import MAX_QUESTION
-from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
 from qa.exceptions import BronvraagError, QuestionError
 from qa.page.engine import Engine
 from qa.page.examples import examples_of
 from qa.page.texts import TEXTS
 from qa.page.turn_html import turn_blocks
+from qa.presentation.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
 
 Ask = Callable[[str, tuple[str, ...]], Answer]
 

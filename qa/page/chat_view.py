@@ -9,7 +9,6 @@ from typing import Any
 import gradio as gr
 
 from qa.answer import Answer
-from qa.conversation import read_turn
 from qa.exceptions import BronvraagError, ConversationError
 from qa.page.asking import replies
 from qa.page.engine import Engine
@@ -18,6 +17,7 @@ from qa.page.feedback_request import feedback_from
 from qa.page.interface_texts import interface_texts
 from qa.page.texts import as_language
 from qa.page.turn_html import turn_blocks, unreadable_blocks
+from qa.presentation.conversation import read_turn
 
 AskWith = Callable[..., Answer]
 """Asks a question with its history; further arguments are the values of the filters."""

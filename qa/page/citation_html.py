@@ -5,8 +5,8 @@ import html
 from qa.answer import Citation, Language, OtherPlace, Relevance
 from qa.page.address import Address
 from qa.page.texts import TEXTS, Texts
-from qa.provenance import Provenance, other_place_of, provenance_of
-from qa.visible_text import visible_text
+from qa.presentation.provenance import Provenance, other_place_of, provenance_of
+from qa.text.visible_text import visible_text
 
 MAX_UNFOLDED = 2
 """Other places that are named without being folded."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from qa.answer import Language
 from qa.document import Document
-from qa.formal_reference import formal_reference
 from qa.page.texts import TEXTS
+from qa.parliament.formal_reference import formal_reference
 from qa.passage import Passage, Role
-from qa.visible_text import visible_text
-from qa.wording import say_date, say_kind, say_role
+from qa.presentation.wording import say_date, say_kind, say_role
+from qa.text.visible_text import visible_text
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 _BEGINS_A_LIST = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")

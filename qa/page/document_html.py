@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.document import Document, Footnote
-from qa.headings import parse_heading
 from qa.page.document_links import NO_LINKS, Link, Links
 from qa.page.texts import Texts
+from qa.parliament.headings import parse_heading
 from qa.passage import Passage, Role
 
 _SEPARATOR = re.compile(r"\n{2,}")

@@ -9,7 +9,7 @@ from functools import cached_property
 from qa.document import Document
 from qa.page.address import document_link
 from qa.page.texts import Texts
-from qa.references import Reference, find_references
+from qa.parliament.references import Reference, find_references
 
 _PERHAPS_A_REFERENCE = re.compile(r"[1-4][0-9][\s.]?[0-9]{3}|20[0-9]{2}[DZ]|(?i:aanhangsel)|(?:ah|kv)-[te]k-")
 """Is in every reference. Looking for this first makes a document of 300 pages several times as fast to show."""

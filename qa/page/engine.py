@@ -7,7 +7,7 @@ from typing import Protocol
 from qa.answer import Answer
 from qa.document import Document
 from qa.feedback import Feedback
-from qa.filters import Filters
+from qa.filtering.filters import Filters
 from qa.intake import Intake
 from qa.library import Catalogue, PassageRecord
 from qa.passage import Passage

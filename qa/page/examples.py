@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.answer import Language
-from qa.opening_questions import opening_questions
+from qa.answering.opening_questions import opening_questions
 from qa.page.engine import Engine
 from qa.page.texts import DUTCH_EXAMPLES, ENGLISH_EXAMPLES, EXAMPLES_ARE_ABOUT
 

@@ -4,10 +4,10 @@ import base64
 from datetime import UTC, datetime
 from typing import Any
 
-from qa.conversation import Conversation, read_conversation, read_turn
 from qa.exceptions import ConversationError
 from qa.export import Format, content_of, export_conversation, fragment_of, markdown_of
 from qa.page.texts import as_language
+from qa.presentation.conversation import Conversation, read_conversation, read_turn
 
 
 def exported(request: object) -> dict[str, str]:

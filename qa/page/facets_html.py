@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from qa.answer import Language
-from qa.filter_wording import say_dimension, say_part, say_value
-from qa.filters import Dimension, Filters
+from qa.filtering.filters import Dimension, Filters
+from qa.filtering.wording import say_dimension, say_part, say_value
 from qa.library import Catalogue, Count
 from qa.page.library_texts import LIBRARY_TEXTS, say_number
 

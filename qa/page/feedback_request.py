@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from qa.feedback import Feedback, FeedbackError, parse_feedback
-from qa.language import language_of
 from qa.page.address import parse_address
 from qa.page.engine import Engine
+from qa.text.language import language_of
 
 _FIELDS = ("verdict", "question", "history", "number", "remark")
 

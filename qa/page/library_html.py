@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 
 from qa.answer import Language
 from qa.document import Metadata
-from qa.filters import Filters
-from qa.formal_reference import formal_reference
+from qa.filtering.filters import Filters
+from qa.intake.uploads import UploadLimits
 from qa.library import DocumentRecord, Listing, Order
+from qa.library.upload_name import is_upload, shown_name
 from qa.page.address import document_link
 from qa.page.facets_html import period_html
 from qa.page.library_texts import LIBRARY_TEXTS, LibraryTexts, say_n_documents, say_n_passages, say_number
+from qa.parliament.formal_reference import formal_reference
 from qa.passage import Role
+from qa.presentation.wording import say_date, say_kind
 from qa.readers import SUFFIXES
-from qa.upload_name import is_upload, shown_name
-from qa.uploads import UploadLimits
-from qa.wording import say_date, say_kind
 from qa.workers.limits import size_text
 
 N_SHOWN = 50

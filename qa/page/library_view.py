@@ -9,7 +9,7 @@ import gradio as gr
 
 from qa.answer import Language
 from qa.exceptions import BronvraagError, FilterError
-from qa.filters import read_filters
+from qa.filtering.filters import read_filters
 from qa.library import Order
 from qa.page.engine import Engine
 from qa.page.facets_html import chips_html, facets_html

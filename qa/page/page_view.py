@@ -10,12 +10,12 @@ from typing import Any
 
 from qa.document import Document
 from qa.exceptions import BronvraagError, FileChangedError, FileGoneError, NotInLibraryError
+from qa.library.upload_name import shown_name
 from qa.page.address import parse_address, parse_document_link
 from qa.page.document_html import NOWHERE, Span
 from qa.page.engine import Engine
 from qa.page.texts import TEXTS, Texts, as_language
 from qa.readers.pdf_picture import PagePicture, Place
-from qa.upload_name import shown_name
 
 
 def open_page(engine: Engine, request: object) -> str:

@@ -13,9 +13,9 @@ from qa.page.document_html import NOWHERE, document_html
 from qa.page.document_links import NO_LINKS, Links, links_of
 from qa.page.engine import Engine
 from qa.page.source_header import facts_html, header_html, isolated, tools_html
+from qa.page.text_fragment import text_fragment
 from qa.page.texts import TEXTS, Texts, as_language
 from qa.passage import Passage, Role
-from qa.text_fragment import text_fragment
 
 LONG = 100_000
 """Characters of a document from which on the browser lays out only what is in sight."""

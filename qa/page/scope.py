@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer
 from qa.exceptions import FilterError
-from qa.filters import EVERYTHING, Filters, read_filters
+from qa.filtering.filters import EVERYTHING, Filters, read_filters
+from qa.filtering.recognition import Recognised, Recogniser
 from qa.page.engine import Engine
-from qa.recognition import Recognised, Recogniser
 
 MAX_DECLINED = 50
 MAX_QUESTION_READ = 2000

@@ -4,9 +4,9 @@ import html
 from collections.abc import Sequence
 
 from qa.answer import Language
-from qa.answer_table import TableRow
 from qa.page.texts import TEXTS
-from qa.wording import say_date
+from qa.presentation.wording import say_date
+from qa.question_lists.answer_table import TableRow
 
 
 def question_html(rows: Sequence[TableRow], language: Language) -> str:

@@ -11,16 +11,16 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer, Citation, Language
-from qa.answer_table import TableRow, rows_of
 from qa.exceptions import BronvraagError
 from qa.export.content import safe_site
 from qa.page.address import Address
 from qa.page.engine import Engine
 from qa.page.set_html import question_html
 from qa.page.texts import TEXTS, as_language
-from qa.question_file import MAX_SIZE_BYTES, SUFFIXES, read_question_list
-from qa.question_list import MAX_QUESTIONS, ListProblem, QuestionListError, list_text, questions_in_text
-from qa.table_file import as_csv, as_excel
+from qa.question_lists.answer_table import TableRow, rows_of
+from qa.question_lists.question_file import MAX_SIZE_BYTES, SUFFIXES, read_question_list
+from qa.question_lists.question_list import MAX_QUESTIONS, ListProblem, QuestionListError, list_text, questions_in_text
+from qa.question_lists.table_file import as_csv, as_excel
 
 N_QUOTES = 3
 """Earlier answers a question: measured, the right passage is among the first three for six of seven Dutch questions."""

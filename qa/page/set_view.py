@@ -15,8 +15,8 @@ from qa.page.engine import N_AT_ONCE, Engine
 from qa.page.header_view import in_both_languages
 from qa.page.set_request import answered, listed, say_problem, table_file
 from qa.page.texts import TEXTS, as_language
-from qa.question_file import SUFFIXES
-from qa.question_list import MAX_CHARACTERS, QuestionListError
+from qa.question_lists.question_file import SUFFIXES
+from qa.question_lists.question_list import MAX_CHARACTERS, QuestionListError
 
 logger = logging.getLogger(__name__)
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from qa.answer import Language
 from qa.document import Document, Kind, Person
-from qa.formal_reference import formal_reference
-from qa.identifiers import parse_official_id, public_address, spaced_dossier
+from qa.library.upload_name import shown_name
 from qa.page.copies import Copy
 from qa.page.texts import TEXTS, Texts
+from qa.parliament.formal_reference import formal_reference
+from qa.parliament.identifiers import parse_official_id, public_address, spaced_dossier
 from qa.passage import Role
-from qa.upload_name import shown_name
-from qa.visible_text import visible_text
-from qa.wording import say_date, say_kind
+from qa.presentation.wording import say_date, say_kind
+from qa.text.visible_text import visible_text
 
 
 def header_html(title: str, texts: Texts, content: str = "") -> str:

@@ -7,10 +7,10 @@ import html
 from collections.abc import Iterator, Sequence
 
 from qa.answer import Answer, Citation, Language
-from qa.conversation import Turn
 from qa.page.citation_html import citation_html, escaped
 from qa.page.texts import TEXTS, Texts
-from qa.shortlist import shortlist
+from qa.presentation.conversation import Turn
+from qa.presentation.shortlist import shortlist
 
 
 def turn_blocks(turn: Turn, language: Language) -> list[str]:

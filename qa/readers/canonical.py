@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from statistics import median
 
-from qa.headings import parse_heading
+from qa.parliament.headings import parse_heading
 from qa.readers.builder import CanonicalText, TextBuilder
 from qa.readers.footnotes import MarkStyle, find_mark, split_footnotes
 from qa.readers.lines import words_of

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from qa.headings import parse_heading
+from qa.parliament.headings import parse_heading
 from qa.readers.builder import CanonicalText, Mark, TextBuilder
 from qa.readers.letterhead import is_letterhead, letterhead_lines
 

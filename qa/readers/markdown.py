@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qa.document import Document
-from qa.metadata import read_metadata
+from qa.parliament.metadata import read_metadata
 from qa.readers.builder import TextBuilder
 from qa.readers.text import decode
 

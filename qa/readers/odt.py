@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa.document import Document
 from qa.exceptions import ReadError
-from qa.metadata import read_metadata
+from qa.parliament.metadata import read_metadata
 from qa.readers.archive import Archive
 from qa.readers.flow import Flow
 from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk

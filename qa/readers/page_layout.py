@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from qa.headings import parse_heading
+from qa.parliament.headings import parse_heading
 from qa.readers.canonical import FootnoteLines, is_furniture
 from qa.readers.printed import PrintedLine
 

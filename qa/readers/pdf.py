@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from qa.document import Document, PrintedSpan
 from qa.exceptions import ReadError
-from qa.metadata import read_metadata
+from qa.parliament.metadata import read_metadata
 from qa.readers.canonical import assemble
 from qa.readers.lines import words_of
 from qa.readers.page_layout import PageLine, lay_out

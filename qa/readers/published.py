@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qa.document import Kind, Metadata
-from qa.metadata import read_metadata
+from qa.parliament.metadata import read_metadata
 from qa.readers.builder import CanonicalText
 from qa.readers.markup import Element
 

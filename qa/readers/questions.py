@@ -2,7 +2,7 @@
 
 import re
 
-from qa.headings import parse_heading
+from qa.parliament.headings import parse_heading
 from qa.passage import Role
 
 NOTICE_HEADING = "Mededeling"

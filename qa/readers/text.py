@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qa.document import Document
 from qa.exceptions import ReadError
-from qa.metadata import read_metadata
+from qa.parliament.metadata import read_metadata
 from qa.readers.canonical import make_canonical
 
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85")

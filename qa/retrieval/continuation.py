@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import exp
 
 from qa.answer import Language
-from qa.words import question_words
+from qa.text.words import question_words
 
 CONTINUATION_SIGNALS = ("content_words", "words", "pronouns", "opening", "standalone")
 

@@ -19,7 +19,7 @@ from qa.library import Library, PassageRecord
 from qa.retrieval.continuation import Continuation, continuation_signals
 from qa.retrieval.sample_questions import SAMPLE_QUESTIONS
 from qa.retrieval.signals import SIGNALS, TokenMatches, match
-from qa.words import QuestionWord, question_words
+from qa.text.words import QuestionWord, question_words
 
 N_NEAREST = 80
 N_BY_WORDS = 40

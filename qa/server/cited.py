@@ -6,10 +6,10 @@ from pydantic import BaseModel, Field
 
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.document import Document, Kind
-from qa.formal_reference import formal_reference
-from qa.identifiers import public_address
 from qa.library import PassageRecord
 from qa.page.address import Address
+from qa.parliament.formal_reference import formal_reference
+from qa.parliament.identifiers import public_address
 from qa.passage import Role
 
 

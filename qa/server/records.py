@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from qa.document import Document, Metadata
-from qa.formal_reference import formal_reference
 from qa.library import DocumentRecord, PassageRecord
+from qa.parliament.formal_reference import formal_reference
 from qa.passage import Role
 
 

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from qa.export import markdown_of
 from qa.export.markdown import escape
-from qa.visible_text import visible_text
+from qa.text.visible_text import visible_text
 from tests.export.conversations import DUTCH, content, conversation, quoting
 from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qa.export.content import content_of
 from qa.export.word import word_of
-from qa.visible_text import visible_text
+from qa.text.visible_text import visible_text
 from tests.export.conversations import DUTCH, TODAY, content, conversation, quoting
 from tests.page.small_engine import HOSTILE, QUOTE_OF_ANSWER_4
 

@@ -15,7 +15,7 @@ from qa.library.library import DATABASE_NAME
 from qa.library.word_index import WORD_TABLES, WordIndex, add_words, merge_words, remove_words
 from qa.library.word_matches import CONTEXT_WEIGHT, K1, MIN_SCORED, B, WordMatches
 from qa.passage import Passage, Role
-from qa.words import PART_WEIGHT, QuestionWord, question_words, terms_of
+from qa.text.words import PART_WEIGHT, QuestionWord, question_words, terms_of
 from tests.builders import index, make_library, write_files
 from tests.fake_embedder import FakeEmbedder
 

@@ -14,8 +14,8 @@ from qa.desk import Desk
 from qa.exceptions import BronvraagError
 from qa.indexing import Indexer
 from qa.intake import Intake
+from qa.intake.uploads import UploadLimits
 from qa.library import Library
-from qa.uploads import UploadLimits
 from qa.workspace import Workspace
 from tests.calibrations import calibration
 from tests.fake_embedder import FakeEmbedder

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Page, expect, sync_playwright
 
 from qa.document import Document
-from qa.headings import parse_heading
+from qa.parliament.headings import parse_heading
 from qa.readers import read
 from tests.conftest import SEEDS
 from tests.page.conftest import CHROMIUM_ARGUMENTS, chromium_path

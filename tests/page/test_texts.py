@@ -4,7 +4,7 @@ from qa.answer import Language
 from qa.document import Kind
 from qa.page.texts import preferred_language
 from qa.passage import Role
-from qa.wording import say_date, say_role
+from qa.presentation.wording import say_date, say_role
 
 
 @pytest.mark.parametrize(

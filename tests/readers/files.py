@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from qa.document import Document
-from qa.headings import parse_heading
+from qa.parliament.headings import parse_heading
 from qa.passage import Role
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

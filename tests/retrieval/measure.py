@@ -21,7 +21,7 @@ from qa.answering import Answerer
 from qa.indexing import Indexer
 from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding
 from qa.retrieval.signals import match
-from qa.words import question_words
+from qa.text.words import question_words
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 QUESTIONS = (

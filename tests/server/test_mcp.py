@@ -153,7 +153,9 @@ def test_an_account_lets_an_assistant_in(locked_url: str) -> None:
 
 
 def test_asking_on_the_command_line_does_not_load_the_protocol() -> None:
-    program = "import sys, qa.cli, qa.answering; print([name for name in ('mcp', 'fastapi', 'gradio') if name in sys.modules])"
+    program = (
+        "import sys, qa.cli, qa.answering.answerer; print([name for name in ('mcp', 'fastapi', 'gradio') if name in sys.modules])"
+    )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 

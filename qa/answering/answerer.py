@@ -1,0 +1,169 @@
+"""`Answerer`: the one way from a question to an answer, for the command line, the page and the evaluation alike.
+
+1. What a question names by number or name is looked up. If it asks nothing else, that is the answer.
+2. Otherwise passages are retrieved, first in the documents that it names, then in all.
+3. Each gets the probability that it holds the answer. If none is likely enough, the answer is a refusal, which says what was searched.
+4. The others are quoted and cited, those that say the same under the newest of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings import Embedder
+from qa.answer import Answer, Citation, Language, Relevance
+from qa.answering import messages
+from qa.answering.citing import JudgedPassage, cite, cite_directly
+from qa.calibration import Calibration, calibration_of
+from qa.exceptions import LibraryError, QuestionError
+from qa.filtering import wording as filter_wording
+from qa.filtering.filters import Filters
+from qa.library import Library
+from qa.naming import Named, Names
+from qa.retrieval import Retrieval, Retriever
+from qa.text.language import language_of
+
+MAX_QUESTION = 2000
+MAX_TOP_K = 50
+DEFAULT_TOP_K = 5
+N_JUDGED = MAX_TOP_K
+"""Passages that are judged, however few are shown: those that say the same are folded, and fewer citations must be the first of more."""
+
+N_DECIDING = 5
+"""Passages by the best of which it is decided whether the documents say anything about the question."""
+
+
+def check_question(question: str) -> str:
+    """Return a question as it will be asked, white space tidied.
+
+    Raises:
+        QuestionError: it is empty or longer than `MAX_QUESTION` characters.
+    """
+    question = " ".join(question.split())
+    if not question:
+        raise QuestionError("The question is empty; type one in Dutch or English.")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question is {len(question):,} characters long; {MAX_QUESTION:,} is the most. Ask it in a few sentences."
+        )
+    return question
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """Filters, and the documents that they leave."""
+
+    filters: Filters
+    document_ids: frozenset[str]
+
+
+class Answerer:
+    """Answers questions from a library."""
+
+    def __init__(self, library: Library, embedder: Embedder, *, calibration: Calibration | None = None) -> None:
+        self._library = library
+        self._calibration = calibration or calibration_of(embedder.identity.name, library.folder)
+        self._retriever = Retriever(
+            library, embedder, ranking=self._calibration.ranking, continuation=self._calibration.continuation.as_model()
+        )
+        self._names = Names(library)
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
+    ) -> Answer:
+        """Return the answer to a question: at most `top_k` citations, best first, or a refusal.
+
+        Args:
+            question: in Dutch or English.
+            history: the earlier questions of the conversation, oldest first.
+            top_k: 1 to 50.
+            filters: which documents to look in; without it, in all.
+
+        Raises:
+            QuestionError: the question is empty or too long, or `top_k` is out of range.
+            LibraryError: the library is empty or cannot be read.
+        """
+        question = check_question(question)
+        if not 1 <= top_k <= MAX_TOP_K:
+            raise QuestionError(f"The number of citations must be 1 to {MAX_TOP_K}, not {top_k}.")
+        if not self._library.counts()[1]:
+            raise LibraryError(
+                f"The library in {self._library.folder} holds no documents yet; add some with `bronvraag index PATH...`."
+            )
+        language = language_of(question)
+        named = self._names.named(question, language, top_k)
+        if not filters and (named.is_only or (named.missing and not named.document_ids)):
+            return self._what_is_named(question, language, named)
+        earlier = [one for one in map(str.strip, history) if one]
+        scope = _Scope(filters, self._library.catalogue().documents_matching(filters)) if filters else None
+        retrieval, judged = self._retrieve(question, language, earlier, self._places(named, scope))
+        citations = cite(self._library, judged, top_k)
+        unknown = () if citations else self._library.unknown_words(retrieval.words)
+        message = messages.joined(named.missing, self._message(language, citations, unknown, scope))
+        return Answer(
+            question=question,
+            language=language,
+            refused=not citations,
+            message=message,
+            citations=citations,
+            unknown_words=unknown,
+        )
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        language_of("Wat?")
+        if self._library.counts()[1]:
+            self._retriever.retrieve("Wat?", "nl")
+
+    def _what_is_named(self, question: str, language: Language, named: Named) -> Answer:
+        citations = cite_directly(self._library, named.passages)
+        message = messages.joined(named.missing, messages.named(language) if citations else "")
+        return Answer(question=question, language=language, refused=not citations, message=message, citations=citations)
+
+    def _places(self, named: Named, scope: _Scope | None) -> list[frozenset[int] | None]:
+        """Return the passages to look in, one after the other until something likely is found; None for all."""
+        widest = self._library.passage_ids_of(scope.document_ids) if scope else None
+        first = self._library.passage_ids_of(named.document_ids) if named.document_ids else frozenset()
+        narrow = first if widest is None else first & widest
+        return [narrow, widest] if narrow else [widest]
+
+    def _retrieve(
+        self,
+        question: str,
+        language: Language,
+        history: Sequence[str],
+        places: Sequence[frozenset[int] | None],
+    ) -> tuple[Retrieval, list[JudgedPassage]]:
+        """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
+        *firsts, last = places
+        for place in firsts:
+            retrieval = self._retriever.retrieve(question, language, history, among=place)
+            judged = self._judge(retrieval, language)
+            if any(one.relevance is not Relevance.WEAK for one in judged):
+                return retrieval, judged
+        retrieval = self._retriever.retrieve(question, language, history, among=last)
+        return retrieval, self._judge(retrieval, language)
+
+    def _judge(self, retrieval: Retrieval, language: Language) -> list[JudgedPassage]:
+        """Return the passages worth showing, best first; none if no passage is likely enough to answer."""
+        passages = retrieval.passages[:N_JUDGED]
+        fitted = self._calibration.languages.get(language)
+        if fitted is None:
+            return [JudgedPassage(one, float(one.signals[:2].mean()), Relevance.POSSIBLE) for one in passages]
+        if fitted.answerability.probability(retrieval.passages, N_DECIDING) < fitted.refusal:
+            return []
+        probabilities = fitted.relevance.probabilities(retrieval.passages, len(passages))
+        return [
+            JudgedPassage(one, probability, self._calibration.in_words(probability))
+            for one, probability in zip(passages, probabilities, strict=True)
+        ]
+
+    def _message(self, language: Language, citations: Sequence[Citation], unknown: Sequence[str], scope: _Scope | None) -> str:
+        said = filter_wording.say_filters(scope.filters, language, title_of=self._library.catalogue().title) if scope else ""
+        n_documents, n_passages = self._library.counts()
+        if not citations:
+            if scope:
+                return filter_wording.not_found(said, language, n_found=len(scope.document_ids), n_documents=n_documents)
+            return messages.not_found(language, n_documents=n_documents, n_passages=n_passages, unknown=unknown)
+        unsure = all(citation.relevance is Relevance.WEAK for citation in citations)
+        message = messages.closest(language) if unsure else messages.found(language)
+        return filter_wording.limited(message, said, language) if scope else message

@@ -1,0 +1,125 @@
+"""From ranked passages to citations: what is quoted of each, and which are folded because they say the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer import Citation, OtherPlace, Relevance
+from qa.answering.folding import Foldable, fold
+from qa.answering.quoting import MAX_SENTENCES, decisive_span
+from qa.document import Document
+from qa.library import Library, PassageRecord
+from qa.parliament.formal_reference import formal_reference
+from qa.retrieval import ScoredPassage
+from qa.text.sentences import sentence_spans
+
+
+@dataclass(frozen=True)
+class JudgedPassage:
+    """A passage that will be shown: how sure it is that it answers, as a number and as a word."""
+
+    scored: ScoredPassage
+    score: float
+    relevance: Relevance
+
+
+def cite(library: Library, judged: Sequence[JudgedPassage], top_k: int) -> tuple[Citation, ...]:
+    """Return at most `top_k` citations of the passages, best first; of those that say the same, the newest.
+
+    All of the passages are compared, however few are shown, so that fewer citations are the first of more.
+    """
+    spans = [decisive_span(one.scored.record.passage.text, one.scored.matches) for one in judged]
+    catalogue = library.catalogue()
+    foldables = [
+        _foldable(one, span, catalogue.date(one.scored.record.document_id)) for one, span in zip(judged, spans, strict=True)
+    ]
+    folds = fold(foldables)[:top_k]
+    shown = [place for one in folds for place in (one.shown, *one.also_in)]
+    documents = _documents(library, [judged[place].scored.record for place in shown])
+    citations = {
+        place: _cited(one.scored.record, documents[one.scored.record.document_id], spans[place], one.relevance, score=one.score)
+        for place in shown
+        for one in [judged[place]]
+    }
+    return tuple(
+        replace(citations[one.shown], number=number, also_in=tuple(_place(citations[other]) for other in one.also_in))
+        for number, one in enumerate(folds, start=1)
+    )
+
+
+def cite_directly(library: Library, records: Sequence[PassageRecord]) -> tuple[Citation, ...]:
+    """Return a citation of each of these passages, in their order, quoting their first sentences; they are what was asked for."""
+    documents = _documents(library, records)
+    return tuple(
+        replace(
+            _cited(record, documents[record.document_id], _opening(record.passage.text), Relevance.STRONG, score=1.0),
+            number=number,
+        )
+        for number, record in enumerate(records, start=1)
+    )
+
+
+def _documents(library: Library, records: Sequence[PassageRecord]) -> dict[str, Document]:
+    return {document_id: library.document(document_id) for document_id in dict.fromkeys(r.document_id for r in records)}
+
+
+def _opening(text: str) -> tuple[int, int]:
+    """Return the span of the first sentences of a text."""
+    spans = sentence_spans(text)[:MAX_SENTENCES]
+    return (spans[0][0], spans[-1][1]) if spans else (0, len(text))
+
+
+def _cited(record: PassageRecord, document: Document, span: tuple[int, int], relevance: Relevance, *, score: float) -> Citation:
+    """Return the citation of a passage; what it quotes is cut from the document's canonical text, never taken from elsewhere."""
+    passage, metadata = record.passage, document.metadata
+    start, end = (passage.start + offset for offset in span)
+    return Citation(
+        number=1,
+        passage_id=record.passage_id,
+        document_id=document.document_id,
+        title=metadata.title,
+        source=document.source,
+        official_id=metadata.official_id,
+        date=metadata.date,
+        kind=metadata.kind,
+        role=passage.role,
+        numbers=passage.numbers,
+        page=document.page_at(start),
+        start=passage.start,
+        end=passage.end,
+        passage=document.text[passage.start : passage.end],
+        quote=document.text[start:end],
+        quote_start=start,
+        quote_end=end,
+        relevance=relevance,
+        score=round(score, 4),
+        reference=formal_reference(metadata, passage.role, passage.numbers),
+        asked_by=metadata.asked_by,
+        answered_by=metadata.answered_by,
+    )
+
+
+def _foldable(judged: JudgedPassage, span: tuple[int, int], date: str | None) -> Foldable:
+    passage = judged.scored.record.passage
+    return Foldable(
+        role=passage.role,
+        quote=passage.text[slice(*span)],
+        context=passage.embedding_text,
+        date=date,
+        relevance=judged.relevance,
+        score=round(judged.score, 4),
+    )
+
+
+def _place(citation: Citation) -> OtherPlace:
+    return OtherPlace(
+        passage_id=citation.passage_id,
+        document_id=citation.document_id,
+        title=citation.title,
+        official_id=citation.official_id,
+        date=citation.date,
+        kind=citation.kind,
+        role=citation.role,
+        numbers=citation.numbers,
+        quote_start=citation.quote_start,
+        quote_end=citation.quote_end,
+    )

@@ -1,0 +1,34 @@
+"""The decisive sentence or two of a passage: those that the question's tokens find the most in."""
+
+import numpy as np
+
+from embeddings import max_sim
+from qa.retrieval.signals import TokenMatches
+from qa.text.sentences import sentence_spans
+
+MAX_SENTENCES = 2
+
+
+def decisive_span(text: str, matches: TokenMatches) -> tuple[int, int]:
+    """Return the span, in characters of the passage, of its decisive sentence, with a neighbour where that adds evidence.
+
+    A sentence scores as a passage does, over its own tokens only. The best one is taken, and the better of its neighbours if the two together score
+    higher than the one alone, that is, if some token of the question finds a better match there.
+    """
+    spans = sentence_spans(text)
+    if len(spans) <= 1:
+        return 0, len(text)
+    best = max(range(len(spans)), key=lambda i: (_score(matches, *spans[i]), -i))
+    start, end = spans[best]
+    score = _score(matches, start, end)
+    for neighbour in (best - 1, best + 1):
+        if 0 <= neighbour < len(spans):
+            pair = min(spans[best][0], spans[neighbour][0]), max(spans[best][1], spans[neighbour][1])
+            if (pair_score := _score(matches, *pair)) > score:
+                (start, end), score = pair, pair_score
+    return start, end
+
+
+def _score(matches: TokenMatches, start: int, end: int) -> float:
+    inside = np.flatnonzero((matches.tokens.ends > start) & (matches.tokens.starts < end))
+    return max_sim(matches.similarities[:, inside])

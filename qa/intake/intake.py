@@ -1,0 +1,111 @@
+"""`Intake`: takes uploaded files into the library and takes documents out, one change at a time, while questions are answered."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+
+from qa.exceptions import NotInLibraryError, UploadError
+from qa.indexing import Indexer
+from qa.intake.uploads import Incoming, UploadFolder, UploadLimits
+from qa.library import Library
+from qa.paths import absolute_path
+
+MAX_WAITING = 200
+
+
+class Outcome(StrEnum):
+    """What came of an uploaded file."""
+
+    INDEXED = "indexed"
+    PRESENT = "present"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of an uploaded file; `reason` completes the sentence "<file>: ..." where it was refused."""
+
+    outcome: Outcome
+    document_id: str | None = None
+    reason: str = ""
+
+
+class Intake:
+    """Changes a library for those who use its page. All changes run one after the other in a thread of its own; the page does not wait for it."""
+
+    def __init__(self, library: Library, indexer: Indexer, *, limits: UploadLimits | None = None) -> None:
+        self._library = library
+        self._indexer = indexer
+        self._folder = UploadFolder(absolute_path(library.folder), limits)
+        self._folder.clear_unfinished()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
+        self._n_waiting = 0
+        self._lock = Lock()
+
+    @property
+    def limits(self) -> UploadLimits:
+        """How much is accepted."""
+        return self._folder.limits
+
+    def receive(self) -> Incoming:
+        """Return a place for a file that arrives.
+
+        Raises:
+            UploadError: there is no room for it, or too many files wait already.
+        """
+        if self._n_waiting >= MAX_WAITING:
+            raise UploadError(f"{MAX_WAITING} changes of the library are waiting already; try again in a minute")
+        return self._folder.receive()
+
+    def add(self, incoming: Incoming, name: str) -> "Future[Received]":
+        """Return what will come of a file that has arrived; `name` is what the browser says it is called."""
+        with self._lock:
+            self._n_waiting += 1
+        added = self._thread.submit(self._add, incoming, name)
+        added.add_done_callback(self._done)
+        return added
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of the library; an uploaded file is deleted, any other stays on the disk.
+
+        Raises:
+            NotInLibraryError: the library does not hold it.
+        """
+        self._thread.submit(self._remove, document_id).result()
+
+    def _add(self, incoming: Incoming, name: str) -> Received:
+        try:
+            if self._library.has_document(incoming.document_id):
+                return Received(Outcome.PRESENT, incoming.document_id)
+            return self._index(incoming.keep(name), incoming.document_id)
+        except OSError as error:
+            return Received(Outcome.REFUSED, reason=f"it cannot be stored ({error.strerror})")
+        finally:
+            incoming.discard()
+
+    def _index(self, path: Path, document_id: str) -> Received:
+        indexed = False
+        try:
+            report = self._indexer.index([path])
+            indexed = self._library.has_document(document_id)
+            reason = report.failures[0].reason if report.failures else "it could not be read"
+            return Received(Outcome.INDEXED, document_id) if indexed else Received(Outcome.REFUSED, reason=reason)
+        finally:
+            if not indexed:
+                path.unlink(missing_ok=True)
+
+    def _remove(self, document_id: str) -> None:
+        paths = [file.path for file in self._library.files() if file.document_id == document_id]
+        if not paths:
+            raise NotInLibraryError(f"The library holds no document {document_id!r}; it may have been removed since.")
+        self._library.store(removed_paths=paths)
+        self._library.save_index()
+        for path in map(Path, paths):
+            if self._folder.holds(path):
+                path.unlink(missing_ok=True)
+
+    def _done(self, _future: "Future[Received]") -> None:
+        with self._lock:
+            self._n_waiting -= 1

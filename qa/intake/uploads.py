@@ -1,0 +1,122 @@
+"""`UploadFolder`: where files from the browser are kept, in the library's own folder, and how much of them.
+
+A file is written under a random hidden name while it arrives, and gets its name, made of its content and of what it was called, when it is to stay.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.exceptions import UploadError
+from qa.library.upload_name import UPLOADS, kept_name
+from qa.workers.limits import size_text
+
+_ARRIVING = ".*.part"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadLimits:
+    """How large one file may be, how many files and bytes are kept in all, and how many arrive at the same time."""
+
+    max_file_bytes: int = 50_000_000
+    max_total_bytes: int = 5_000_000_000
+    max_files: int = 20_000
+    max_arriving: int = 20
+
+
+class Incoming:
+    """A file that is arriving; in the end it is either kept or discarded."""
+
+    def __init__(self, path: Path, max_bytes: int) -> None:
+        self._path = path
+        self._max_bytes = max_bytes
+        self._n_bytes = 0
+        self._digest = hashlib.sha256()
+        self._file = path.open("xb")
+
+    def __repr__(self) -> str:
+        return f"Incoming({str(self._path)!r}, n_bytes={self._n_bytes})"
+
+    @property
+    def document_id(self) -> str:
+        """The id of the document that this content is."""
+        return self._digest.hexdigest()[:16]
+
+    def write(self, content: bytes) -> None:
+        """Add what has arrived.
+
+        Raises:
+            UploadError: the file is too large, or there is no room for it.
+        """
+        self._n_bytes += len(content)
+        if self._n_bytes > self._max_bytes:
+            raise UploadError(f"it is larger than {size_text(self._max_bytes)}, the most that is accepted")
+        self._digest.update(content)
+        try:
+            self._file.write(content)
+        except OSError as error:
+            raise UploadError(f"it cannot be stored ({error.strerror})") from error
+
+    def keep(self, original: str) -> Path:
+        """Return where the file stays; `original` is what the browser says it is called."""
+        self._close()
+        kept = self._path.with_name(kept_name(self.document_id, original))
+        self._path.replace(kept)
+        return kept
+
+    def discard(self) -> None:
+        """Forget the file, if it was not kept."""
+        self._close()
+        self._path.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        with suppress(OSError):  # a full disk is told when it is written to
+            self._file.close()
+
+
+class UploadFolder:
+    """The folder of uploads of a library."""
+
+    def __init__(self, library_folder: Path, limits: UploadLimits | None = None) -> None:
+        self.path = library_folder / UPLOADS
+        self.limits = limits or UploadLimits()
+
+    def __repr__(self) -> str:
+        return f"UploadFolder({str(self.path)!r})"
+
+    def receive(self) -> Incoming:
+        """Return a place for a file that arrives.
+
+        Raises:
+            UploadError: the folder is full, or cannot be written.
+        """
+        sizes = list(self._sizes())
+        if len(sizes) >= self.limits.max_files or sum(sizes) >= self.limits.max_total_bytes:
+            raise UploadError(
+                f"this library keeps {len(sizes):,} uploads of {size_text(sum(sizes))} in all, which is the most; remove some first"
+            )
+        if sum(1 for _path in self.path.glob(_ARRIVING)) >= self.limits.max_arriving:
+            raise UploadError(f"{self.limits.max_arriving} other files are arriving; try again in a minute")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            return Incoming(self.path / f".{secrets.token_hex(16)}.part", self.limits.max_file_bytes)
+        except OSError as error:
+            raise UploadError(f"it cannot be stored ({error.strerror})") from error
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file was uploaded, and so is the library's own to delete."""
+        return path.parent == self.path
+
+    def clear_unfinished(self) -> None:
+        """Delete what an interrupted run left half received."""
+        for path in self.path.glob(_ARRIVING):
+            path.unlink(missing_ok=True)
+
+    def _sizes(self) -> Iterator[int]:
+        if self.path.is_dir():
+            for path in self.path.iterdir():
+                with suppress(OSError):  # removed meanwhile
+                    yield path.stat().st_size

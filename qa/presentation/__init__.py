@@ -1,0 +1,1 @@
+"""How answers are said, in both languages, wherever they are shown."""

@@ -1,0 +1,1 @@
+"""Whole lists of questions, and the table of their answers."""

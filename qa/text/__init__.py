@@ -1,0 +1,1 @@
+"""What text is made of: sentences, words and what they are called in the other language."""
