@@ -1,6 +1,5 @@
 import json
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -244,12 +243,3 @@ def test_info_shows_what_it_holds_and_what_it_was_made_with(library: str, model:
     assert f"bronvraag {version('bronvraag')}" in shown
     assert model in shown
     assert "2023-04-04" in shown
-
-
-def test_a_port_in_use_is_one_sentence(library: str, capsys: Captured) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert run("serve", "--library", library, "--port", str(port)) == 1
-    assert f"{port}" in capsys.readouterr().err.splitlines()[-1]
