@@ -50,10 +50,11 @@ class TokenSpace:
             mean: `(dim,)` float32, of vectors of the same kind, where these are not passages'.
 
         Returns:
-            `(n_tokens, n_components)` float32, unit rows.
+            `(n_tokens, n_components)` float32: unit rows, or what of them lies in the components. So the product of two rows is about their
+            cosine in all dimensions, and scores mean the same in a library with components as in one without.
         """
-        centred = vectors - (self.mean if mean is None else mean)
-        return unit_rows(centred if self.components is None else centred @ self.components)
+        centred = unit_rows(vectors - (self.mean if mean is None else mean))
+        return centred if self.components is None else centred @ self.components
 
     def to_bytes(self) -> bytes:
         """Return mean and components as little-endian float32."""

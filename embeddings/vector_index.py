@@ -12,6 +12,10 @@ import numpy as np
 from embeddings.arrays import Float32Array, Int64Array
 from embeddings.exceptions import VectorIndexError
 
+faiss.omp_set_num_threads(
+    1
+)  # one query waits for memory, not for cores, and FAISS's threads would wait for torch's to stop spinning: 20 ms for 0.3
+
 
 @dataclass(frozen=True)
 class Hit:

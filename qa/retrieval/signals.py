@@ -62,8 +62,8 @@ def match(
 
     Args:
         question: as typed.
-        question_tokens: `(n_question_tokens, n_components)` float32, unit rows.
-        earlier_tokens: `(n_earlier_tokens, n_components)` float32 of the earlier questions, unit rows; without rows if the question starts anew.
+        question_tokens: `(n_question_tokens, n_components)` float32, of `Library.token_space`.
+        earlier_tokens: `(n_earlier_tokens, n_components)` float32 of the earlier questions; without rows if the question starts anew.
         records: the candidates.
         tokens: of each, context and passage, in the same order.
         words: `(n_candidates,)` float32, how well their words match.

@@ -1,7 +1,7 @@
 """What a question costs in a library of many passages: `python -m tests.retrieval.measure FOLDER N_PASSAGES [SOURCE_LIBRARY]`.
 
-A library of that many passages is made in the folder, once, from the real passages of another library (by default of the two documents in `seeds/`), each copy
-with its vectors perturbed a little and some of its words changed. Then questions are asked in turn by the plain-vector way and by the whole way, so that
+A library of that many passages is grown in the folder, once, from the real passages of another library (by default of the two documents in `seeds/`; see
+`tests/large_library.py`). Then questions are asked in turn by the plain-vector way and by the whole way, so that
 both are measured in the same minutes; the parts of the whole are measured one by one.
 """
 
@@ -9,19 +9,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from embeddings import Embedder, SentenceTransformerEmbedder, TokenVectors, pack_tokens, unit_rows, unpack_tokens
+from embeddings import Embedder, SentenceTransformerEmbedder
 from qa.answering import Answerer
 from qa.indexing import Indexer
-from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding
+from qa.library import Library
 from qa.retrieval.signals import match
 from qa.text.words import question_words
+from tests.large_library import grow
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 QUESTIONS = (
@@ -35,55 +35,6 @@ QUESTIONS = (
     "Hoe worden migranten beschermd tegen uitbuiting?",
 )
 ROUNDS = 4
-DOCUMENTS_AT_ONCE = 20
-NOISE = 0.02
-
-
-def make_library(folder: Path, n_passages: int, embedder: Embedder, source: Library) -> Library:
-    """Return a library of at least so many passages in `folder`; one that is there already is opened."""
-    if Library.exists(folder):
-        return Library.open(folder)
-    library = Library.create(folder, embedder.identity)
-    random = np.random.default_rng(0)
-    batch: list[EmbeddedDocument] = []
-    for copy in _copies(source, random):
-        batch.append(copy)
-        if len(batch) == DOCUMENTS_AT_ONCE:
-            files = [FileRecord(one.document.source, one.document.document_id, 0, 0) for one in batch]
-            library.store(documents=batch, files=files)
-            batch = []
-            if library.counts()[1] >= n_passages:
-                break
-    library.save_index()
-    return library
-
-
-def _copies(source: Library, random: np.random.Generator) -> Iterator[EmbeddedDocument]:
-    originals = []
-    for record in source.documents():
-        passages = [one.passage for one in source.passages_of(record.document_id)]
-        known = source.known_embeddings(passages)
-        originals.append((source.document(record.document_id), passages, list(known.values())))
-    number = 0
-    while True:
-        for document, passages, embeddings in originals:
-            number += 1
-            words = document.text.split(" ")
-            text = " ".join(word[::-1] if len(word) > 5 and random.random() < NOISE else word for word in words)
-            yield EmbeddedDocument(
-                replace(document, document_id=f"{number:016x}", source=f"/copies/{number}.txt", text=text),
-                [replace(passage, text=text[passage.start : passage.end]) for passage in passages],
-                [_perturbed(one, number, place, random) for place, one in enumerate(embeddings[: len(passages)])],
-            )
-
-
-def _perturbed(embedding: StoredEmbedding, number: int, place: int, random: np.random.Generator) -> StoredEmbedding:
-    vector = unit_rows((embedding.vector + random.normal(0, NOISE, len(embedding.vector)))[None])[0]
-    tokens = unpack_tokens(embedding.packed_tokens)
-    noisy = unit_rows(tokens.vectors + random.normal(0, NOISE, tokens.vectors.shape))
-    return StoredEmbedding(
-        f"{number:08x}{place:08x}".encode(), vector, pack_tokens(TokenVectors(noisy, tokens.starts, tokens.ends))
-    )
 
 
 def measure(library: Library, embedder: Embedder) -> dict[str, list[float]]:
@@ -134,7 +85,7 @@ def main() -> None:
     else:
         source = Library.create(Path(tempfile.mkdtemp()), embedder.identity)
         Indexer(source, embedder).index([SEEDS])
-    library = make_library(folder, n_passages, embedder, source)
+    library = Library.open(folder) if Library.exists(folder) else grow(source, folder, n_passages)
     _documents, n = library.counts()
     times = measure(library, embedder)
     lines = [f"{n:,} passages, {library.size_bytes() / n:,.0f} bytes each", "milliseconds, median and 95th percentile"]
