@@ -3,13 +3,14 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -57,41 +58,68 @@ def chromium() -> Iterator[Browser]:
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def contexts() -> Iterator[dict[str, BrowserContext]]:
-    """Browser profiles by their options; tests share them, and with them the cached files of the page."""
-    opened: dict[str, BrowserContext] = {}
-    yield opened
-    for context in opened.values():
-        context.close()
+class Profiles:
+    """Browser profiles and their pages, made once for all tests: a tab that is used again opens much sooner than a new one."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium = chromium
+        self._contexts: dict[str, BrowserContext] = {}
+        self._free: defaultdict[str, list[Page]] = defaultdict(list)
+
+    def take(self, profile: str, options: Mapping[str, Any]) -> tuple[str, Page]:
+        key = f"{profile} {dict(options)}"
+        if key not in self._contexts:
+            self._contexts[key] = self._chromium.new_context(**options)
+        return key, self._free[key].pop() if self._free[key] else self._contexts[key].new_page()
+
+    def give_back(self, key: str, page: Page, url: str) -> None:
+        """Take a page back, and forget what it kept."""
+        page.goto(f"{url}/robots.txt")  # where no script of the page runs that could keep something again
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.emulate_media(media="null", reduced_motion="null")
+        self._free[key].append(page)
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Profiles:
+    return Profiles(chromium)
 
 
 @pytest.fixture
-def open_page(chromium: Browser, contexts: dict[str, BrowserContext], url: str) -> Iterator[Opener]:
+def open_page(profiles: Profiles, url: str) -> Iterator[Opener]:
     """Opens the page, by default as a Dutch reader on a desktop; at the end nothing may have gone wrong unseen."""
     complaints: list[str] = []
-    pages: list[Page] = []
+    opened: list[tuple[str, Page]] = []
 
     def open_one(address: str = "/", *, profile: str = "shared", **options: Any) -> Page:
         options = {"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}, **options}
-        key = f"{profile} {options}"
-        if key not in contexts:
-            contexts[key] = chromium.new_context(**options)
-        pages.append(contexts[key].new_page())
-        watch(pages[-1])
-        pages[-1].goto(url + address)
-        expect(pages[-1].locator("#question .submit-button[aria-label]")).to_be_visible()
-        return pages[-1]
+        key, page = profiles.take(profile, options)
+        opened.append((key, page))
+        for event, notice in notices.items():
+            page.on(event, notice)  # type: ignore[call-overload]  # the names are literals for each event
+        page.goto(url + address)
+        expect(page.locator("#question .submit-button[aria-label]")).to_be_visible()
+        return page
 
-    def watch(page: Page) -> None:
-        page.on(
-            "request",
-            lambda request: complaints.append(request.url) if not request.url.startswith((url, "data:", "blob:")) else None,
-        )
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+    def notice_request(request: Request) -> None:
+        if not request.url.startswith((url, "data:", "blob:")):
+            complaints.append(request.url)
 
+    def notice_message(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def notice_error(error: Error) -> None:
+        complaints.append(str(error))
+
+    notices: dict[str, Callable[[Any], None]] = {
+        "request": notice_request,
+        "console": notice_message,
+        "pageerror": notice_error,
+    }
     yield open_one
-    for page in pages:
-        page.close()
+    for key, page in opened:
+        for event, notice in notices.items():
+            page.remove_listener(event, notice)
+        profiles.give_back(key, page, url)
     assert complaints == [], "requests to other hosts, or errors in the console"

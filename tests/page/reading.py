@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 ENGLISH = "When was the Global Compact on Migration adopted?"
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-APPEARANCES = [{}, {"color_scheme": "dark", "locale": "en-GB"}, PHONE, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]
-NAMES_OF_APPEARANCES = ["light", "dark", "phone", "dark phone"]
+APPEARANCES = [{}, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]  # between them each colour, language and width
+NAMES_OF_APPEARANCES = ["light, Dutch, desktop", "dark, English, phone"]
 
 
 def type_question(page: Page, question: str) -> None:

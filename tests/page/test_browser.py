@@ -139,19 +139,19 @@ def test_interface_is_english_for_an_english_browser(open_page: Opener) -> None:
 
 
 def test_language_switch_changes_the_interface(open_page: Opener) -> None:
-    page = open_page(profile="switches language")
+    page = open_page()
     page.get_by_role("button", name="English").click()
     expect(page.get_by_placeholder("Ask a question about the documents")).to_be_visible()
 
 
 def test_language_switch_changes_the_language_of_the_page(open_page: Opener) -> None:
-    page = open_page(profile="switches language too")
+    page = open_page()
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_chosen_theme_stays(open_page: Opener) -> None:
-    page = open_page(profile="switches theme")
+    page = open_page()
     page.get_by_role("button", name="Licht of donker").click()
     page.reload()
     expect(page.locator("body.dark #question textarea")).to_be_visible()

@@ -33,7 +33,7 @@ def fresh(open_page: Opener, request: pytest.FixtureRequest) -> Opener:
     """Opens the page in a profile of this test alone, which has no conversations yet."""
 
     def open_fresh(address: str = "/", **options: Any) -> Page:
-        return open_page(address, profile=request.node.name, **options)
+        return open_page(address, **options)
 
     return open_fresh
 

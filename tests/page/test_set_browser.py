@@ -3,50 +3,33 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Download, Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.builders import ANSWERS
+from tests.page.conftest import Opener
+from tests.page.reading import APPEARANCES, NAMES_OF_APPEARANCES, PHONE, violations
 from tests.page.small_engine import HOSTILE, QUOTE_OF_ANSWER_4
 
 pytestmark = pytest.mark.browser
 
 LIST = "1. Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?\n2. Wat kost een brood?\n3. Wanneer is het Global Compact aangenomen?"
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-APPEARANCES = [{}, {"color_scheme": "dark", "locale": "en-GB"}, PHONE, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]
-
-Opener = Callable[..., Page]
 
 
 @pytest.fixture
-def open_list(chromium: Browser, url: str) -> Iterator[Opener]:
-    """Opens the page at the question list, by default as a Dutch reader on a desktop; at the end nothing may have gone wrong unseen."""
-    complaints: list[str] = []
-    contexts = []
+def open_list(open_page: Opener) -> Opener:
+    """Opens the page at the question list, by default as a Dutch reader on a desktop."""
 
     def open_one(**options: Any) -> Page:
-        context = chromium.new_context(**{"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "request", lambda request: None if request.url.startswith((url, "data:", "blob:")) else complaints.append(request.url)
-        )
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(url)
+        page = open_page(**options)
         page.locator("#sections [data-view=questions]").click()
         expect(page.locator("#set-text")).to_be_visible()
         return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert complaints == [], "requests to other hosts, or errors in the console"
+    return open_one
 
 
 def answer(page: Page, questions: str = LIST) -> None:
@@ -63,13 +46,6 @@ def downloaded(page: Page, name: str) -> Download:
     with page.expect_download() as download:
         page.get_by_role("button", name=name).click()
     return download.value
-
-
-def violations(page: Page) -> str:
-    page.wait_for_timeout(200)  # colours fade in
-    return "\n".join(
-        f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in Axe().run(page).response["violations"]
-    )
 
 
 def test_every_question_gets_its_rows(open_list: Opener) -> None:
@@ -211,7 +187,7 @@ def test_hostile_quotes_and_questions_are_shown_as_text(open_list: Opener) -> No
     expect(groups(page).first.locator("th")).to_contain_text("<img src=x onerror=window.__xss=11> ${window.__xss=12}")
 
 
-@pytest.mark.parametrize("options", APPEARANCES, ids=["light", "dark, English", "phone", "phone, dark, English"])
+@pytest.mark.parametrize("options", APPEARANCES, ids=NAMES_OF_APPEARANCES)
 def test_accessible_before_and_after(open_list: Opener, options: dict[str, Any]) -> None:
     page = open_list(**options)
     before = violations(page)
