@@ -38,6 +38,8 @@ _DUTCH: Mapping[str, str] = {
     r"it is not well-formed XML .*": "het is geen geldige XML; haal het opnieuw op",
     r"it is XML that declares entities of its own, .*": "het is XML met eigen entiteiten, en die worden nooit ingevuld; bewaar het zonder DTD",
     r"it has more than \d+ elements of markup, .*|it is nested more than \d+ deep, .*": "de opmaak is ingewikkelder dan die van enig document",
+    r"it is no Excel file, or an incomplete one; .*": "het is geen Excel-bestand, of niet compleet; bewaar het opnieuw als .xlsx",
+    r"it has (.+) rows, and (.+) is the most": "het heeft {0} rijen; meer dan {1} worden niet gelezen",
     r"reading it takes more than (.+) s, the limit .*": "het lezen duurt langer dan {0} seconden, de grens",
     r"reading it takes more than (.+) of memory, the limit .*": "het lezen vraagt meer dan {0} geheugen, de grens",
     r"its reader crashed .*|its reader failed .*": "het lezen is mislukt; het bestand is misschien beschadigd",

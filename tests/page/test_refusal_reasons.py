@@ -15,8 +15,7 @@ def reasons() -> Iterator[str]:
     for path in [
         *sorted((ROOT / "readers").glob("*.py")),
         *sorted((ROOT / "workers").glob("*.py")),
-        ROOT / "uploads.py",
-        ROOT / "intake.py",
+        *sorted((ROOT / "intake").glob("*.py")),
     ]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         constants = {
