@@ -1,7 +1,8 @@
-"""What tests of every part share: the fake embedder, the real one, and the documents that the project ships with."""
+"""What tests of every part share: the fake embedder, the real one, a browser, and the documents that the project ships with."""
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,11 @@ from embeddings import SentenceTransformerEmbedder
 from qa.document import Document
 from qa.readers import read
 from tests.fake_embedder import FakeEmbedder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -29,6 +35,17 @@ def fake_embedder() -> FakeEmbedder:
 def embedder() -> SentenceTransformerEmbedder:
     """The real embedded model; what uses it is marked `model`."""
     return SentenceTransformerEmbedder.load()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """The browser of this computer; what uses it is marked `browser`."""
+    from tests.chromium import chromium_path, started_chromium  # Playwright is slow to import
+
+    if chromium_path() is None:
+        pytest.skip("no browser: neither chromium nor google-chrome is installed")
+    with started_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
-"""A real server with the small engine, in a process of its own, and a real browser to look at it with."""
+"""A real server with the small engine, in a process of its own, and what opens it in a real browser."""
 
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -10,13 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-CHROMIUM_ARGUMENTS += ["--disable-component-update", "--disable-sync"]
-
-expect.set_options(timeout=15_000)  # a busy computer is not a wrong page
 
 
 @contextmanager
@@ -37,22 +32,6 @@ def url() -> Iterator[str]:
     with small_server() as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
-
-
-def chromium_path() -> str | None:
-    """Return the browser of this computer, if it has one."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = chromium_path()
-    if path is None:
-        pytest.skip("no browser: neither chromium nor google-chrome is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 Opener = Callable[..., Page]

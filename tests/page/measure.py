@@ -13,9 +13,9 @@ from statistics import median
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa.library import Library
+from tests.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.conftest import SEEDS
 from tests.large_library import grow
-from tests.page.conftest import CHROMIUM_ARGUMENTS, chromium_path
 from tests.page.real_server import real_server
 
 QUESTIONS = [

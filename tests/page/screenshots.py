@@ -16,8 +16,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 from qa.document import Document
 from qa.parliament.headings import parse_heading
 from qa.readers import read
+from tests.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.conftest import SEEDS
-from tests.page.conftest import CHROMIUM_ARGUMENTS, chromium_path
 from tests.page.real_server import real_server
 from tests.readers.pdf_builder import PdfPage, build_pdf, set_text
 

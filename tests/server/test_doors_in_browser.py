@@ -8,33 +8,19 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.page.conftest import CHROMIUM_ARGUMENTS, chromium_path
+from tests.chromium import FOREIGN
 from tests.page.small_engine import QUOTE_OF_ANSWER_4
 from tests.server.conftest import ACCOUNT
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-FOREIGN = "foreign.example"
 ASK_FROM_ELSEWHERE = """async (url) => {
     const request = {method: "POST", mode: "no-cors", body: '{"question": "vreemdelingen"}'};
     try { await fetch(url + "/api/ask", request); } catch { /* the browser hides why */ }
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser for which the name of a foreign site leads to this computer, as in DNS rebinding."""
-    path = chromium_path()
-    if path is None:
-        pytest.skip("no browser: neither chromium nor google-chrome is installed")
-    with sync_playwright() as playwright:
-        rule = f"--host-resolver-rules=MAP {FOREIGN} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_ARGUMENTS, rule])
-        yield browser
-        browser.close()
 
 
 @contextmanager
@@ -106,8 +92,8 @@ def test_a_script_of_another_site_is_refused(chromium: Browser, url: str) -> Non
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"color_scheme": "dark"}, PHONE, {**PHONE, "color_scheme": "dark"}],
-    ids=["light", "dark", "phone", "dark phone"],
+    [{}, {**PHONE, "color_scheme": "dark"}],
+    ids=["light, desktop", "dark, phone"],
 )
 def test_the_reference_of_the_api_is_accessible(chromium: Browser, url: str, options: dict[str, Any]) -> None:
     with opened(chromium, **options) as page:

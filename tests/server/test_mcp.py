@@ -1,4 +1,3 @@
-import asyncio
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -6,25 +5,23 @@ from typing import Any
 
 import httpx2
 import pytest
-from mcp import Client, StdioServerParameters
+from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, ListToolsResult
 
-from qa.cli import main
-from tests.builders import ANSWERS, LETTER, write_files
-from tests.embeddings.tiny_models import build_bert
+from tests.coroutines import run
 from tests.page.small_engine import QUOTE_OF_ANSWER_4
-from tests.server.conftest import ACCOUNT, ROOT
+from tests.server.conftest import ACCOUNT
 
 QUESTION = "Hoeveel vreemdelingen zijn er?"
 
 
 def with_client(server: Any, use: Callable[[Client], Awaitable[Any]]) -> Any:
-    async def run() -> Any:
+    async def connect() -> Any:
         async with Client(server) as client:
             return await use(client)
 
-    return asyncio.run(run())
+    return run(connect())
 
 
 def call(url: str, tool: str, **arguments: Any) -> CallToolResult:
@@ -138,7 +135,7 @@ def test_a_client_of_the_protocol_before_is_served(url: str) -> None:
         async with Client(f"{url}/mcp", mode="legacy") as client:
             return await client.call_tool("ask", {"question": QUESTION})
 
-    assert said(asyncio.run(ask()))["citations"][0]["quote"] == QUOTE_OF_ANSWER_4
+    assert said(run(ask()))["citations"][0]["quote"] == QUOTE_OF_ANSWER_4
 
 
 def test_an_account_lets_an_assistant_in(locked_url: str) -> None:
@@ -149,7 +146,7 @@ def test_an_account_lets_an_assistant_in(locked_url: str) -> None:
         ):
             return await client.call_tool("ask", {"question": QUESTION})
 
-    assert said(asyncio.run(ask()))["refused"] is False
+    assert said(run(ask()))["refused"] is False
 
 
 def test_asking_on_the_command_line_does_not_load_the_protocol() -> None:
@@ -158,27 +155,3 @@ def test_asking_on_the_command_line_does_not_load_the_protocol() -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
-
-
-@pytest.fixture(scope="module")
-def stdio(tmp_path_factory: pytest.TempPathFactory) -> StdioServerParameters:
-    """The command that an assistant starts, over a small library with a tiny random model."""
-    folder = tmp_path_factory.mktemp("stdio")
-    files = write_files(folder / "files", {"brief.txt": LETTER, "antwoorden.txt": ANSWERS})
-    model = str(build_bert(folder / "tiny"))
-    with pytest.raises(SystemExit) as ended:
-        main(["index", str(files), "--library", str(folder / "library"), "--model", model])
-    assert not ended.value.code
-    arguments = ["-m", "qa.cli", "mcp", "--library", str(folder / "library")]
-    return StdioServerParameters(command=sys.executable, args=arguments, cwd=ROOT)
-
-
-def test_an_assistant_asks_and_reads_over_standard_input(stdio: StdioServerParameters) -> None:
-    async def ask_and_read(client: Client) -> tuple[dict[str, Any], dict[str, Any]]:
-        answer = said(await client.call_tool("ask", {"question": "Wanneer zijn de dijken versterkt?"}))
-        cited = answer["citations"][0]
-        return cited, said(await client.call_tool("read_passage", {"passage_id": cited["passage_id"]}))
-
-    cited, passage = with_client(stdio, ask_and_read)
-    assert cited["quote"] in passage["text"]
-    assert cited["permalink"] is None
