@@ -55,6 +55,7 @@ class Profiles:
         """Take a page back, and forget what it kept."""
         page.goto(f"{url}/robots.txt")  # where no script of the page runs that could keep something again
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
         page.emulate_media(media="null", reduced_motion="null")
         self._free[key].append(page)
 

@@ -1,5 +1,6 @@
 """Measures times in the browser: `python -m tests.page.measure [--passages 10000] [--library DIR]`, with the real engine on the seeds and on a large library.
 
+Last comes a click into a document of 300 pages, with the small engine.
 Each time runs on the page's own clock, from the key or the click to the moment when what was asked for is drawn on the screen.
 """
 
@@ -17,6 +18,7 @@ from tests.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.conftest import SEEDS
 from tests.large_library import grow
 from tests.page.real_server import real_server
+from tests.page.source_reading import LONG, source_server
 
 QUESTIONS = [
     "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?",
@@ -66,6 +68,15 @@ def measure(url: str, browser: Browser) -> list[str]:
         _line("click to highlighted source", sources),
         _line(f"Enter to first quote, {N_PEOPLE} people at once", _crowd_ms(browser, url)),
     ]
+
+
+def measure_long_document(url: str, browser: Browser) -> str:
+    """Return the times from a click to the quote in a document of 300 pages, as a line."""
+    page = _opened(browser, url)
+    _ask_ms(page, LONG)
+    times = [_open_ms(page) for _ in range(N_LOADS)]
+    page.context.close()
+    return _line("click to source, 300 pages", times)
 
 
 def _load_ms(browser: Browser, url: str) -> float:
@@ -142,6 +153,8 @@ def main() -> None:
         large = _large_library(options.library or Path(work) / "large", small, options.passages)
         with real_server(large) as url:
             _report("grown from the seeds", large, measure(url, browser))
+        with source_server() as url:
+            print(f"\na document of 300 pages:\n{measure_long_document(url, browser)}", flush=True)  # noqa: T201 - what it is for
         browser.close()
 
 

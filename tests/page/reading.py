@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 ENGLISH = "When was the Global Compact on Migration adopted?"
+SLOW = "Een trage vraag over vreemdelingen duurt traag"
+HOSTILE_QUESTION = 'gevaar <img src=x onerror=window.__xss=1> ${window.__xss=2} {{window.__xss=3}} <a style="position:fixed;inset:0">x</a> \u202eom'
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 APPEARANCES = [{}, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]  # between them each colour, language and width
 NAMES_OF_APPEARANCES = ["light, Dutch, desktop", "dark, English, phone"]
@@ -25,6 +27,10 @@ def ask(page: Page, question: str) -> None:
 def open_citation(page: Page, number: int = 1) -> None:
     page.locator("#chat .pill", has_text=str(number)).first.click()
     expect(page.locator("#source mark").first).to_be_focused()
+
+
+def kept(page: Page) -> dict[str, str]:
+    return dict(page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('bronvraag_conversation_'))"))
 
 
 def violations(page: Page) -> str:

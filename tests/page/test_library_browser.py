@@ -1,21 +1,18 @@
-"""The documents and the filters as a reader sees them: listed, searched, filtered, added, removed; and what of them the answers are limited to."""
+"""The documents as a reader sees them: listed, searched, added, removed."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.page.conftest import Opener
 from tests.page.library_engine import MAX_FILE_BYTES, letter, library_server
+from tests.page.library_reading import ENGLISH, HOUSES, chips, documents, open_documents, open_panel, text_file, upload
 from tests.page.reading import APPEARANCES, NAMES_OF_APPEARANCES, PHONE, ask, type_question, violations
 
 pytestmark = pytest.mark.browser
-
-ENGLISH = {"locale": "en-GB"}
-HOUSES = "Hoeveel huizen zijn er gebouwd in het zuiden?"
-OF_KEIJZER = "vragen van het lid Keijzer: hoeveel huizen zijn er gebouwd?"
 
 
 @pytest.fixture(scope="module")
@@ -37,175 +34,7 @@ def page(open_page: Opener) -> Page:
     return opened
 
 
-def documents(opened: Page) -> Locator:
-    return opened.locator("#library .document")
-
-
-def open_documents(opened: Page) -> None:
-    opened.locator("#sections [data-view=documents]").click()
-    expect(documents(opened).first).to_be_visible()
-
-
-def open_panel(opened: Page) -> Locator:
-    opened.locator(".filter-toggle").click()
-    panel = opened.locator("#filter-panel")
-    expect(panel.locator(".values input").first).to_be_visible()
-    return panel
-
-
-def chips(opened: Page) -> Locator:
-    return opened.locator("#filters .chip")
-
-
-def text_file(name: str, content: str | bytes) -> FilePayload:
-    return {"name": name, "mimeType": "text/plain", "buffer": content.encode() if isinstance(content, str) else content}
-
-
-def upload(opened: Page, *files: FilePayload) -> Locator:
-    """Add files, and return what the page says of each when all are done."""
-    n_before = opened.locator(".uploaded li").count()
-    opened.locator(".upload input[type=file]").set_input_files(list(files))
-    expect(opened.locator(".uploaded li[class]")).to_have_count(n_before + len(files), timeout=30_000)
-    return opened.locator(".uploaded li")
-
-
-# --- filters -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_chosen_filter_limits_the_answer_and_the_refusal_says_so(page: Page) -> None:
-    open_panel(page).get_by_label("Kamerbrief").check()
-    expect(chips(page)).to_have_text(["Kamerbrief"])
-    page.keyboard.press("Escape")
-    ask(page, "Waarom kwaken eenden?")
-    expect(page.locator(".turn .message")).to_contain_text("Met deze filters staat hierover niets in de documenten: Kamerbrief.")
-
-
-def test_a_removed_chip_searches_all_documents_again(page: Page) -> None:
-    open_panel(page).get_by_label("Kamerbrief").check()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Filter weghalen: Kamerbrief").click()
-    expect(chips(page)).to_have_count(0)
-    ask(page, HOUSES)
-    expect(page.locator(".citation").first).to_contain_text("tachtig huizen")
-
-
-def test_the_bar_says_how_many_documents_are_searched(page: Page) -> None:
-    panel = open_panel(page)
-    panel.locator("summary", has_text="Fractie").click()
-    panel.get_by_label("BBB").check()
-    expect(page.locator("#filters .scope")).to_contain_text("Zoekt in 1 van")
-
-
-def test_each_value_says_how_many_documents_it_would_leave(page: Page) -> None:
-    panel = open_panel(page)
-    panel.locator("summary", has_text="Bewindspersoon").click()
-    panel.get_by_label("Hermans").check()
-    expect(panel.get_by_label("antwoord op schriftelijke vragen")).to_be_visible()
-    expect(panel.locator("li", has_text="antwoord op schriftelijke vragen").locator(".n")).to_have_text("1")
-
-
-def test_a_period_limits_the_documents(page: Page) -> None:
-    panel = open_panel(page)
-    panel.get_by_label("vanaf").fill("2024-01-01")
-    panel.get_by_label("tot en met").fill("2024-12-31")
-    expect(chips(page)).to_have_text(["2024"])
-
-
-def test_a_period_that_ends_before_it_begins_is_not_applied_and_says_why(page: Page) -> None:
-    panel = open_panel(page)
-    panel.get_by_label("tot en met").fill("2023-01-01")
-    panel.get_by_label("vanaf").fill("2024-01-01")
-    expect(panel.locator(".wrong")).to_contain_text("Deze periode bestaat niet")
-    expect(chips(page)).to_have_text(["tot en met 1 januari 2023"])
-
-
-def test_a_filter_that_the_question_names_is_applied_and_said(page: Page) -> None:
-    ask(page, OF_KEIJZER)
-    expect(page.locator(".turn .message")).to_contain_text("Alleen gezocht in documenten met deze filters: Kamerlid: Keijzer.")
-
-
-def test_a_filter_that_the_question_names_is_a_chip_while_it_is_typed_and_after(page: Page) -> None:
-    page.locator("#question textarea").fill(OF_KEIJZER)
-    expect(chips(page)).to_have_text(["Kamerlid: Keijzer uit uw vraag"])
-    page.keyboard.press("Enter")
-    expect(page.locator(".turn .actions")).to_be_visible()
-    expect(chips(page)).to_have_text(["Kamerlid: Keijzer uit uw vraag"])
-
-
-def test_a_recognised_filter_that_is_removed_is_not_applied(page: Page) -> None:
-    page.locator("#question textarea").fill(OF_KEIJZER)
-    chips(page).get_by_role("button").click()
-    expect(chips(page)).to_have_count(0)
-    page.locator("#question textarea").press("Enter")
-    expect(page.locator(".turn .actions")).to_be_visible()
-    expect(page.locator(".turn .message")).to_have_text("Dit zeggen de documenten hierover:")
-
-
-def test_a_recognised_filter_is_of_its_question_only(page: Page) -> None:
-    ask(page, OF_KEIJZER)
-    ask(page, "Hoeveel fietspaden zijn er in het noorden?")
-    expect(page.locator(".turn").last.locator(".citation").first).to_contain_text("negentig fietspaden")
-    expect(chips(page)).to_have_count(0)
-
-
-def test_a_year_in_the_question_is_only_suggested(page: Page) -> None:
-    ask(page, "Hoeveel huizen zijn er in 2024 gebouwd?")
-    expect(page.locator(".turn .message")).to_have_text("Dit zeggen de documenten hierover:")
-    page.get_by_role("button", name="Alleen zoeken in documenten met filter: 2024").click()
-    expect(chips(page)).to_have_text(["2024"])
-
-
-def test_filters_are_kept_when_the_page_is_loaded_again(page: Page) -> None:
-    open_panel(page).get_by_label("Kamerbrief").check()
-    expect(chips(page)).to_have_count(1)
-    page.reload()
-    expect(chips(page)).to_have_text(["Kamerbrief"])
-
-
-@pytest.mark.parametrize("kept", ['{"kinds": ["<img src=x onerror=window.__xss=9>"]}', '{"x": 1}', "[1]", "{", '{"kinds": 5}'])
-def test_kept_filters_that_make_no_sense_are_dropped(page: Page, kept: str) -> None:
-    page.evaluate("kept => sessionStorage.setItem('bronvraag_filters', kept)", kept)
-    page.reload()
-    expect(page.locator(".filter-toggle")).to_be_visible()
-    ask(page, HOUSES)
-    expect(page.locator(".citation").first).to_be_visible()
-
-
-def test_filters_can_be_chosen_by_keyboard_alone(page: Page) -> None:
-    page.locator(".filter-toggle").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#filter-panel [name=date_from]")).to_be_focused()
-    kind = page.locator("#filter-panel").get_by_label("Kamerbrief")
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if kind.evaluate("input => input === document.activeElement"):
-            break
-    page.keyboard.press("Space")
-    expect(chips(page)).to_have_text(["Kamerbrief"])
-    expect(kind).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".filter-toggle")).to_be_focused()
-    expect(page.locator("#filter-panel")).to_be_hidden()
-
-
-def test_the_panel_closes_when_something_else_is_chosen(page: Page) -> None:
-    open_panel(page)
-    page.locator("#question textarea").click()
-    expect(page.locator("#filter-panel")).to_be_hidden()
-
-
-def test_the_filters_are_in_english_for_an_english_reader(open_page: Opener) -> None:
-    page = open_page(**ENGLISH)
-    panel = open_panel(page)
-    panel.locator("summary", has_text="Minister or state secretary").click()
-    panel.get_by_label("Hermans").check()
-    expect(chips(page)).to_have_text(["Minister or state secretary: Hermans"])
-    page.keyboard.press("Escape")
-    ask(page, "Why do the ducks quack?")
-    expect(page.locator(".turn .message")).to_contain_text("With these filters the documents say nothing about this")
-
-
-# --- the list -----------------------------------------------------------------------------------------------------------
+# --- the list
 
 
 def test_a_document_is_listed_with_what_it_says_about_itself(page: Page) -> None:
@@ -275,7 +104,7 @@ def test_the_documents_are_in_english_for_an_english_reader(open_page: Opener) -
     expect(page.locator("#library .upload")).to_contain_text("Drop files here or")
 
 
-# --- adding and removing --------------------------------------------------------------------------------------------------
+# --- adding and removing
 
 
 def test_each_file_says_what_came_of_it(page: Page) -> None:
@@ -364,20 +193,7 @@ def test_nothing_is_removed_when_it_is_not_confirmed(page: Page) -> None:
     expect(documents(page).filter(has_text="dijken.txt")).to_be_visible()
 
 
-# --- everywhere -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("appearance", APPEARANCES, ids=NAMES_OF_APPEARANCES)
-def test_the_filters_have_no_accessibility_violations(open_page: Opener, appearance: dict[str, Any]) -> None:
-    page = open_page(**appearance)
-    open_panel(page).locator(".values input").first.check()
-    page.locator("#filter-panel summary").first.click()
-    expect(chips(page)).to_have_count(1)
-    assert violations(page) == ""
-    page.keyboard.press("Escape")
-    page.locator("#question textarea").fill(f"{OF_KEIJZER} in 2024")
-    expect(page.locator("#filters .chip.recognised")).to_have_count(1)
-    assert violations(page) == ""
+# --- everywhere
 
 
 @pytest.mark.parametrize("appearance", APPEARANCES, ids=NAMES_OF_APPEARANCES)
