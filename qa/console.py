@@ -19,6 +19,7 @@ from qa.indexing import IndexReport, Progress
 from qa.library import DocumentRecord, Library
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
+from qa.presentation.refusal import explained
 from qa.presentation.wording import say_date, say_relevance, say_role
 
 
@@ -30,7 +31,7 @@ def note(message: str) -> None:
 def answer_text(answer: Answer) -> str:
     """Return an answer for people to read in a terminal."""
     width = min(shutil.get_terminal_size().columns, 100)
-    blocks = [answer.message if answer.citations else textwrap.fill(answer.message, width)]
+    blocks = [answer.message if answer.citations else textwrap.fill(explained(answer), width)]
     blocks += [_citation_text(citation, answer.language, width) for citation in answer.citations]
     return "\n\n".join(blocks)
 

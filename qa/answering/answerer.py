@@ -98,7 +98,7 @@ class Answerer:
         retrieval, judged = self._retrieve(question, language, earlier, self._places(named, scope))
         citations = cite(self._library, judged, top_k)
         unknown = () if citations else self._library.unknown_words(retrieval.words)
-        message = messages.joined(named.missing, self._message(language, citations, unknown, scope))
+        message = messages.joined(named.missing, self._message(language, citations, scope))
         return Answer(
             question=question,
             language=language,
@@ -157,13 +157,13 @@ class Answerer:
             for one, probability in zip(passages, probabilities, strict=True)
         ]
 
-    def _message(self, language: Language, citations: Sequence[Citation], unknown: Sequence[str], scope: _Scope | None) -> str:
+    def _message(self, language: Language, citations: Sequence[Citation], scope: _Scope | None) -> str:
         said = filter_wording.say_filters(scope.filters, language, title_of=self._library.catalogue().title) if scope else ""
         n_documents, n_passages = self._library.counts()
         if not citations:
             if scope:
                 return filter_wording.not_found(said, language, n_found=len(scope.document_ids), n_documents=n_documents)
-            return messages.not_found(language, n_documents=n_documents, n_passages=n_passages, unknown=unknown)
+            return messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
         unsure = all(citation.relevance is Relevance.WEAK for citation in citations)
         message = messages.closest(language) if unsure else messages.found(language)
         return filter_wording.limited(message, said, language) if scope else message

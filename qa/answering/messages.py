@@ -1,7 +1,5 @@
 """Every sentence that an answer itself says, in both languages."""
 
-from collections.abc import Sequence
-
 from qa.answer import Language
 
 FOUND: dict[Language, str] = {
@@ -17,13 +15,8 @@ CLOSEST: dict[Language, str] = {
 NAMED: dict[Language, str] = {"nl": "Dit is wat u noemt:", "en": "This is what you named:"}
 
 NOT_FOUND: dict[Language, str] = {
-    "nl": "Hierover is in de documenten niets gevonden. Doorzocht: {documents} documenten met {passages} passages.{unknown} Probeer andere woorden, of voeg documenten toe.",
-    "en": "Nothing was found about this in the documents. Searched: {documents} documents with {passages} passages.{unknown} Try other words, or add documents.",
-}
-
-UNKNOWN: dict[Language, str] = {
-    "nl": " Nergens in de documenten staat: {words}.",
-    "en": " Nowhere in the documents: {words}.",
+    "nl": "Hierover is in de documenten niets gevonden. Doorzocht: {documents} documenten met {passages} passages.",
+    "en": "Nothing was found about this in the documents. Searched: {documents} documents with {passages} passages.",
 }
 
 
@@ -47,7 +40,6 @@ def closest(language: Language) -> str:
     return CLOSEST[language]
 
 
-def not_found(language: Language, *, n_documents: int, n_passages: int, unknown: Sequence[str] = ()) -> str:
-    """Return the refusal: what was searched, and which words of the question occur nowhere."""
-    names = UNKNOWN[language].format(words=", ".join(f"“{word}”" for word in unknown)) if unknown else ""
-    return NOT_FOUND[language].format(documents=n_documents, passages=n_passages, unknown=names)
+def not_found(language: Language, *, n_documents: int, n_passages: int) -> str:
+    """Return the refusal: what was searched."""
+    return NOT_FOUND[language].format(documents=n_documents, passages=n_passages)
