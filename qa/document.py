@@ -4,6 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from qa.structure import NO_STRUCTURE, Structure
+
 
 class Kind(StrEnum):
     """What a document is, in the field's own Dutch terms."""
@@ -94,6 +96,7 @@ class Document:
         page_starts: offset in `text` at which each page begins, page 1 first; empty where the file has no pages.
         footnotes: in order of number.
         printed_spans: which characters of its pages the text was taken from, in order of start; empty where the file has no fixed pages.
+        structure: its headings, lists and tables.
     """
 
     document_id: str
@@ -103,6 +106,7 @@ class Document:
     page_starts: tuple[int, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     printed_spans: tuple[PrintedSpan, ...] = ()
+    structure: Structure = NO_STRUCTURE
 
     def __repr__(self) -> str:
         return f"Document({self.document_id}, {self.metadata.kind}, {self.metadata.title[:40]!r}, n_characters={len(self.text)})"

@@ -25,8 +25,9 @@ from qa.library.records import DocumentRecord, FileRecord, PassageRecord, Stored
 from qa.library.word_index import WORD_TABLES, WordIndex, merge_words
 from qa.library.writer import Writer
 from qa.passage import Passage, Role
+from qa.structure import Structure
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MADE_WITH = "bronvraag", "sentence-transformers", "torch", "faiss-cpu", "snowballstemmer"
 BUSY_TIMEOUT_S = 30
 _APPLICATION_ID = 0x42726F6E  # "Bron"
@@ -36,7 +37,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     document_id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, official_id TEXT, date TEXT,
     metadata TEXT NOT NULL, text TEXT NOT NULL, page_starts TEXT NOT NULL, footnotes TEXT NOT NULL, printed_spans TEXT NOT NULL,
-    indexed_at TEXT NOT NULL
+    structure TEXT NOT NULL, indexed_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents, size_bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL
@@ -155,13 +156,13 @@ class Database:
             NotInLibraryError: the library does not hold it.
         """
         row = self._one(
-            "SELECT metadata, text, page_starts, footnotes, printed_spans, "
+            "SELECT metadata, text, page_starts, footnotes, printed_spans, structure, "
             "(SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id) FROM documents d WHERE document_id = ?",
             document_id,
         )
         if row is None:
             raise NotInLibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
-        metadata, text, page_starts, footnotes, printed_spans, source = row
+        metadata, text, page_starts, footnotes, printed_spans, structure, source = row
         return Document(
             document_id=document_id,
             source=source,
@@ -170,6 +171,7 @@ class Database:
             page_starts=tuple(json.loads(page_starts)),
             footnotes=_FOOTNOTES.validate_json(footnotes),
             printed_spans=_PRINTED_SPANS.validate_json(printed_spans),
+            structure=Structure.from_json(structure),
         )
 
     def has_document(self, document_id: str) -> bool:

@@ -22,7 +22,7 @@ class Writer:
     ) -> None:
         """Add a document with its passages and what was embedded of each."""
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.document_id,
                 document.metadata.title,
@@ -34,6 +34,7 @@ class Writer:
                 json.dumps(document.page_starts),
                 json.dumps([asdict(footnote) for footnote in document.footnotes]),
                 json.dumps([asdict(span) for span in document.printed_spans]),
+                document.structure.to_json(),
                 indexed_at,
             ),
         )

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from qa.document import Document, Footnote, Metadata, PrintedSpan
 from qa.exceptions import ReadError
+from qa.structure import NO_STRUCTURE, Block, BlockKind, Structure, Table
+
+BlockStyle = tuple[BlockKind, int]
+"""What a paragraph is, and its level."""
 
 SEPARATOR = "\n\n"
 """Stands between two paragraphs of the canonical text."""
@@ -21,6 +25,7 @@ class CanonicalText:
         footnotes: in order of number.
         printed_spans: which characters of its pages the text was taken from, where that is known.
         furniture: the lines that belong to the printed page, not to the text.
+        structure: its headings, lists and tables.
     """
 
     text: str
@@ -28,6 +33,7 @@ class CanonicalText:
     footnotes: tuple[Footnote, ...]
     printed_spans: tuple[PrintedSpan, ...]
     furniture: tuple[str, ...]
+    structure: Structure = NO_STRUCTURE
 
     def as_document(self, source: Path, document_id: str, metadata: Metadata) -> Document:
         """Return the document that a file was read as.
@@ -45,6 +51,7 @@ class CanonicalText:
             page_starts=self.page_starts,
             footnotes=self.footnotes,
             printed_spans=self.printed_spans,
+            structure=self.structure,
         )
 
 
@@ -66,31 +73,42 @@ class TextBuilder:
         self._anchors: dict[int, int] = {}
         self._footnotes: list[Footnote] = []
         self._printed_spans: list[PrintedSpan] = []
+        self._blocks: list[Block] = []
+        self._tables: list[Table] = []
 
     def add_paragraph(
         self,
         text: str,
         *,
+        block: BlockStyle | None = None,
         footnote_marks: Sequence[Mark] = (),
         page_marks: Sequence[Mark] = (),
         spans: Sequence[PrintedSpan] = (),
-    ) -> None:
-        """Add a paragraph: text without line breaks and footnote marks.
+    ) -> int:
+        """Add a paragraph, text without line breaks and footnote marks, and return at which offset it begins.
 
         Args:
             text: of the paragraph; an empty one is left out.
+            block: what it is, if that is known.
             footnote_marks: where marks stood in it.
             page_marks: where pages begin in it, counted from 1; pages without any text begin where the next one does.
             spans: which characters of its pages it was taken from, offsets counted from the beginning of the paragraph.
         """
-        if not text:
-            return
         base = self._next_start()
+        if not text:
+            return base
         for mark in footnote_marks:
             self._anchors.setdefault(mark.number, base + mark.column)
         for mark in page_marks:
             self._page_starts += [base + mark.column] * (mark.number - len(self._page_starts))
         self._append(text, spans)
+        if block is not None:
+            self._blocks.append(Block(base, self._length, *block))
+        return base
+
+    def add_table(self, table: Table) -> None:
+        """Add a table whose text was added as paragraphs."""
+        self._tables.append(table)
 
     def add_footnote(self, number: int, text: str, *, spans: Sequence[PrintedSpan] = ()) -> None:
         """Add the body of a footnote, without its number; the offsets of `spans` count from the beginning of the body."""
@@ -108,6 +126,7 @@ class TextBuilder:
             footnotes=tuple(self._footnotes),
             printed_spans=tuple(self._printed_spans),
             furniture=tuple(furniture),
+            structure=Structure(blocks=tuple(self._blocks), tables=tuple(self._tables)),
         )
 
     def _next_start(self) -> int:

@@ -3,28 +3,29 @@
 1. Pieces of text between two paragraph ends are one paragraph: soft hyphens go, white space becomes one space.
 2. A heading of a question or answer that shares its paragraph with what follows is set apart, but only where markup divides the two: a line
    break, or a seam (a tab, or a change of type face).
-3. The cells of a table's row become one paragraph, joined by ` | `, so that a number stays with what it is a number of; a row with a cell of
-   several paragraphs, or with a heading of a question or answer, is a matter of layout and becomes paragraphs one after the other.
+3. The cells of a table's row become one paragraph, joined by ` | `; a row with a cell of several paragraphs becomes paragraphs one after the other.
+   Where each cell is, is kept beside the text (`tables.py`).
 4. A table or text box before the running text that reads as a letterhead is furniture.
 5. Footnotes keep the number that the document prints; one without a number, or with one that is taken, gets the next free number.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from qa.parliament.headings import parse_heading
-from qa.readers.builder import CanonicalText, Mark, TextBuilder
+from qa.readers.builder import BlockStyle, CanonicalText, Mark, TextBuilder
 from qa.readers.letterhead import is_letterhead, letterhead_lines
+from qa.readers.paragraph import Paragraph
+from qa.readers.tables import CELL_SEPARATOR, PlacedCell, RawCell, RawTable, row_paragraphs
+from qa.structure import BlockKind, Cell, Table
 
-CELL_SEPARATOR = " | "
 LONG_PARAGRAPH = 200
 """Running text has begun with a paragraph of this many characters."""
 MAX_TABLE_DEPTH = 20
 """Of tables in tables in tables; deeper ones are paragraphs of the one around them."""
 
 _CLEAN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")) | dict.fromkeys((*range(32), *range(127, 160)), " ")
-_MAX_HEADING = 150
 _CLOSING = ".,;:?!)»”’]"
 
 
@@ -39,34 +40,6 @@ class _FootnoteMark:
 
 
 _Piece = str | _Divider | _FootnoteMark
-
-
-@dataclass
-class _Paragraph:
-    text: str = ""
-    marks: list[tuple[Hashable, int]] = field(default_factory=list)
-    seams: list[int] = field(default_factory=list)
-
-    @classmethod
-    def joined(cls, parts: Sequence["_Paragraph"], separator: str) -> "_Paragraph":
-        whole = cls(separator.join(part.text for part in parts))
-        start = 0
-        for part in parts:
-            whole.marks += [(key, start + column) for key, column in part.marks]
-            whole.seams += [start + seam for seam in part.seams]
-            start += len(part.text) + len(separator)
-        return whole
-
-    def divided(self) -> list["_Paragraph"]:
-        """Return a heading at the beginning and the rest as two paragraphs, where a seam divides them."""
-        for seam in self.seams:
-            if seam > _MAX_HEADING:
-                break
-            head, rest = self.text[:seam].strip(), self.text[seam:].lstrip()
-            if rest and not (rest[0].islower() or rest[0].isdigit()) and parse_heading(head):
-                start = len(self.text) - len(rest)
-                return [_Paragraph(head), _Paragraph(rest, [(key, max(0, column - start)) for key, column in self.marks])]
-        return [self]
 
 
 class _Line:
@@ -98,8 +71,8 @@ class _Line:
     def add_seam(self) -> None:
         self._seams.append(self._length)
 
-    def build(self) -> _Paragraph:
-        return _Paragraph("".join(self._words), self._marks, self._seams)
+    def build(self) -> Paragraph:
+        return Paragraph("".join(self._words), self._marks, self._seams)
 
     def _append(self, text: str) -> None:
         self._words.append(text)
@@ -114,12 +87,14 @@ class _Note:
 
 
 @dataclass
-class _Table:
+class _OpenTable:
     pieces: list[_Piece]
     """Of the paragraph in which the table stands."""
-    paragraphs: list[_Paragraph] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    cells: list[list[_Paragraph]] = field(default_factory=list)
+    table: RawTable = field(default_factory=RawTable)
+    cells: list[RawCell] = field(default_factory=list)
+    """Of the row in the making."""
+    around: list[Paragraph] = field(default_factory=list)
+    """What stands in it outside of cells: its caption."""
 
 
 class Flow:
@@ -127,8 +102,9 @@ class Flow:
 
     def __init__(self) -> None:
         self._pieces: list[_Piece] = []
-        self._paragraphs: list[_Paragraph] = []
-        self._tables: list[_Table] = []
+        self._parts: list[Paragraph | RawTable] = []
+        self._tables: list[_OpenTable] = []
+        self._blocks: list[BlockStyle | None] = []
         self._notes: list[_Note] = []
         self._n_too_deep = 0
         self.furniture: list[str] = []
@@ -136,7 +112,7 @@ class Flow:
     @property
     def is_empty(self) -> bool:
         """Whether no paragraph was ended yet."""
-        return not self._paragraphs
+        return not self._parts
 
     @property
     def pending(self) -> str:
@@ -175,7 +151,18 @@ class Flow:
             return
         paragraphs = [part for whole in _joined_lines(self._pieces) for part in whole.divided()]
         self._pieces = []
-        self._target().extend(paragraphs)
+        for paragraph in paragraphs:
+            paragraph.block = self._blocks[-1] if self._blocks else None
+        self._put(paragraphs)
+
+    def begin_block(self, kind: BlockKind | None, level: int = 1) -> None:
+        """Begin what is of this kind: the paragraphs that end until `end_block`, those of blocks within it apart; None for plain ones."""
+        self._blocks.append((kind, level) if kind else None)
+
+    def end_block(self) -> None:
+        """End what was begun last."""
+        if self._blocks:
+            self._blocks.pop()
 
     def begin_table(self) -> None:
         """Begin a table, or a text box: what is added until its end stands apart from the paragraph around it."""
@@ -183,23 +170,30 @@ class Flow:
             self.end_paragraph()
             self._n_too_deep += 1
         else:
-            self._tables.append(_Table(self._pieces))
+            self._tables.append(_OpenTable(self._pieces))
             self._pieces = []
 
-    def begin_cell(self) -> None:
-        """Begin a cell of the table."""
-        self.end_paragraph()
-        if self._tables and not self._n_too_deep:
-            self._tables[-1].cells.append([])
+    def begin_cell(self, *, n_columns: int = 1, n_rows: int = 1, is_head: bool = False) -> None:
+        """Begin a cell of the table.
 
-    def end_row(self) -> None:
-        """End a row of the table."""
+        Args:
+            n_columns: over how many columns it reaches.
+            n_rows: over how many rows.
+            is_head: whether the file calls it the head of a column or row.
+        """
         self.end_paragraph()
         if self._tables and not self._n_too_deep:
-            table = self._tables[-1]
-            table.rows.append([paragraph.text for cell in table.cells for paragraph in cell])
-            table.paragraphs += _row(table.cells)
-            table.cells = []
+            self._tables[-1].cells.append(RawCell([], n_columns, n_rows, is_head))
+
+    def end_row(self, *, is_head: bool = False) -> None:
+        """End a row of the table; `is_head` where the file calls it one that heads the columns."""
+        self.end_paragraph()
+        if self._tables and not self._n_too_deep and (cells := self._tables[-1].cells):
+            table = self._tables[-1].table
+            if is_head:
+                table.head_rows.add(len(table.rows))
+            table.rows.append(cells)
+            self._tables[-1].cells = []
 
     def end_table(self, *, may_be_letterhead: bool = False) -> None:
         """End the table; `may_be_letterhead` where the file is a letter that people write, not a publication."""
@@ -207,13 +201,26 @@ class Flow:
         if self._n_too_deep or not self._tables:
             self._n_too_deep = max(0, self._n_too_deep - 1)
             return
-        table = self._tables.pop()
-        at_top = not self._tables and not any(len(paragraph.text) >= LONG_PARAGRAPH for paragraph in self._paragraphs)
-        if may_be_letterhead and at_top and is_letterhead(table.rows):
-            self.furniture += letterhead_lines(table.rows)
+        ended = self._tables.pop()
+        rows = [[paragraph.text for cell in row for paragraph in cell.paragraphs] for row in ended.table.rows]
+        if may_be_letterhead and not self._tables and not self._has_running_text() and is_letterhead(rows):
+            self.furniture += letterhead_lines(rows)
         else:
-            self._target().extend(table.paragraphs)
-        self._pieces = table.pieces
+            self._put(ended.around)
+            self._put_table(ended.table)
+        self._pieces = ended.pieces
+
+    def _has_running_text(self) -> bool:
+        return any(isinstance(part, Paragraph) and len(part.text) >= LONG_PARAGRAPH for part in self._parts)
+
+    def _put_table(self, table: RawTable) -> None:
+        """Put a table where it stands; in a cell of another one it is paragraphs."""
+        if table.is_layout:
+            self._put(list(table.paragraphs()))
+        elif self._tables:
+            self._put([paragraph for row in table.rows for paragraph in row_paragraphs(row)])
+        else:
+            self._parts.append(table)
 
     def build(self, *, furniture: Sequence[str] = ()) -> CanonicalText:
         """Return the canonical text, with this furniture and that of the flow."""
@@ -222,19 +229,23 @@ class Flow:
         self.end_paragraph()
         numbers = self._note_numbers()
         builder = TextBuilder()
-        for paragraph in self._paragraphs:
-            marks = [Mark(numbers[key], column) for key, column in paragraph.marks if key in numbers]
-            builder.add_paragraph(paragraph.text, footnote_marks=marks)
+        for part in self._parts:
+            if isinstance(part, Paragraph):
+                _add(builder, part, numbers)
+            else:
+                _add_table(builder, part, numbers)
         for note in sorted((note for note in self._notes if note.key in numbers), key=lambda note: numbers[note.key]):
             builder.add_footnote(numbers[note.key], note.text)
         return builder.build(furniture=[*furniture, *self.furniture])
 
-    def _target(self) -> list[_Paragraph]:
-        """Return where a paragraph goes that ends now."""
+    def _put(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Put paragraphs where they stand: in the cell of a table, beside its cells, or in the text."""
         if not self._tables:
-            return self._paragraphs
-        table = self._tables[-1]
-        return table.cells[-1] if table.cells else table.paragraphs
+            self._parts.extend(paragraphs)
+        elif self._tables[-1].cells:
+            self._tables[-1].cells[-1].paragraphs.extend(paragraphs)
+        else:
+            self._tables[-1].around.extend(paragraphs)
 
     def _note_numbers(self) -> dict[Hashable, int]:
         """Return the number of every footnote that has a text."""
@@ -255,9 +266,9 @@ class Flow:
         return numbers
 
 
-def _joined_lines(pieces: Sequence[_Piece]) -> list[_Paragraph]:
+def _joined_lines(pieces: Sequence[_Piece]) -> list[Paragraph]:
     """Return the lines as paragraphs: an empty line divides, and so does a heading; other lines are joined."""
-    groups: list[list[_Paragraph]] = [[]]
+    groups: list[list[Paragraph]] = [[]]
     for line in _lines(pieces):
         is_heading = parse_heading(line.text) is not None
         if is_heading or not line.text:
@@ -266,10 +277,10 @@ def _joined_lines(pieces: Sequence[_Piece]) -> list[_Paragraph]:
             groups[-1].append(line)
         if is_heading:
             groups.append([])
-    return [_Paragraph.joined(group, " ") for group in groups if group]
+    return [Paragraph.joined(group, " ") for group in groups if group]
 
 
-def _lines(pieces: Sequence[_Piece]) -> list[_Paragraph]:
+def _lines(pieces: Sequence[_Piece]) -> list[Paragraph]:
     lines = [_Line()]
     for piece in pieces:
         if piece is _Divider.BREAK:
@@ -283,8 +294,36 @@ def _lines(pieces: Sequence[_Piece]) -> list[_Paragraph]:
     return [line.build() for line in lines]
 
 
-def _row(cells: Sequence[Sequence[_Paragraph]]) -> list[_Paragraph]:
-    filled = [cell for cell in cells if cell]
-    if any(len(cell) > 1 or parse_heading(cell[0].text) for cell in filled):
-        return [paragraph for cell in filled for paragraph in cell]
-    return [_Paragraph.joined([cell[0] for cell in filled], CELL_SEPARATOR)] if filled else []
+def _add(builder: TextBuilder, paragraph: Paragraph, numbers: Mapping[Hashable, int]) -> int:
+    marks = [Mark(numbers[key], column) for key, column in paragraph.marks if key in numbers]
+    return builder.add_paragraph(paragraph.text, block=paragraph.block, footnote_marks=marks)
+
+
+def _add_table(builder: TextBuilder, table: RawTable, numbers: Mapping[Hashable, int]) -> None:
+    """Add the rows of a table as paragraphs, and where its cells are in them."""
+    placed = table.placed()
+    rows = []
+    for row in placed:
+        paragraphs = row_paragraphs(one.cell for one in row)
+        starts = [_add(builder, paragraph, numbers) for paragraph in paragraphs]
+        rows.append(tuple(_cells(row, paragraphs, starts)))
+    n_header_rows = table.n_header_rows(placed)
+    n_header_columns = table.n_header_columns(placed, n_header_rows)
+    builder.add_table(Table(n_header_rows=n_header_rows, n_header_columns=n_header_columns, rows=tuple(rows)))
+
+
+def _cells(row: Sequence[PlacedCell], paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> Iterator[Cell]:
+    """Yield the cells of a row that was added as these paragraphs, which begin at `starts`."""
+    is_joined = len(paragraphs) == 1
+    place, position = 0, starts[0] if starts else 0
+    for one in row:
+        cell = one.cell
+        start = end = position
+        if cell.paragraphs and is_joined:
+            end = start + len(cell.text)
+            position = end + len(CELL_SEPARATOR)
+        elif cell.paragraphs:
+            last = place + len(cell.paragraphs) - 1
+            start, end = starts[place], starts[last] + len(paragraphs[last].text)
+            place, position = last + 1, end
+        yield Cell(start, end, one.column, cell.n_columns, cell.n_rows)

@@ -1,0 +1,41 @@
+"""`Paragraph`: a paragraph of a marked-up document in the making."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+from qa.parliament.headings import parse_heading
+from qa.readers.builder import BlockStyle
+
+_MAX_HEADING = 150
+
+
+@dataclass
+class Paragraph:
+    """A paragraph: its text, where footnote marks stand in it, where its type face changes, and what it is if that is known."""
+
+    text: str = ""
+    marks: list[tuple[Hashable, int]] = field(default_factory=list)
+    seams: list[int] = field(default_factory=list)
+    block: BlockStyle | None = None
+
+    @classmethod
+    def joined(cls, parts: Sequence["Paragraph"], separator: str) -> "Paragraph":
+        """Return the parts as one paragraph, with `separator` between them."""
+        whole = cls(separator.join(part.text for part in parts))
+        start = 0
+        for part in parts:
+            whole.marks += [(key, start + column) for key, column in part.marks]
+            whole.seams += [start + seam for seam in part.seams]
+            start += len(part.text) + len(separator)
+        return whole
+
+    def divided(self) -> list["Paragraph"]:
+        """Return a heading at the beginning and the rest as two paragraphs, where a seam divides them."""
+        for seam in self.seams:
+            if seam > _MAX_HEADING:
+                break
+            head, rest = self.text[:seam].strip(), self.text[seam:].lstrip()
+            if rest and not (rest[0].islower() or rest[0].isdigit()) and parse_heading(head):
+                start = len(self.text) - len(rest)
+                return [Paragraph(head), Paragraph(rest, [(key, max(0, column - start)) for key, column in self.marks])]
+        return [self]
