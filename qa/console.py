@@ -19,8 +19,8 @@ from qa.indexing import IndexReport, Progress
 from qa.library import DocumentRecord, Library
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
-from qa.presentation.refusal import explained
-from qa.presentation.wording import say_date, say_relevance, say_role
+from qa.wording.documents import say_date, say_relevance, say_role
+from qa.wording.refusal import explained
 
 
 def note(message: str) -> None:

@@ -8,9 +8,9 @@ from qa.answering.suggestions import suggestions
 from qa.document import Document
 from qa.exceptions import NotInLibraryError
 from qa.feedback import Feedback, FeedbackFile
-from qa.filtering.filters import Filters
 from qa.intake import Intake
 from qa.library import Catalogue, Library, PassageRecord
+from qa.library.filters import Filters
 from qa.passage import Passage
 from qa.readers.pdf_picture import PagePicture
 from qa.workers.painter import Painter

@@ -5,7 +5,7 @@ from qa.calibration import Calibration, ErrorRates, LogisticModel
 from qa.calibration.calibration import ContinuationWeights, LanguageCalibration
 from qa.calibration.relevance import RELEVANCE_SIGNALS
 from qa.retrieval import SIGNALS
-from qa.retrieval.continuation import CONTINUATION_SIGNALS
+from qa.understanding.continuation import CONTINUATION_SIGNALS
 
 NO_RATES = ErrorRates(
     strong=0, possible=0, weak=0, refused_answerable=0, refused_far=0, refused_near=0, n_answerable=0, n_far=0, n_near=0

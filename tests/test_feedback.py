@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from qa.evaluation import LabelledQuestion, load_questions
-from qa.evaluation.feedback import is_feedback, labelled_questions, load_feedback
 from qa.exceptions import BronvraagError
 from qa.feedback import MAX_FILE_BYTES, Feedback, FeedbackError, FeedbackFile, parse_feedback
-from qa.page.feedback_request import feedback_from
+from qa.measuring import LabelledQuestion, load_questions
+from qa.measuring.feedback import is_feedback, labelled_questions, load_feedback
+from qa.page.chat.feedback_request import feedback_from
 from tests.page.small_engine import QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, SmallEngine
 
 ENGINE = SmallEngine()

@@ -6,10 +6,10 @@ import pytest
 
 from embeddings import SentenceTransformerEmbedder
 from qa.answering import Answerer
-from qa.evaluation import evaluate, load_questions
-from qa.evaluation.rates import rate_rows
 from qa.indexing import Indexer
 from qa.library import Library
+from qa.measuring import evaluate, load_questions
+from qa.measuring.rates import rate_rows
 from qa.readers import read
 from tests.conftest import SEEDS
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from embeddings import Embedder
 from qa.answer import Answer, Citation, Language, Relevance
-from qa.answering import messages
 from qa.answering.citing import JudgedPassage, cite, cite_directly
 from qa.calibration import Calibration, calibration_of
 from qa.exceptions import LibraryError, QuestionError
-from qa.filtering import wording as filter_wording
-from qa.filtering.filters import Filters
 from qa.library import Library
-from qa.naming import Named, Names
+from qa.library.filters import Filters
 from qa.retrieval import Retrieval, Retriever
 from qa.text.language import language_of
+from qa.understanding import Named, Names
+from qa.wording import answers as messages
+from qa.wording import filters as filter_wording
 
 MAX_QUESTION = 2000
 MAX_TOP_K = 50

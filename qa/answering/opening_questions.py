@@ -10,8 +10,8 @@ from itertools import islice
 
 from qa.answering.suggestions import PassagesOf, askable_sentence
 from qa.document import Kind
-from qa.filtering.filters import Filters
 from qa.library import Catalogue
+from qa.library.filters import Filters
 from qa.parliament.headings import parse_pointer
 from qa.passage import Passage, Role
 

@@ -15,7 +15,7 @@ from qa.answer import Language, Relevance
 from qa.calibration.relevance import LogisticModel, require_weights
 from qa.exceptions import LibraryError
 from qa.retrieval import SIGNALS, Continuation
-from qa.retrieval.continuation import CONTINUATION_SIGNALS
+from qa.understanding.continuation import CONTINUATION_SIGNALS
 
 FILE_NAME = "calibration.json"
 EMBEDDED = "multilingual-e5-small"

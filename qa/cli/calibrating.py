@@ -27,9 +27,8 @@ def calibrate(
     """
     from qa.calibration import calibration_of
     from qa.calibration.calibration import FILE_NAME
-    from qa.evaluation import load_questions
-    from qa.fitting import fit, observe, save_observations
-    from qa.fitting.report import calibration_text
+    from qa.measuring import fit, load_questions, observe, save_observations
+    from qa.measuring.fitting_report import calibration_text
     from qa.workspace import open_workspace
 
     labelled = load_questions(*questions)

@@ -7,8 +7,8 @@ import typer
 
 from qa.document import Kind
 from qa.exceptions import FilterError
-from qa.filtering.filters import Dimension, Filters, make_filters
 from qa.library import Catalogue
+from qa.library.filters import Dimension, Filters, make_filters
 
 SHOWN_VALUES = 20
 

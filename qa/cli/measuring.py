@@ -39,10 +39,10 @@ def evaluate(
     Shows hit rates, mean reciprocal rank, nDCG, quote hits and refusals by kind and language, with 95 % intervals. As JSON: the run, or with --compare what
     changed since the earlier one.
     """
-    from qa.evaluation import Conditions, Run, compare, load_questions, load_run
-    from qa.evaluation import evaluate as ask_all
-    from qa.evaluation.feedback import is_feedback, load_feedback
-    from qa.evaluation.report import comparison_text, misses_text, run_text
+    from qa.measuring import Conditions, Run, compare, load_questions, load_run
+    from qa.measuring import evaluate as ask_all
+    from qa.measuring.feedback import is_feedback, load_feedback
+    from qa.measuring.report import comparison_text, misses_text, run_text
     from qa.workspace import open_workspace
 
     if output_file and not output_file.absolute().parent.is_dir():
@@ -78,8 +78,8 @@ def self_test(
 
     Members' questions should find their own answers, footnotes their documents and sentences their passages. Takes about a minute; the library is not changed.
     """
-    from qa.evaluation.self_report import self_test_text
-    from qa.evaluation.self_test import SelfTest
+    from qa.measuring.self_report import self_test_text
+    from qa.measuring.self_test import SelfTest
     from qa.workspace import open_workspace
 
     workspace = open_workspace(library or default_folder(), report=console.note)

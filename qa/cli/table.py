@@ -33,7 +33,7 @@ def table(
     ] = "http://127.0.0.1:7860/",
 ) -> None:
     """Make a table of the best cited earlier answers to every question of a list, to prepare a new set of answers with."""
-    from qa.page.address import Address
+    from qa.address import Address
     from qa.question_lists.answer_table import rows_of
     from qa.question_lists.question_file import read_question_list
     from qa.question_lists.table_file import as_csv, as_excel

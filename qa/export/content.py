@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from qa.address import Address
 from qa.answer import Answer, Citation, Language
-from qa.export.texts import EXPORT_TEXTS, ExportTexts
-from qa.page.address import Address
-from qa.presentation.conversation import Conversation, Turn
-from qa.presentation.provenance import Provenance, other_place_of, provenance_of
-from qa.presentation.shortlist import shortlist
-from qa.presentation.wording import say_date
+from qa.answering.shortlist import shortlist
+from qa.conversation import Conversation, Turn
 from qa.text.visible_text import visible_text
+from qa.wording.documents import say_date
+from qa.wording.export import EXPORT_TEXTS, ExportTexts
+from qa.wording.provenance import Provenance, other_place_of, provenance_of
 
 _MAX_SITE = 500
 

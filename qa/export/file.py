@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from qa.answer import Language
+from qa.conversation import Conversation
 from qa.export.content import Content, content_of
 from qa.export.markdown import markdown_of
 from qa.export.web_page import web_page_of
 from qa.export.word import word_of
-from qa.presentation.conversation import Conversation
 
 _MAX_NAME = 60
 

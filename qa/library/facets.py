@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from qa.document import Person
-from qa.filtering.filters import DIMENSIONS, EVERYTHING, Dimension, Filters
+from qa.library.filters import DIMENSIONS, EVERYTHING, Dimension, Filters
 from qa.library.records import DocumentRecord
 from qa.library.upload_name import shown_name
 from qa.parliament.formal_reference import formal_reference

@@ -7,9 +7,9 @@ from typing import Protocol
 from qa.answer import Answer
 from qa.document import Document
 from qa.feedback import Feedback
-from qa.filtering.filters import Filters
 from qa.intake import Intake
 from qa.library import Catalogue, PassageRecord
+from qa.library.filters import Filters
 from qa.passage import Passage
 from qa.readers.pdf_picture import PagePicture
 

@@ -7,8 +7,8 @@ from qa.answer import Answer, Citation, Language
 from qa.document import Person
 from qa.parliament.identifiers import parse_official_id, public_address
 from qa.passage import Role
-from qa.presentation.wording import say_relevance, say_role
 from qa.text.visible_text import visible_text
+from qa.wording.documents import say_relevance, say_role
 
 N_QUOTES = 3
 """Earlier answers a question: measured, the right passage is among the first three for six of seven Dutch questions."""

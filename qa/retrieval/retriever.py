@@ -16,10 +16,10 @@ import numpy as np
 from embeddings import Embedder, Float32Array, TokenVectors
 from qa.answer import Language
 from qa.library import Library, PassageRecord
-from qa.retrieval.continuation import Continuation, continuation_signals
 from qa.retrieval.sample_questions import SAMPLE_QUESTIONS
 from qa.retrieval.signals import SIGNALS, TokenMatches, match
 from qa.text.words import QuestionWord, question_words
+from qa.understanding.continuation import Continuation, continuation_signals
 
 N_NEAREST = 80
 N_BY_WORDS = 40

@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 import qa.page
+from qa.page.documents.upload import upload_routes
 from qa.page.engine import MAX_WAITING, N_AT_ONCE, Engine
-from qa.page.mounting import mount_page
-from qa.page.upload import upload_routes
+from qa.page.shell.mounting import mount_page
 from qa.server.authentication import Accounts, BasicAuthentication
 from qa.server.body_size import BodySize
 from qa.server.gradio_paths import GradioPaths

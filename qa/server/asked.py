@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from qa.answering import DEFAULT_TOP_K, MAX_QUESTION, MAX_TOP_K
 from qa.exceptions import FilterError
-from qa.filtering.filters import EVERYTHING, Filters, read_filters
+from qa.library.filters import EVERYTHING, Filters, read_filters
 
 MAX_EARLIER = 50
 

@@ -5,7 +5,7 @@ from collections import deque
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.page.upload import PATH
+from qa.page.documents.upload import PATH
 from qa.server.refusal import refusal
 
 MAX_API_BYTES = 256 * 1024

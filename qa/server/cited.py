@@ -4,10 +4,10 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, Field
 
+from qa.address import Address
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.document import Document, Kind
 from qa.library import PassageRecord
-from qa.page.address import Address
 from qa.parliament.formal_reference import formal_reference
 from qa.parliament.identifiers import public_address
 from qa.passage import Role

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute
 from embeddings import EmbeddingsError
 from qa.answering import DEFAULT_TOP_K
 from qa.exceptions import BronvraagError
-from qa.filtering.filters import EVERYTHING
+from qa.library.filters import EVERYTHING
 from qa.page.engine import Engine
 from qa.server.asked import AskedFilters, EarlierQuestions, Question, TopK
 from qa.server.cited import CitedAnswer, ReadPassage

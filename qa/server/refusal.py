@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
 from qa.answer import Language
-from qa.page.texts import as_dictionary, preferred_language
+from qa.wording.interface import as_dictionary, preferred_language
 
 
 def refusal(

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.answer import Language
-from qa.page.texts import TEXTS, as_dictionary, preferred_language
+from qa.wording.interface import TEXTS, as_dictionary, preferred_language
 
 LANGUAGE_COOKIE = "bronvraag_language"
 # Gradio compiles its templates in the browser, hence 'unsafe-eval'; it sets style attributes, hence 'unsafe-inline' for styles.

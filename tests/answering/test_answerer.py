@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer import Answer, Citation, OtherPlace, Relevance
-from qa.answering import Answerer, messages
+from qa.answering import Answerer
 from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library
 from qa.passage import Role
+from qa.wording import answers as messages
 from tests.builders import make_library
 from tests.calibrations import ALWAYS, calibration
 from tests.fake_embedder import FakeEmbedder

@@ -10,7 +10,7 @@ from qa.calibration.calibration import EMBEDDED, FILE_NAME
 from qa.calibration.relevance import RELEVANCE_SIGNALS
 from qa.exceptions import LibraryError
 from qa.retrieval import SIGNALS
-from qa.retrieval.continuation import CONTINUATION_SIGNALS
+from qa.understanding.continuation import CONTINUATION_SIGNALS
 from tests.calibrations import calibration
 
 OWN = calibration(refusal=0.125, model="another")

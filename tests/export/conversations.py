@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from qa.conversation import Conversation, Turn
 from qa.export import Content, content_of
-from qa.presentation.conversation import Conversation, Turn
 from tests.page.small_engine import SmallEngine
 
 TODAY = date(2026, 11, 22)

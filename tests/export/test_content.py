@@ -1,6 +1,6 @@
 import pytest
 
-from qa.presentation.conversation import Conversation, Turn
+from qa.conversation import Conversation, Turn
 from tests.export.conversations import DUTCH, content, conversation, quoting
 from tests.page.small_engine import QUOTE_OF_ANSWER_4
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.document import Kind, Metadata, Person
-from qa.filtering.filters import DIMENSIONS, Filters
 from qa.library import Catalogue, DocumentRecord, Library, Order
 from qa.library.facets import person_name
+from qa.library.filters import DIMENSIONS, Filters
 from tests.builders import index, make_library, write_files
 from tests.fake_embedder import FakeEmbedder
 

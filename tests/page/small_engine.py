@@ -14,8 +14,8 @@ from qa.answering import MAX_QUESTION
 from qa.document import Document, Footnote, Kind, Metadata, Person
 from qa.exceptions import BronvraagError, NotInLibraryError, QuestionError
 from qa.feedback import Feedback, FeedbackError
-from qa.filtering.filters import Filters
 from qa.library import Catalogue, DocumentRecord, PassageRecord
+from qa.library.filters import Filters
 from qa.parliament.formal_reference import formal_reference
 from qa.passage import Passage, Role
 from qa.readers.pdf_picture import PagePicture

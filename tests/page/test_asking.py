@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from qa.answer import Answer
-from qa.page.asking import replies
-from qa.page.texts import TEXTS
+from qa.page.chat.asking import replies
+from qa.wording.interface import TEXTS
 from tests.page.small_engine import SmallEngine
 
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.page.copies import Copy, as_markdown, copies_of
-from qa.page.texts import TEXTS
+from qa.page.source.copies import Copy, as_markdown, copies_of
+from qa.wording.interface import TEXTS
 from tests.page.small_engine import QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, SmallEngine
 from tests.page.source_documents import HOSTILE_ANSWER, hostile_set
 

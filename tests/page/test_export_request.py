@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from qa.conversation import Turn
 from qa.exceptions import ConversationError
-from qa.page.export_request import copied, exported
-from qa.presentation.conversation import Turn
+from qa.page.chat.export_request import copied, exported
 from tests.page.small_engine import QUOTE_OF_ANSWER_4, SmallEngine
 
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"

@@ -3,9 +3,9 @@ import re
 
 import pytest
 
-from qa.page.address import Address
-from qa.page.page_view import open_page
-from qa.page.texts import TEXTS
+from qa.address import Address
+from qa.page.source.page_view import open_page
+from qa.wording.interface import TEXTS
 from tests.page.source_documents import PDF_QUOTE, TWO_PAGE_QUOTE
 from tests.page.source_engine import SourceEngine
 from tests.page.test_panel import Reading

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.address import Address
 from qa.document import Document, Footnote, Kind, Metadata
-from qa.page.address import Address
-from qa.page.document_html import document_html
-from qa.page.document_links import links_of
-from qa.page.panel import open_source, panel_html, questions_of
-from qa.page.texts import TEXTS
+from qa.page.source.document_html import document_html
+from qa.page.source.document_links import links_of
+from qa.page.source.panel import open_source, panel_html, questions_of
 from qa.passage import Passage, Role
+from qa.wording.interface import TEXTS
 from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, SmallEngine
 from tests.page.source_documents import HOSTILE_ANSWER, hostile_set
 

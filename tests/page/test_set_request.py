@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from qa.exceptions import BronvraagError
-from qa.page.set_request import SetError, answered, listed, say_problem, table_file
+from qa.page.lists.request import SetError, answered, listed, say_problem, table_file
 from qa.question_lists.question_list import ListProblem, QuestionListError
 from tests.page.small_engine import HOSTILE, SmallEngine
 

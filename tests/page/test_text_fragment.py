@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.page.text_fragment import text_fragment
+from qa.page.source.text_fragment import text_fragment
 
 WORDS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf"
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer import Relevance
-from qa.page.citation_html import citation_html, escaped
-from qa.page.turn_html import turn_blocks
-from qa.presentation.conversation import Turn
+from qa.conversation import Turn
+from qa.page.chat.citation_html import citation_html, escaped
+from qa.page.chat.turn_html import turn_blocks
 from qa.text.visible_text import visible_text
 from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, SmallEngine
 

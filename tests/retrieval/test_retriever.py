@@ -9,7 +9,7 @@ from qa.exceptions import LibraryError
 from qa.library import Library
 from qa.passage import Role
 from qa.retrieval import SIGNALS, Continuation, Retrieval, Retriever
-from qa.retrieval.continuation import CONTINUATION_SIGNALS
+from qa.understanding.continuation import CONTINUATION_SIGNALS
 from tests.builders import make_library
 from tests.calibrations import ALWAYS, NEVER, continuation, ranking
 from tests.fake_embedder import FakeEmbedder

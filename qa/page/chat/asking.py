@@ -1,0 +1,91 @@
+"""Asking: a question from the browser becomes a reply that grows block by block. Everything that the browser sends is checked here."""
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from qa.answer import Answer, Language
+from qa.answering import MAX_QUESTION
+from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
+from qa.exceptions import BronvraagError, QuestionError
+from qa.page.chat.examples import examples_of
+from qa.page.chat.turn_html import turn_blocks
+from qa.page.engine import Engine
+from qa.wording.interface import TEXTS
+
+Ask = Callable[[str, tuple[str, ...]], Answer]
+
+_Question = Annotated[str, Field(max_length=100_000)]
+
+logger = logging.getLogger(__name__)
+
+
+class Request(BaseModel):
+    """A question with those before it; the ticket tells the browser which of its questions a reply is to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ticket: Annotated[str, Field(max_length=100)]
+    question: _Question
+    history: Annotated[tuple[_Question, ...], Field(max_length=MAX_TURNS)] = ()
+    language: Language = "nl"
+
+
+def replies(engine: Engine, ask: Ask, request: object) -> Iterator[dict[str, Any]]:
+    """Yield the reply as it grows: `{"ticket", "blocks", "turn", "done"}`; the last one holds the whole turn, which the browser keeps.
+
+    Args:
+        engine: suggests what to ask next.
+        ask: answers a question with its history.
+        request: from the browser.
+    """
+    try:
+        asked = Request.model_validate(request)
+    except ValidationError:
+        return
+    turn = _answered(engine, ask, asked)
+    blocks = turn_blocks(turn, asked.language)
+    for n_blocks in range(1, len(blocks)):
+        yield {"ticket": asked.ticket, "blocks": blocks[:n_blocks], "turn": None, "done": False}
+    turn = turn.model_copy(update={"suggestions": _suggestions(engine, turn.answer, asked.history)})
+    yield {
+        "ticket": asked.ticket,
+        "blocks": turn_blocks(turn, asked.language),
+        "turn": turn.model_dump(mode="json"),
+        "done": True,
+    }
+
+
+def _answered(engine: Engine, ask: Ask, asked: Request) -> Turn:
+    question = asked.question[:MAX_KEPT]
+    try:
+        return Turn(question=question, answer=ask(asked.question, asked.history))
+    except QuestionError as error:
+        too_long = len(asked.question) > MAX_QUESTION
+        return Turn(question=question, failure=TEXTS[asked.language].question_too_long if too_long else str(error))
+    except BronvraagError as error:
+        return Turn(question=question, failure=_said(engine, error, asked.language))
+    except Exception:  # whatever went wrong, the reader must not be left waiting; the log says what it was
+        logger.exception("No answer to a question of %d characters", len(asked.question))
+        return Turn(question=question, failure=TEXTS[asked.language].failed)
+
+
+def _said(engine: Engine, error: BronvraagError, language: Language) -> str:
+    """Return what to say of an error; one that many readers meet, before there are documents, is said in their language."""
+    return str(error)[:2000] if len(engine.catalogue()) else TEXTS[language].library_empty
+
+
+def _suggestions(engine: Engine, answer: Answer | None, history: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what can be asked next. A reader can do without, so whatever goes wrong here costs only the suggestions."""
+    if answer is None:
+        return ()
+    try:
+        suggested = engine.suggestions(answer, history)
+        if answer.refused and not suggested:
+            suggested = examples_of(engine)[answer.language].questions
+        return tuple(suggested)[:MAX_SUGGESTIONS]
+    except Exception:
+        logger.exception("No suggestions for an answer")
+        return ()

@@ -1,0 +1,119 @@
+"""The chat: the turns of the open conversation, and the question box below them.
+
+The browser draws the turns (`static/chat.js`) from HTML that the server makes; it keeps the conversation and sends along only what a request needs.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import gradio as gr
+
+from qa.answer import Answer
+from qa.conversation import read_turn
+from qa.exceptions import BronvraagError, ConversationError
+from qa.page.chat.asking import replies
+from qa.page.chat.export_request import copied, exported
+from qa.page.chat.feedback_request import feedback_from
+from qa.page.chat.turn_html import turn_blocks, unreadable_blocks
+from qa.page.engine import Engine
+from qa.page.shell.interface_texts import interface_texts
+from qa.wording.interface import as_language
+
+AskWith = Callable[..., Answer]
+"""Asks a question with its history; further arguments are the values of the filters."""
+
+_TEMPLATE = '<div id="turns" tabindex="-1"></div><p id="said" class="sr-only" role="status"></p>'
+_START = "bronvraag.startChat(element, props, server, watch, () => trigger('ask'), () => trigger('stop'))"
+
+
+def build_chat_view(engine: Engine, ask: AskWith, filters: Sequence[Any] = ()) -> gr.HTML:
+    """Build the turns and the question box.
+
+    Args:
+        engine: keeps feedback and suggests questions.
+        ask: answers.
+        filters: components whose values go to `ask`, not yet rendered; they stand above the question box.
+    """
+    turns = _turns(engine)
+    for component in filters:
+        component.render()
+    with gr.Row(elem_id="ask-row"):
+        box = _question_box()
+    running = turns.ask(
+        _answering(engine, ask),
+        [turns, *filters],
+        turns,
+        concurrency_id="ask",
+        api_visibility="private",
+        show_progress="hidden",
+    )
+    running.failure(None, None, None, js="() => bronvraag.failed()", api_visibility="private")
+    turns.stop(None, None, None, cancels=[running], api_visibility="private")
+    box.submit(None, box, box, js="(question) => bronvraag.askTyped(question)", api_visibility="private")
+    return turns
+
+
+def _answering(engine: Engine, ask: AskWith) -> Callable[..., Iterator[dict[str, Any]]]:
+    def answer_request(request: object, *filter_values: object) -> Iterator[dict[str, Any]]:
+        yield from replies(engine, lambda question, history: ask(question, history, *filter_values), request)
+
+    return answer_request
+
+
+def _turns(engine: Engine) -> gr.HTML:
+    def draw_turns(request: object) -> list[list[str]]:
+        """Return the blocks of each turn of a conversation that the browser kept."""
+        wishes: dict[str, Any] = request if isinstance(request, dict) else {}
+        turns = wishes.get("turns")
+        language = as_language(wishes.get("language"))
+        return [_blocks(turn, language) for turn in (turns if isinstance(turns, list) else [])[:200]]
+
+    def export_conversation(request: object) -> dict[str, str]:
+        return _or_error(exported, request)
+
+    def copy_turn(request: object) -> dict[str, str]:
+        return _or_error(copied, request)
+
+    def give_feedback(request: object) -> dict[str, str]:
+        def keep(sent: object) -> dict[str, str]:
+            engine.give_feedback(feedback_from(engine, sent))
+            return {}
+
+        return _or_error(keep, request)
+
+    return gr.HTML(
+        None,
+        elem_id="chat",
+        html_template=_TEMPLATE,
+        apply_default_css=False,
+        js_on_load=_START,
+        server_functions=[draw_turns, export_conversation, copy_turn, give_feedback],
+    )
+
+
+def _blocks(turn: object, language: Any) -> list[str]:
+    try:
+        return turn_blocks(read_turn(turn), language)
+    except ConversationError:
+        return unreadable_blocks(language)
+
+
+def _or_error(act: Callable[[object], dict[str, str]], request: object) -> dict[str, str]:
+    try:
+        return act(request)
+    except BronvraagError as error:
+        return {"error": str(error)}
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        label=interface_texts("question_label"),
+        show_label=False,
+        container=False,
+        placeholder=interface_texts("question_placeholder"),
+        submit_btn=True,
+        lines=1,
+        max_lines=6,
+        autofocus=True,
+        elem_id="question",
+    )

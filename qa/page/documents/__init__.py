@@ -1,0 +1,1 @@
+"""The documents of the library: listed, searched, added and removed."""

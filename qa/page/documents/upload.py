@@ -1,0 +1,81 @@
+"""The door for uploads: `PUT /uploads?name=...&language=...` with a file as its body; the reply says what came of it.
+
+Not Gradio's own upload: that keeps every file under a path that comes back from the browser. Here a file is counted while it arrives, and whatever
+the browser says of it is only ever part of its name.
+"""
+
+import asyncio
+import logging
+
+from anyio import to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from qa.answer import Language
+from qa.exceptions import BronvraagError, UploadError
+from qa.intake import Intake, Outcome, Received
+from qa.page.engine import Engine
+from qa.wording.interface import as_language
+from qa.wording.library import LIBRARY_TEXTS, say_n_passages
+from qa.wording.refusal_reasons import say_reason
+
+PATH = "/uploads"
+_GRADIO_PATH = "/gradio_api/upload"
+
+logger = logging.getLogger(__name__)
+
+
+def upload_routes(engine: Engine) -> list[Route]:
+    """Return the route by which files come in, and one that closes Gradio's own, which would keep anything that anyone sends.
+
+    Where the library can only be read, no file comes in at all.
+    """
+
+    async def put(request: Request) -> Response:
+        language = as_language(request.query_params.get("language"))
+        if engine.intake is None:
+            return JSONResponse({"detail": LIBRARY_TEXTS[language].upload_closed}, 403)
+        try:
+            received = await _received(request, engine.intake, request.query_params.get("name", ""))
+        except ClientDisconnect:
+            return Response(status_code=400)
+        return JSONResponse(_reply(engine, received, language))
+
+    return [Route(PATH, put, methods=["PUT"]), Route(_GRADIO_PATH, _closed, methods=["POST"])]
+
+
+def _closed(_request: Request) -> Response:
+    return JSONResponse({"detail": "Not Found"}, 404)
+
+
+async def _received(request: Request, intake: Intake, name: str) -> Received:
+    """Return what came of the file that a request carries; whatever goes wrong, nothing of it stays behind."""
+    try:
+        incoming = await to_thread.run_sync(intake.receive)
+        try:
+            async for content in request.stream():
+                incoming.write(content)
+        except BaseException:
+            incoming.discard()
+            raise
+        return await asyncio.shield(asyncio.wrap_future(intake.add(incoming, name)))
+    except UploadError as error:
+        return Received(Outcome.REFUSED, reason=str(error))
+    except BronvraagError as error:
+        logger.warning("An uploaded file was not indexed: %s", error)
+        return Received(Outcome.REFUSED, reason=str(error))
+
+
+def _reply(engine: Engine, received: Received, language: Language) -> dict[str, str | None]:
+    return {"outcome": received.outcome, "document_id": received.document_id, "said": _sentence(engine, received, language)}
+
+
+def _sentence(engine: Engine, received: Received, language: Language) -> str:
+    texts = LIBRARY_TEXTS[language]
+    if received.outcome is Outcome.REFUSED:
+        return texts.upload_refused.format_map({"reason": say_reason(received.reason, language)})
+    if received.outcome is Outcome.PRESENT:
+        return texts.upload_present
+    record = engine.catalogue().record(received.document_id or "")
+    return texts.upload_indexed.format(n=say_n_passages(record.n_passages if record else 0, language))

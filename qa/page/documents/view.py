@@ -1,0 +1,81 @@
+"""The library view: the documents, listed, searched, filtered, added and removed.
+
+The browser (`static/library.js`) says what it wants to see; everything that it sends is checked here. A path never comes from it.
+"""
+
+from typing import Any
+
+import gradio as gr
+
+from qa.answer import Language
+from qa.exceptions import BronvraagError, FilterError
+from qa.library import Order
+from qa.library.filters import read_filters
+from qa.page.documents.listing_html import N_SHOWN, frame_html, listing_html, said_of
+from qa.page.engine import Engine
+from qa.page.filters.facets_html import chips_html, facets_html
+from qa.page.filters.view import read_narrowed
+from qa.wording.interface import as_language
+from qa.wording.library import LIBRARY_TEXTS
+
+MAX_WORDS = 200
+MAX_START = 10_000_000
+
+
+def build_library_view(engine: Engine) -> gr.HTML:
+    """Build the section; the browser fills it when it is opened."""
+
+    def draw_library_frame(request: object) -> str:
+        return frame_html(as_language(request), engine.intake.limits if engine.intake else None)
+
+    def draw_library(request: object) -> dict[str, str]:
+        wishes: dict[str, Any] = request if isinstance(request, dict) else {}
+        language = as_language(wishes.get("language"))
+        try:
+            return _drawn(engine, wishes, language)
+        except FilterError:
+            return {"error": LIBRARY_TEXTS[language].failed}
+
+    def remove_document(request: object) -> dict[str, str]:
+        wishes: dict[str, Any] = request if isinstance(request, dict) else {}
+        return _removed(engine, wishes.get("document_id"), as_language(wishes.get("language")))
+
+    return gr.HTML(
+        None,
+        elem_id="library",
+        html_template='<div class="library"></div>',
+        apply_default_css=False,
+        js_on_load="bronvraag.startLibrary(element, server)",
+        server_functions=[draw_library_frame, draw_library, remove_document],
+    )
+
+
+def _drawn(engine: Engine, wishes: dict[str, Any], language: Language) -> dict[str, str]:
+    catalogue, filters = engine.catalogue(), read_filters(wishes.get("filters") or {})
+    words, start = wishes.get("words"), wishes.get("start")
+    words = words[:MAX_WORDS] if isinstance(words, str) else ""
+    start = start if isinstance(start, int) and 0 <= start <= MAX_START else 0
+    order = next((order for order in Order if order == wishes.get("order")), Order.NEWEST)
+    listing = catalogue.listing(filters, words, order=order, start=start, n_most=N_SHOWN)
+    if not listing.records and start:  # the last documents of the last page have been removed
+        start, listing = 0, catalogue.listing(filters, words, order=order, n_most=N_SHOWN)
+    return {
+        "list": listing_html(
+            listing, start, language, filters=filters, is_empty=not len(catalogue), can_remove=engine.intake is not None
+        ),
+        "chosen": chips_html(filters, type(filters)(), language, catalogue.title),
+        "facets": facets_html(catalogue, filters, language, words=words, narrowed=read_narrowed(wishes.get("narrowed"))),
+        "said": said_of(listing, len(catalogue), language),
+    }
+
+
+def _removed(engine: Engine, document_id: object, language: Language) -> dict[str, str]:
+    texts = LIBRARY_TEXTS[language]
+    record = engine.catalogue().record(document_id) if isinstance(document_id, str) else None
+    if engine.intake is None or record is None:
+        return {"error": texts.upload_closed if engine.intake is None else texts.remove_failed}
+    try:
+        engine.intake.remove(record.document_id)
+    except BronvraagError:
+        return {"error": texts.remove_failed}
+    return {"said": texts.removed.format_map({"title": record.metadata.title})}

@@ -1,0 +1,1 @@
+"""Filters: which documents a question is asked about."""

@@ -1,0 +1,87 @@
+"""The filters view: which documents are searched, as chips above the question box, with a panel to choose from.
+
+The browser keeps what is chosen (`static/filters.js`) and shows what the server draws of it; the component's value travels with each question.
+"""
+
+import html
+from typing import Any
+
+import gradio as gr
+
+from qa.answer import Language
+from qa.exceptions import FilterError
+from qa.page.engine import Engine
+from qa.page.filters.facets_html import chips_html, facets_html, period_html, suggestions_html
+from qa.page.filters.scope import Recognition, read_scope
+from qa.wording.interface import as_language
+from qa.wording.library import LIBRARY_TEXTS, say_number
+
+
+def build_filters_view(engine: Engine) -> gr.HTML:
+    """Build the bar of filters; its value is the scope that `qa.page.filters.scope` reads."""
+    recognition = Recognition(engine)
+
+    def draw_filters(request: object) -> dict[str, str]:
+        wishes: dict[str, Any] = request if isinstance(request, dict) else {}
+        try:
+            return _drawn(engine, recognition, wishes)
+        except FilterError:
+            return {"error": LIBRARY_TEXTS[as_language(wishes.get("language"))].failed}
+
+    def draw_filter_frame(request: object) -> str:
+        return frame_html(as_language(request))
+
+    return gr.HTML(
+        None,
+        elem_id="filters",
+        html_template='<div class="filters"></div>',
+        apply_default_css=False,
+        js_on_load="bronvraag.startFilters(element, props, server)",
+        server_functions=[draw_filters, draw_filter_frame],
+        render=False,
+    )
+
+
+def frame_html(language: Language) -> str:
+    """Return what of the bar stays the same: the button, the places for chips, and the panel with the period."""
+    texts = LIBRARY_TEXTS[language]
+    filters, hide, label = (html.escape(text) for text in (texts.filters, texts.filters_hide, texts.filters_of))
+    return (
+        f'<div class="filter-bar" role="group" aria-label="{filters}">'
+        f'<button type="button" class="filter-toggle" aria-expanded="false" aria-controls="filter-panel">{filters}</button>'
+        '<div class="chosen"></div><div class="offered"></div><p class="scope" role="status"></p></div>'
+        f'<div id="filter-panel" role="group" aria-label="{label}" hidden><div class="panel-head"><h2>{label}</h2>'
+        f'<button type="button" class="close" aria-label="{hide}" title="{hide}"></button></div>'
+        f'<form class="facets">{period_html(language)}<div class="facet-lists"></div></form></div>'
+    )
+
+
+def read_narrowed(value: object) -> dict[str, str]:
+    """Return, by kind of filter, what the browser wants the names of its values to hold."""
+    given = value if isinstance(value, dict) else {}
+    return {str(name): text[:100] for name, text in given.items() if isinstance(text, str)}
+
+
+def _drawn(engine: Engine, recognition: Recognition, wishes: dict[str, Any]) -> dict[str, str]:
+    language, catalogue = as_language(wishes.get("language")), engine.catalogue()
+    texts, scope = (
+        LIBRARY_TEXTS[language],
+        read_scope({key: wishes.get(key) for key in ("filters", "declined") if wishes.get(key)}),
+    )
+    question = wishes.get("question")
+    recognised = recognition.recognise(question if isinstance(question, str) else "")
+    applied = scope.applied(recognised)
+    whole = scope.chosen.joined(applied)
+    declined = [part for part in recognised.applied.parts() if not part.without(scope.declined)]
+    suggested = [part for part in [*declined, *recognised.suggested] if part.without(whole)]
+    n_found, n_all = catalogue.n_matching(whole), len(catalogue)
+    said = texts.searched_in.format(found=say_number(n_found, language), all=say_number(n_all, language)) if whole else ""
+    is_open = wishes.get("open") is True
+    return {
+        "chosen": chips_html(scope.chosen, applied, language, catalogue.title),
+        "offered": suggestions_html(suggested, language, catalogue.title),
+        "said": said,
+        "facets": facets_html(catalogue, scope.chosen, language, narrowed=read_narrowed(wishes.get("narrowed")))
+        if is_open
+        else "",
+    }

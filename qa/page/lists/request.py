@@ -1,0 +1,158 @@
+"""What the browser asks for a list of questions: to read it, to answer one of its questions, to make a file of the answers. Nothing that it sends is trusted."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from qa.address import Address
+from qa.answer import Answer, Citation, Language
+from qa.exceptions import BronvraagError
+from qa.export.content import safe_site
+from qa.page.engine import Engine
+from qa.page.lists.list_html import question_html
+from qa.question_lists.answer_table import TableRow, rows_of
+from qa.question_lists.question_file import MAX_SIZE_BYTES, SUFFIXES, read_question_list
+from qa.question_lists.question_list import MAX_QUESTIONS, ListProblem, QuestionListError, list_text, questions_in_text
+from qa.question_lists.table_file import as_csv, as_excel
+from qa.wording.interface import TEXTS, as_language
+
+N_QUOTES = 3
+"""Earlier answers a question: measured, the right passage is among the first three for six of seven Dutch questions."""
+
+_Label = Annotated[str, Field(max_length=200)]
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES: dict[str, tuple[str, Callable[[list[TableRow], Language], bytes]]] = {
+    "xlsx": (_EXCEL, as_excel),
+    "csv": ("text/csv", as_csv),
+}
+_NAMES: dict[Language, str] = {"nl": "eerdere-antwoorden", "en": "earlier-answers"}
+
+
+class SetError(BronvraagError):
+    """What the browser asks for a list of questions makes no sense."""
+
+
+class _Answered(BaseModel):
+    """A question that was answered, as the browser kept it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: _Label
+    answer: Answer
+
+
+class _Table(BaseModel):
+    """Questions that were answered, and the file to make of them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: str
+    site: str = ""
+    language: Language = "nl"
+    answered: Annotated[tuple[_Answered, ...], Field(max_length=MAX_QUESTIONS)]
+
+
+def listed(request: object) -> dict[str, Any]:
+    """Return `{"text", "questions": [{"label", "text"}]}` for `{"text"}`, or for `{"name", "content"}`, a file in base64.
+
+    Raises:
+        BronvraagError: there is no list of questions in it.
+    """
+    sent = _sent(request)
+    questions = _read_file(sent) if "content" in sent else questions_in_text(_text(sent, "text"))
+    return {
+        "text": list_text(questions),
+        "questions": [{"label": question.label, "text": question.text} for question in questions],
+    }
+
+
+def answered(engine: Engine, request: object) -> dict[str, Any]:
+    """Return `{"html", "answer"}` for `{"label", "text", "language"}`: the rows of the table, and what `table_file` needs of the answer.
+
+    Raises:
+        BronvraagError: the question cannot be asked.
+    """
+    sent = _sent(request)
+    label, language = _text(sent, "label")[:200], as_language(sent.get("language"))
+    answer = engine.ask(_text(sent, "text"), top_k=N_QUOTES)
+    rows = rows_of(label, answer, language=language, permalink=_link)
+    citations = tuple(replace(citation, passage="", also_in=()) for citation in answer.citations)
+    return {"html": question_html(rows, language), "answer": replace(answer, citations=citations).to_json()}
+
+
+def table_file(request: object) -> dict[str, str]:
+    """Return `{"name", "type", "content"}`, the content in base64, for `{"format", "site", "language", "answered": [{"label", "answer"}]}`.
+
+    Raises:
+        SetError: the request names no answers or another kind of file.
+    """
+    try:
+        table = _Table.model_validate(request)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise SetError(f"No table can be made: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+    if table.format not in _FILES:
+        raise SetError(f"There is no table as {table.format[:20]!r}; choose one of {', '.join(_FILES)}.")
+    site = safe_site(table.site)
+    rows = [
+        row
+        for question in table.answered
+        for row in rows_of(
+            question.label,
+            question.answer,
+            language=table.language,
+            permalink=lambda citation: f"{site}{_link(citation)}" if site else "",
+        )
+    ]
+    media_type, make = _FILES[table.format]
+    content = base64.b64encode(make(rows, table.language)).decode()
+    return {"name": f"{_NAMES[table.language]}.{table.format}", "type": media_type, "content": content}
+
+
+def say_problem(error: QuestionListError, language: Language) -> str:
+    """Return what is wrong with a list, in a language."""
+    texts = TEXTS[language]
+    sentences = {
+        ListProblem.EMPTY: texts.set_empty,
+        ListProblem.TOO_MANY: texts.set_too_many,
+        ListProblem.TOO_LONG: texts.set_too_long,
+        ListProblem.UNREADABLE: texts.set_unreadable,
+    }
+    detail = f" ({error.detail})" if error.detail else ""
+    return f"{sentences[error.problem]}{detail}"
+
+
+def _read_file(sent: dict[str, Any]) -> Any:
+    suffix = Path(_text(sent, "name")[-200:]).suffix.lower()
+    encoded = sent["content"]
+    if not isinstance(encoded, str) or len(encoded) > MAX_SIZE_BYTES * 4 / 3 + 4:
+        raise QuestionListError(ListProblem.UNREADABLE, f"it is too large; {MAX_SIZE_BYTES // 1_000_000} MB is the most")
+    try:
+        content = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise QuestionListError(ListProblem.UNREADABLE, "it did not arrive whole") from error
+    with TemporaryDirectory(prefix="bronvraag-list-") as folder:
+        path = (
+            Path(folder) / f"list{suffix if suffix in (*SUFFIXES, '.xlsx') else '.txt'}"
+        )  # a name of our own, whatever the browser calls it
+        path.write_bytes(content)
+        return read_question_list(path)
+
+
+def _link(citation: Citation) -> str:
+    return Address(citation.document_id, citation.quote_start, citation.quote_end).link
+
+
+def _sent(request: object) -> dict[str, Any]:
+    return request if isinstance(request, dict) else {}
+
+
+def _text(sent: dict[str, Any], name: str) -> str:
+    value = sent.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,97 @@
+"""A table for a whole set: a list of questions goes in, pasted or as a file, and a table of cited earlier answers comes out, question by question.
+
+The browser asks the questions one after the other (`static/sets.js`), so that it can show how far it is and stop; nothing of the list is kept on the server.
+"""
+
+import logging
+from collections.abc import Callable
+from threading import Semaphore
+from typing import Any
+
+import gradio as gr
+
+from qa.exceptions import BronvraagError
+from qa.page.engine import N_AT_ONCE, Engine
+from qa.page.lists.request import answered, listed, say_problem, table_file
+from qa.page.shell.header_view import in_both_languages
+from qa.question_lists.question_file import SUFFIXES
+from qa.question_lists.question_list import MAX_CHARACTERS, QuestionListError
+from qa.wording.interface import TEXTS, as_language
+
+logger = logging.getLogger(__name__)
+
+
+def build_set_view(engine: Engine) -> gr.HTML:
+    """Build the form for a list of questions, and the table that it is answered with."""
+    turns = Semaphore(max(1, N_AT_ONCE // 2))  # a list may be long, and whoever asks one question should not wait for it
+
+    def read_list(request: object) -> dict[str, Any]:
+        with turns:
+            return _or_error(listed, request)
+
+    def answer_listed(request: object) -> dict[str, Any]:
+        with turns:
+            return _or_error(lambda sent: answered(engine, sent), request)
+
+    def make_table(request: object) -> dict[str, Any]:
+        return _or_error(table_file, request)
+
+    return gr.HTML(
+        None,
+        elem_id="sets",
+        html_template=_view_html(),
+        apply_default_css=False,
+        js_on_load="bronvraag.startSets(element, server)",
+        server_functions=[read_list, answer_listed, make_table],
+    )
+
+
+def _or_error(act: Callable[[object], dict[str, Any]], request: object) -> dict[str, Any]:
+    language = as_language(request.get("language")) if isinstance(request, dict) else "nl"
+    try:
+        return act(request)
+    except QuestionListError as error:
+        return {"error": say_problem(error, language)}
+    except BronvraagError as error:
+        return {"error": str(error)}
+    except Exception:  # whatever went wrong with one question, the others go on; the log says what it was
+        logger.exception("A list of questions could not be dealt with")
+        return {"error": TEXTS[language].failed}
+
+
+def _view_html() -> str:
+    """Return the form and the empty table; there is nothing in it but our own texts."""
+    heads = "".join(
+        f'<th scope="col" role="columnheader">{in_both_languages(name)}</th>'
+        for name in ("set_question", "set_quote", "set_place", "set_relevance")
+    )
+    return f"""
+<form>
+  <h2>{in_both_languages("view_questions")}</h2>
+  <p class="introduction">{in_both_languages("set_introduction")}</p>
+  <label for="set-text">{in_both_languages("set_label")}</label>
+  <textarea id="set-text" rows="9" maxlength="{MAX_CHARACTERS}" spellcheck="false"></textarea>
+  <div class="list-actions">
+    <button type="submit" class="primary">{in_both_languages("set_start")}</button>
+    <label class="file"><input type="file" class="sr-only" id="set-file" accept="{",".join(SUFFIXES)}"><span>{in_both_languages("set_file")}</span></label>
+    <span class="kinds">{in_both_languages("set_kinds")}</span>
+  </div>
+  <p class="problem" role="alert"></p>
+</form>
+<section hidden>
+  <div class="run">
+    <progress value="0" max="1"></progress>
+    <span class="count"></span>
+    <button type="button" data-act="stop">{in_both_languages("stop")}</button>
+    <span class="files" hidden>
+      <button type="button" data-act="xlsx">{in_both_languages("set_excel")}</button>
+      <button type="button" data-act="csv">{in_both_languages("set_csv")}</button>
+    </span>
+  </div>
+  <p class="sr-only said" role="status"></p>
+  <table role="table">
+    <caption class="sr-only">{in_both_languages("set_caption")}</caption>
+    <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+  </table>
+</section>
+"""

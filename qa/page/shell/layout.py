@@ -1,0 +1,53 @@
+"""The page: a header; below it the conversations and filters at the side, the section that is chosen, and the source panel. Views compose it.
+
+What a view shows, and how it behaves, stands in its own module; the browser's part in `static/`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import gradio as gr
+
+from qa.page.chat.conversations_view import build_conversations_view
+from qa.page.chat.view import build_chat_view
+from qa.page.chat.welcome_view import build_welcome_view
+from qa.page.documents.view import build_library_view
+from qa.page.engine import MAX_WAITING, N_AT_ONCE, Engine
+from qa.page.filters.scope import ask_within
+from qa.page.filters.view import build_filters_view
+from qa.page.lists.view import build_set_view
+from qa.page.shell.header_view import build_header_view
+from qa.page.shell.interface_texts import interface_texts
+from qa.page.source.view import build_source_view
+
+__all__ = ["build_page", "interface_texts"]
+
+SECTIONS = ("chat", "documents", "questions")
+"""Of the header, in their order; each is a column with the id `<name>-section`."""
+
+
+def build_page(engine: Engine) -> gr.Blocks:
+    """Return the page that asks `engine`."""
+    page = gr.Blocks(title="Bronvraag", fill_width=True, analytics_enabled=False)
+    with page:
+        build_header_view(SECTIONS)
+        with gr.Row(elem_id="workbench"):
+            with gr.Column(elem_id="side"):
+                build_conversations_view()
+            with _section("chat"):
+                build_welcome_view(engine)
+                build_chat_view(engine, ask_within(engine), [build_filters_view(engine)])
+            with _section("documents"):
+                build_library_view(engine)
+            with _section("questions"):
+                build_set_view(engine)
+            build_source_view(engine)
+    page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_AT_ONCE)
+    return page
+
+
+@contextmanager
+def _section(name: str) -> Iterator[None]:
+    """Hold the components of a section of the page, which is shown when it is chosen in the header."""
+    with gr.Column(elem_id=f"{name}-section", elem_classes="section"):
+        yield

@@ -1,0 +1,29 @@
+"""Mounting the page in the server's application; importing this loads Gradio."""
+
+import os
+
+# Gradio reads these when it is imported: no usage statistics, no look-up of newer versions.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gradio as gr
+from fastapi import FastAPI
+
+from qa.page.engine import Engine
+from qa.page.shell.layout import build_page, interface_texts
+from qa.page.shell.theme import THEME
+
+
+def mount_page(app: FastAPI, engine: Engine) -> None:
+    """Add the page at `/`; it takes every path that the application does not have yet."""
+    gr.mount_gradio_app(
+        app,
+        build_page(engine),
+        path="/",
+        theme=THEME,
+        i18n=interface_texts,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+    )

@@ -1,0 +1,1 @@
+"""The source panel: a document beside the conversation, with the quote marked."""

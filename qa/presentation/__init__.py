@@ -1,1 +1,0 @@
-"""How answers are said, in both languages, wherever they are shown."""
