@@ -15,6 +15,14 @@ class Kind(StrEnum):
     NOTICE = "mededeling"
     MOTION = "motie"
     REPORT = "verslag"
+    """Of a meeting: a debate, a committee's meeting."""
+    DECISIONS = "besluitenlijst"
+    AGENDA = "agenda"
+    STUDY = "rapport"
+    POLICY = "beleidsstuk"
+    FICHE = "fiche"
+    FAQ = "veelgestelde vragen"
+    LAW = "regelgeving"
     OTHER = "overig"
 
 
@@ -23,6 +31,25 @@ class Person:
     """A member who asks or a member of the government who answers; `affiliation` is the party, or the ministry."""
 
     name: str
+    affiliation: str | None = None
+
+
+class SpeakerRole(StrEnum):
+    """As what someone speaks in a debate."""
+
+    CHAIR = "voorzitter"
+    MEMBER = "Kamerlid"
+    MINISTER = "minister"
+    STATE_SECRETARY = "staatssecretaris"
+    CLERK = "griffier"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Who speaks in a debate, as its report names them; `affiliation` is the party, or the ministry."""
+
+    name: str
+    role: SpeakerRole
     affiliation: str | None = None
 
 
@@ -42,6 +69,12 @@ class Metadata:
         asked_by: the members who ask, with their parties.
         answered_by: who answers or writes, with their ministries.
         on_behalf_of: those in whose name too, as they are named.
+        moved_by: the members who moved a motion.
+        request: what a motion asks, in its own words.
+        outcome: what became of a motion, where its text says so, such as `aangenomen`.
+        reference: the sender's own, such as the `Ons kenmerk` of a letter.
+        sender: the ministry or directorate in the letterhead.
+        addressee: to whom a letter is addressed.
     """
 
     title: str
@@ -55,6 +88,12 @@ class Metadata:
     asked_by: tuple[Person, ...] = ()
     answered_by: tuple[Person, ...] = ()
     on_behalf_of: tuple[str, ...] = ()
+    moved_by: tuple[Person, ...] = ()
+    request: str | None = None
+    outcome: str | None = None
+    reference: str | None = None
+    sender: str | None = None
+    addressee: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

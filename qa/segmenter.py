@@ -11,7 +11,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from qa.document import Document
-from qa.parliament.headings import Heading, parse_heading, parse_pointer
+from qa.parliament.headings import parse_pointer
+from qa.parliament.parts import divide
+from qa.parliament.people import is_name
 from qa.passage import Passage, Role
 from qa.text.sentences import sentence_spans
 
@@ -40,26 +42,25 @@ def segment(document: Document) -> list[Passage]:
 def _paragraphs(document: Document) -> Iterator[Passage]:
     """Yield every paragraph with its role and numbers; `context` holds the section heading for now."""
     footnotes = {footnote.start: footnote for footnote in document.footnotes}
-    heading = Heading(Role.INTRODUCTION) if _is_set(document) else Heading(Role.PARAGRAPH)
+    texts = document.text.split("\n\n")
     section = ""
     start = 0
-    for text in document.text.split("\n\n"):
+    signed = False
+    for text, part in zip(texts, divide(texts), strict=True):
         end = start + len(text)
+        was_signed, signed = signed, False
         if start in footnotes:
             yield Passage(role=Role.FOOTNOTE, numbers=(footnotes[start].number,), start=start, end=end, text=text)
-        elif announced := parse_heading(text):
-            heading, section = announced, ""
-        elif _SIGNATURE.fullmatch(text):
+        elif part.is_heading:
+            section = ""
+        elif _SIGNATURE.fullmatch(text) or (was_signed and is_name(text)):
+            signed = True
             yield Passage(role=Role.SIGNATURE, start=start, end=end, text=text)
-        elif _PUBLICATION_HEAD.fullmatch(text) or (heading.role is Role.PARAGRAPH and _is_section_heading(text)):
+        elif _PUBLICATION_HEAD.fullmatch(text) or (part.role is Role.PARAGRAPH and _is_section_heading(text)):
             section = text
         else:
-            yield Passage(role=heading.role, numbers=heading.numbers, start=start, end=end, text=text, context=section)
+            yield Passage(role=part.role, numbers=part.numbers, start=start, end=end, text=text, context=section)
         start = end + 2
-
-
-def _is_set(document: Document) -> bool:
-    return any(map(parse_heading, document.text.split("\n\n")))
 
 
 def _is_section_heading(text: str) -> bool:

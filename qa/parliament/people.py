@@ -17,7 +17,9 @@ _AND_OTHERS = re.compile(r"\s+c\.\s?s\.?$")
 _ANSWERERS = re.compile(
     r"\b(?:Antwoord(?:en)?|Mededeling(?:en)?)\svan\s(?P<who>(?:de\s)?(?:[Mm]inister|[Ss]taatssecretaris)[^.;:?]{1,1500})"
 )
-_ENDS_ANSWERERS = re.compile(r",?\s*\(ontvangen|,?\s*mede\s+namens")
+_ENDS_ANSWERERS = re.compile(
+    r",?\s*\(ontvangen|,?\s*mede\s+namens|\s(?:op|over|inzake|betreffende|naar\saanleiding\svan)\s"
+)
 _ANSWERER = re.compile(r"(?P<name>[^()]{1,200})\((?P<ministry>[^()]{1,200})\)")
 _OFFICE = r"(?:[Mm]inister-[Pp]resident|[Mm]inister|[Ss]taatssecretaris)"
 _BEFORE_NAME = re.compile(rf"(?:(?:,|en|van|de|{_OFFICE}(?:sen|s)?)(?=[\s,])[\s,]*|\s+)*")
@@ -35,15 +37,35 @@ _SAME_OFFICE = re.compile(rf"(?P<portfolio>(?:van|voor)\s+{MINISTRY})")
 _JOINT = re.compile(r"\s*(?:,\s*en|,|\ben)\s+(?:(?:mede\s+)?namens\s+)?")
 _SENTENCE_END = re.compile(r"[.?!]\s|\n")
 _MAX_SENTENCE = 600
+MAX_NAME = 100
+MAX_NAME = 100
 _WRITER = re.compile(r"\b(?:ik|wij|we)\b", re.IGNORECASE)
 
-_NAME = r"(?:[A-ZÀ-Þ][a-z]{0,2}\.[\s-]?){1,6}(?:(?:van|de|der|den|ten|ter|te|’t|'t|in|op|el)\s){0,3}[\w’'-]{2,30}(?:[\s-][A-ZÀ-Þ][\w’'-]{1,30}){0,2}"
-_FULL_NAME = r"[A-ZÀ-Þ][\w’'-]{1,20}(?:\s(?:van|de|der|den|ten|ter|te|’t|'t|in|op|el)){0,3}(?:\s[A-ZÀ-Þ][\w’'-]{1,30}){1,2}"
-_SIGNATURE = re.compile(
-    rf"De\s(?:Minister-President,\s*)?(?:Minister|Staatssecretaris)\s(?:van|voor)\s(?P<ministry>{MINISTRY}),?\s+(?P<name>{_NAME}|{_FULL_NAME})\s*"
-)
-_OPENS_SIGNATURE = re.compile(r"De\s(?:Minister|Staatssecretaris)[^.?!]{1,200},\s*")
+_PARTICLES = r"(?:(?:van|de|der|den|ten|ter|te|’t|'t|in|op|el)\s){0,3}"
+_TITLES = r"(?:(?:[Pp]rof|[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Ii]ng|[Jj]hr|[Dd]s)\.?\s?){0,4}"
+_SURNAME = r"[\w’'-]{2,30}(?:[\s-][A-ZÀ-Þ][\w’'-]{1,30}){0,2}"
+_DOUBLE = rf"(?:(?:\s?-\s?|-)(?:van|de|der|den|ten|ter|te|’t|'t)\s{_PARTICLES}[\w’'-]{{2,30}})?"
+_DEGREES = r"(?:,?\s(?:MSc|MA|BA|BSc|LLM|MPA|MBA|PhD|RA|EMIA))*"
+_PARTICLES = r"(?:(?:van|de|der|den|ten|ter|te|’t|'t|in|op|el)\s){0,3}"
+_TITLES = r"(?:(?:[Pp]rof|[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Ii]ng|[Jj]hr|[Dd]s)\.?\s?){0,4}"
+_SURNAME = r"[\w’'-]{2,30}(?:[\s-][A-ZÀ-Þ][\w’'-]{1,30}){0,2}"
+_DOUBLE = rf"(?:(?:\s?-\s?|-)(?:van|de|der|den|ten|ter|te|’t|'t)\s{_PARTICLES}[\w’'-]{{2,30}})?"
+_DEGREES = r"(?:,?\s(?:MSc|MA|BA|BSc|LLM|MPA|MBA|PhD|RA|EMIA))*"
+_NAME = rf"{_TITLES}(?:[A-ZÀ-Þ][a-zß-ÿ]{{0,2}}\.[\s-]?){{1,6}}(?:[A-ZÀ-Þ]\s)?{_PARTICLES}{_SURNAME}{_DOUBLE}{_DEGREES}"
+_FULL_NAME = rf"{_TITLES}[A-ZÀ-Þ][\w’'-]{{1,20}}(?:\s(?:van|de|der|den|ten|ter|te|’t|'t|in|op|el)){{0,3}}(?:\s[A-ZÀ-Þ][\w’'-]{{1,30}}){{1,2}}{_DOUBLE}{_DEGREES}"
+_OFFICE_START = r"(?:[Dd]e |DE )?(?:[Mm]inister|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\b"
+_OFFICE_LINE = rf"(?:[Dd]e\s|DE\s)?(?:[Mm]inister-[Pp]resident,\s*)?(?:[Mm]inister|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\s(?:van|voor|VAN|VOOR)\s(?P<ministry>{MINISTRY})"
+_SIGNATURE = re.compile(rf"{_OFFICE_LINE},?\s+(?P<name>{_NAME}|{_FULL_NAME})(?=\s*(?:$|{_OFFICE_START}))\s*")
+_OPENS_SIGNATURE = re.compile(rf"{_OFFICE_LINE}\s*,?\s*")
 _IS_NAME = re.compile(rf"{_NAME}|{_FULL_NAME}")
+_BEGINS_OFFICE = re.compile(_OFFICE_START)
+_TITLES_OF_NAME = re.compile(f"^{_TITLES}")
+_DEGREES_OF_NAME = re.compile(rf"{_DEGREES}$")
+
+
+def is_name(text: str) -> bool:
+    """Return whether the text is the name of a person as letters are signed with, and nothing else."""
+    return len(text) <= MAX_NAME and _IS_NAME.fullmatch(text) is not None
 
 
 def read_askers(introduction: str) -> tuple[Person, ...]:
@@ -129,18 +151,25 @@ def _office_holders(text: str, position: int) -> Iterator[str]:
 
 
 def read_signatures(paragraphs: Sequence[str]) -> tuple[Person, ...]:
-    """Return who signed a letter: paragraphs that hold an office and a name and nothing else."""
+    """Return who signed a letter: paragraphs that hold an office and a name and nothing else; titles are no part of a name."""
     return tuple(
-        Person(name=" ".join(signature["name"].split()), affiliation=" ".join(signature["ministry"].split()))
+        Person(name=_without_titles(name), affiliation=" ".join(ministry.split()))
         for paragraph, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True)
-        for signature in _signatures(paragraph, following)
+        for ministry, name in _signatures(paragraph, following)
     )
 
 
-def _signatures(paragraph: str, following: str) -> list[re.Match[str]]:
-    if len(paragraph) > 1000 or not paragraph.startswith("De "):
+def _without_titles(name: str) -> str:
+    return _DEGREES_OF_NAME.sub("", _TITLES_OF_NAME.sub("", " ".join(name.split()), count=1))
+
+
+def _signatures(paragraph: str, following: str) -> list[tuple[str, str]]:
+    """Return the ministries and names that a paragraph consists of, or its ministry and the name that follows."""
+    if len(paragraph) > 1000 or not _BEGINS_OFFICE.match(paragraph):
         return []
-    if _OPENS_SIGNATURE.fullmatch(paragraph) and _IS_NAME.fullmatch(following):
-        paragraph = f"{paragraph} {following}"
+    office = _OPENS_SIGNATURE.fullmatch(paragraph)
+    if office and is_name(following):
+        return [(office["ministry"], following)]
     found = list(_SIGNATURE.finditer(paragraph))
-    return found if sum(len(signature[0]) for signature in found) == len(paragraph) else []
+    is_whole = sum(len(signature[0]) for signature in found) == len(paragraph)
+    return [(signature["ministry"], signature["name"]) for signature in found] if is_whole else []

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from qa.parliament.headings import parse_heading
+from qa.parliament.letterhead import is_letterhead, letterhead_lines
 from qa.readers.builder import BlockStyle, CanonicalText, Mark, TextBuilder
-from qa.readers.letterhead import is_letterhead, letterhead_lines
 from qa.readers.paragraph import Paragraph
 from qa.readers.tables import CELL_SEPARATOR, PlacedCell, RawCell, RawTable, row_paragraphs
 from qa.structure import BlockKind, Cell, Table

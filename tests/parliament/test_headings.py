@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from qa.parliament.headings import Heading, parse_heading, parse_pointer
+from qa.parliament.headings import Heading, heading_end, parse_heading, parse_pointer, parse_unnumbered
 from qa.passage import Role
 
 
@@ -46,6 +46,16 @@ def test_question_headings_carry_their_numbers(line: str, numbers: tuple[int, ..
         ("Antwoord op de vragen 2 t/m 4:", (2, 3, 4)),
         ("antwoord 7.", (7,)),
         ("Antwoord 3 en 3", (3,)),
+        ("Antwoord op vragen 1, 2, en 3", (1, 2, 3)),
+        ("Antwoord vraag 4 t/m 5:", (4, 5)),
+        ("Antwoord 3 en 4 en 5", (3, 4, 5)),
+        ("Antwoord op de vragen 1 tot en met 3", (1, 2, 3)),
+        ("Antwoord op de vragen 2 tot 4.", (2, 3, 4)),
+        ("Beantwoording vraag 2", (2,)),
+        ("Beantwoording van de vragen 2 & 3", (2, 3)),
+        ("Reactie op vraag 2", (2,)),
+        ("Antwoord op deelvraag 3", (3,)),
+        ("2. Antwoord", (2,)),
     ],
 )
 def test_answer_headings_carry_their_numbers(line: str, numbers: tuple[int, ...]) -> None:
@@ -77,6 +87,22 @@ def test_a_notice_has_a_heading(line: str) -> None:
 )
 def test_other_lines_are_no_headings(line: str) -> None:
     assert parse_heading(line) is None
+
+
+def test_a_heading_without_a_number_says_what_it_heads() -> None:
+    assert [parse_unnumbered(line) for line in ("Antwoord", "Antwoord:", "VRAAG", "Vraag:", "antwoord.", "Antwoord van")] == [
+        Role.ANSWER,
+        Role.ANSWER,
+        Role.QUESTION,
+        Role.QUESTION,
+        None,
+        None,
+    ]
+
+
+def test_a_heading_ends_before_the_sentence_that_shares_its_line() -> None:
+    ends = ("Vraag 1: Kent u dit?", "Antwoord vraag 4 t/m 5. Er varen", "Vraag 3. zegt", "Antwoord 1 is ja: zo.", "zie vraag 1: Dit")
+    assert [text[: heading_end(text)] for text in ends] == ["Vraag 1:", "Antwoord vraag 4 t/m 5.", "", "", ""]
 
 
 @pytest.mark.parametrize("line", ["Vraag 2024", "Antwoord 20232024", "Antwoord 1-2024"])

@@ -376,3 +376,63 @@ def _seconds(unit: str, length: int) -> float:
     start = process_time()
     read_metadata(text, heading=text, furniture=(text,))
     return process_time() - start
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Antwoorden van de minister van Wegen en Water op Kamervragen van het lid Proefman (ABC) over bruggen.",
+        "Antwoorden van de minister van Wegen en Water op de vragen van het lid Proefman (ABC) over bruggen.",
+        "Beantwoording door de minister van Wegen en Water van de schriftelijke vragen van het lid Proefman (ABC).",
+    ],
+)
+def test_an_opening_without_the_ministers_name_leaves_it_to_the_signature(opening: str) -> None:
+    signature = ("De minister van Wegen en Water", "drs. A.B. Proef-van der Wal")
+    metadata = read_metadata("\n\n".join([*signature, opening, "Vraag 1", "Is de brug open?", "Antwoord op vraag 1", "Ja."]))
+    assert metadata.answered_by == (Person(name="A.B. Proef-van der Wal", affiliation="Wegen en Water"),)
+
+
+@pytest.mark.parametrize(
+    ("signed", "name"),
+    [
+        ("dr. R.H.A. Proef", "R.H.A. Proef"),
+        ("mr. drs. J.C. Proef MSc", "J.C. Proef"),
+        ("prof. dr. R.H. van den Proef", "R.H. van den Proef"),
+        ("A.B. van der Wal-Proef", "A.B. van der Wal-Proef"),
+        ("É. Ó Proef", "É. Ó Proef"),
+        ("Anna Proef-de Wal", "Anna Proef-de Wal"),
+    ],
+)
+def test_a_signature_is_read_without_titles(signed: str, name: str) -> None:
+    letter = ("Geachte voorzitter,", "Met deze brief informeer ik u.", "De Minister van Wegen,", signed)
+    assert read_metadata("\n\n".join(letter)).answered_by == (Person(name=name, affiliation="Wegen"),)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "title", "kind"),
+    [
+        (
+            ("Den Haag, 3 april 2031", "Commissie: vaste commissie voor Wegen", "Document: Besluitenlijst van de vergadering van 2 april"),
+            "Besluitenlijst van de vergadering van 2 april",
+            Kind.DECISIONS,
+        ),
+        (("Utrecht, 3 april 2031", "Agenda voor de vergadering van 2 april", "1. Opening"), "Agenda voor de vergadering van 2 april", Kind.AGENDA),
+        (("'s-Gravenhage, 3 april 2031", "Fiche 2: Verordening bruggen", "1. Algemeen"), "Fiche 2: Verordening bruggen", Kind.FICHE),
+        (("Onderwerp: Nota Bruggen en Sluizen", "De bruggen worden oud."), "Nota Bruggen en Sluizen", Kind.POLICY),
+        (("Veelgestelde vragen over bruggen", "Vraag", "Wat is een brug?", "Antwoord", "Een weg."), "Veelgestelde vragen over bruggen", Kind.FAQ),
+        (("Eindrapport bruggen", "De bruggen worden oud."), "Eindrapport bruggen", Kind.STUDY),
+        (("Wet van 3 april 2031 tot wijziging van de Bruggenwet", "Artikel 1", "Er zijn bruggen."), "Wet van 3 april 2031 tot wijziging van de Bruggenwet", Kind.LAW),
+        (("Iets", "Artikel 1", "Er zijn bruggen.", "Artikel 2", "En sluizen.", "Artikel 3", "Dit is alles."), "Iets", Kind.LAW),
+        (("De agenda is vol", "Er is een strategie nodig."), "De agenda is vol", Kind.OTHER),
+    ],
+)
+def test_what_a_document_calls_itself_is_its_title_and_kind(paragraphs: tuple[str, ...], title: str, kind: Kind) -> None:
+    metadata = read_metadata("\n\n".join(paragraphs))
+    assert (metadata.title, metadata.kind) == (title, kind)
+
+
+def test_a_letterhead_says_the_letters_reference_sender_and_addressee() -> None:
+    furniture = ("Ministerie van Wegen en Water", "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Postbus 20018", "Ons kenmerk", "IENW/BSK-2031/44")
+    metadata = read_metadata("Geachte voorzitter,\n\nHierbij stuur ik u een brief.", furniture=furniture)
+    assert (metadata.reference, metadata.sender) == ("IENW/BSK-2031/44", "Ministerie van Wegen en Water")
+    assert metadata.addressee == "de Voorzitter van de Tweede Kamer der Staten-Generaal"

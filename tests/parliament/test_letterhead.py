@@ -1,6 +1,6 @@
 import pytest
 
-from qa.readers.letterhead import is_letterhead, letterhead_lines
+from qa.parliament.letterhead import is_letterhead, letterhead_lines
 
 
 @pytest.mark.parametrize(
@@ -10,6 +10,7 @@ from qa.readers.letterhead import is_letterhead, letterhead_lines
         [["Datum", "16 mei 2022", "Ons kenmerk", "4023811", "Uw kenmerk", "Bijlage(n)", "1"]],
         [["De Voorzitter van de Tweede Kamer der Staten-Generaal", "Postbus 20018", "2500 EA DEN HAAG"]],
         [["Datum 16 mei 2022"], ["Betreft: beantwoording Kamervragen"]],
+        [["Datum", "16 mei 2022"], ["Betreft", "het kabinet wil meer grip " * 20]],
         [["Directie Migratiebeleid", "www.rijksoverheid.nl", "Contactpersoon", "J. Jansen"]],
     ],
 )
@@ -24,7 +25,7 @@ def test_labels_and_addresses_make_a_letterhead(rows: list[list[str]]) -> None:
         [["Jaar", "Aantal"], ["2022", "23.000"]],
         [["Datum", "Onderwerp"], ["1 mei", "De dijken"]],
         [["Vraag 1", "Kunt u dat toelichten?"]],
-        [["Datum", "16 mei 2022"], ["Betreft", "het kabinet wil meer grip " * 20]],
+        [["Datum", "16 mei 2022", "Ons kenmerk", "4023811"], ["Toelichting", "het kabinet wil meer grip " * 20]],
         [["Datum", "16 mei 2022"]],
     ],
 )

@@ -1,0 +1,43 @@
+"""Motions: who moved them, what they ask, and what became of them."""
+
+from qa.document import Kind
+from qa.parliament.metadata import read_metadata
+from qa.parliament.motions import Outcome, read_motion
+
+BODY = (
+    "De Kamer,",
+    "gehoord de beraadslaging,",
+    "constaterende dat de brug dicht is;",
+    "verzoekt de regering de brug voor 1 mei te openen,",
+    "en gaat over tot de orde van de dag.",
+)
+
+
+def test_a_motion_says_who_moved_it_and_what_it_asks() -> None:
+    motion = read_motion(["Nr. 7 MOTIE VAN HET LID PROEFMAN C.S.", "Voorgesteld 3 maart 2031", *BODY, "Proefman", "Van der Proef"])
+    assert [person.name for person in motion.moved_by] == ["Proefman", "Van der Proef"]
+    assert motion.request == "verzoekt de regering de brug voor 1 mei te openen"
+    assert motion.outcome is None
+
+
+def test_without_names_below_it_the_head_says_who_moved() -> None:
+    motion = read_motion(["MOTIE VAN DE LEDEN PROEFMAN EN VAN DER PROEF", *BODY])
+    assert [person.name for person in motion.moved_by] == ["Proefman", "Van der Proef"]
+
+
+def test_what_became_of_a_motion_is_told_only_by_its_text() -> None:
+    assert read_motion([*BODY, "Proefman", "De motie is met algemene stemmen aangenomen."]).outcome is Outcome.CARRIED
+    assert read_motion([*BODY, "Deze motie werd verworpen."]).outcome is Outcome.REJECTED
+    assert read_motion([*BODY, "De eerste motie is aangenomen.", "De motie is verworpen."]).outcome is None
+
+
+def test_a_letter_that_quotes_a_motion_is_a_letter() -> None:
+    letter = ["Geachte voorzitter,", "Hierbij reageer ik op deze motie.", *BODY, "De Minister van Wegen,", "A. Proef"]
+    metadata = read_metadata("\n\n".join(letter))
+    assert metadata.kind is Kind.LETTER
+    assert metadata.request is None
+
+
+def test_a_motion_is_stored_with_what_it_asks() -> None:
+    metadata = read_metadata("\n\n".join([*BODY, "Proefman"]))
+    assert (metadata.kind, metadata.request) == (Kind.MOTION, "verzoekt de regering de brug voor 1 mei te openen")
