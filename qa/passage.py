@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.document import Speaker
+
 
 class Role(StrEnum):
     """What a passage is in its document."""
@@ -34,6 +36,7 @@ class Passage:
         start: offset of its first character in the canonical text.
         end: offset just after its last character.
         text: exactly `document.text[start:end]`.
+        speaker: who says it, in a debate.
         context: other text of the document that says what this passage is about. It is embedded with the passage and never quoted.
     """
 
@@ -42,6 +45,7 @@ class Passage:
     start: int
     end: int
     text: str
+    speaker: Speaker | None = None
     context: str = ""
 
     def __repr__(self) -> str:

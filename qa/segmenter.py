@@ -8,12 +8,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, repeat
 
-from qa.document import Document
+from qa.document import Document, Kind
 from qa.parliament.headings import parse_pointer
 from qa.parliament.parts import divide
 from qa.parliament.people import is_name
+from qa.parliament.speakers import speakers_of
 from qa.passage import Passage, Role
 from qa.text.sentences import sentence_spans
 
@@ -43,15 +44,18 @@ def _paragraphs(document: Document) -> Iterator[Passage]:
     """Yield every paragraph with its role and numbers; `context` holds the section heading for now."""
     footnotes = {footnote.start: footnote for footnote in document.footnotes}
     texts = document.text.split("\n\n")
-    section = ""
+    turns = speakers_of(texts) if document.metadata.kind is Kind.REPORT else repeat((None, 0), len(texts))
+    section = said_by = ""
     start = 0
     signed = False
-    for text, part in zip(texts, divide(texts), strict=True):
+    for text, part, (speaker, words) in zip(texts, divide(texts), turns, strict=True):
         end = start + len(text)
+        if words:
+            said_by, section = text[:words].rstrip(), ""
         was_signed, signed = signed, False
         if start in footnotes:
             yield Passage(role=Role.FOOTNOTE, numbers=(footnotes[start].number,), start=start, end=end, text=text)
-        elif part.is_heading:
+        elif part.is_heading or words == len(text):
             section = ""
         elif _SIGNATURE.fullmatch(text) or (was_signed and is_name(text)):
             signed = True
@@ -59,7 +63,8 @@ def _paragraphs(document: Document) -> Iterator[Passage]:
         elif _PUBLICATION_HEAD.fullmatch(text) or (part.role is Role.PARAGRAPH and _is_section_heading(text)):
             section = text
         else:
-            yield Passage(role=part.role, numbers=part.numbers, start=start, end=end, text=text, context=section)
+            context = "\n".join(filter(None, [said_by, section]))
+            yield Passage(role=part.role, numbers=part.numbers, start=start, end=end, text=text, speaker=speaker, context=context)
         start = end + 2
 
 

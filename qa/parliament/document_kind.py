@@ -40,11 +40,16 @@ _BEGINNINGS = [
     (Kind.FAQ, r"(?:veelgestelde|meestgestelde) vragen\b|vragen en antwoorden\b|vraag en antwoord\b|q&a\b|faq\b"),
     (Kind.REPORT, r"(?:conceptverslag|verslag|stenogram|handelingen|notulen) (?:van|der|houdende)\b|notulen\b"),
     (Kind.LAW, r"(?:wet|besluit|regeling|rijkswet|verordening|beleidsregels?) (?:van|tot|houdende|inzake)\b|voorstel van wet\b"),
-    (Kind.STUDY, r"(?:eind|onderzoeks|voortgangs|tussen|jaar|advies|evaluatie)?rapport(?:age)?\b|(?:eind)?evaluatie\b|jaarverslag\b"),
+    (
+        Kind.STUDY,
+        r"(?:eind|onderzoeks|voortgangs|tussen|jaar|advies|evaluatie)?rapport(?:age)?\b|(?:eind)?evaluatie\b|jaarverslag\b",
+    ),
     (
         Kind.POLICY,
-        r"(?:beleids|kabinets|start|toekomst|kader)?nota\b|(?:beleids|toekomst)?visie\b|\w*strategie\b|(?:nationaal |landelijk )?actie(?:plan|programma)\b"
-        r"|plan van aanpak\b|beleids(?:plan|kader|brief|agenda|programma)\b|kabinetsreactie\b",
+        (
+            r"(?:beleids|kabinets|start|toekomst|kader)?nota\b|(?:beleids|toekomst)?visie\b|\w*strategie\b|(?:nationaal |landelijk )?actie(?:plan|programma)\b"
+            r"|plan van aanpak\b|beleids(?:plan|kader|brief|agenda|programma)\b|kabinetsreactie\b"
+        ),
     ),
 ]
 _KIND_OF_TITLE = [(kind, re.compile(rf"(?:[\w-]+: )?(?:{words})", re.IGNORECASE)) for kind, words in _BEGINNINGS]

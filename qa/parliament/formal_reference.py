@@ -21,7 +21,7 @@ def formal_reference(metadata: Metadata, role: Role, numbers: Sequence[int]) -> 
         role: of the passage; questions, answers and footnotes are named.
         numbers: of the passage.
     """
-    publication = _answers(metadata) or _paper(metadata)
+    publication = _answers(metadata) or _debate(metadata) or _paper(metadata)
     if publication is None or role not in _PARTS or not numbers:
         return publication
     return f"{publication}, {_PARTS[role]} {_enumerate(numbers)}"
@@ -39,6 +39,14 @@ def _answers(metadata: Metadata) -> str | None:
         return None
     chamber = "I" if metadata.official_id and metadata.official_id.startswith("ah-ek") else "II"
     return f"Aanhangsel Handelingen {chamber} {short_session(identifier.session)}, nr. {identifier.number}"
+
+
+def _debate(metadata: Metadata) -> str | None:
+    identifier = parse_official_id(metadata.official_id or "")
+    if identifier is None or identifier.series is not Series.DEBATES or identifier.session is None:
+        return None
+    chamber = "I" if metadata.official_id and metadata.official_id.startswith("h-ek") else "II"
+    return f"Handelingen {chamber} {short_session(identifier.session)}, nr. {identifier.meeting}, item {identifier.number}"
 
 
 def _paper(metadata: Metadata) -> str | None:

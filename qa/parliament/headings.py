@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from qa.passage import Role
 
 _NUMBERS = r"\d{1,3}(?:(?:\s*(?:,\s*en\b|,|;|en|&|t/m|tot en met|tot|[-–/])\s*|\s+)\d{1,3})*"
-_TO_QUESTION = r"(?:\s+(?:op|van))?(?:\s+(?:de|het|uw))?(?:\s+(?:schriftelijke\s+)?(?:deel)?vra(?:ag|gen))?(?:\s+(?:nummers?|nrs?\.?))?"
+_TO_QUESTION = (
+    r"(?:\s+(?:op|van))?(?:\s+(?:de|het|uw))?(?:\s+(?:schriftelijke\s+)?(?:deel)?vra(?:ag|gen))?(?:\s+(?:nummers?|nrs?\.?))?"
+)
 _ANSWERING = r"(?:(?:gezamenlijke?\s+)?(?:antwoord(?:en)?|beantwoording|reacties?))"
 _HEADING = re.compile(
     rf"(?:(?P<question>vra(?:ag|gen)(?:\s+(?:nummer|nr\.?))?)|(?P<answer>{_ANSWERING}{_TO_QUESTION}))\s*:?\s+(?P<numbers>{_NUMBERS})\s*[:.]{{0,2}}",
@@ -18,7 +20,8 @@ _HEADING = re.compile(
 _NUMBERED_BEFORE = re.compile(r"(?P<number>\d{1,3})[.)]\s*(?P<word>Vraag|Antwoord)\s*[:.]?")
 _WITHOUT_NUMBER = re.compile(r"(?:(?P<question>Vraag|VRAAG)|Antwoord|ANTWOORD|Beantwoording|Reactie)\s?:?")
 _BEGINS = re.compile(
-    rf"(?:vra(?:ag|gen)|{_ANSWERING}{_TO_QUESTION})\s+{_NUMBERS}\s?(?::|\.(?=\s))(?=\s+(?:(?-i:[A-ZÀ-Þ])|[«“\"‘'(]))", re.IGNORECASE
+    rf"(?:vra(?:ag|gen)|{_ANSWERING}{_TO_QUESTION})\s+{_NUMBERS}\s?(?::|\.(?=\s))(?=\s+(?:(?-i:[A-ZÀ-Þ])|[«“\"‘'(]))",
+    re.IGNORECASE,
 )
 _POINTER = re.compile(
     r"(?:\b(?:zie|verwijs|verwezen|verwijzen)\b[^.?!]{0,80}?|^(?:zoals )?in (?:het |mijn )?)"

@@ -22,6 +22,9 @@ ANSWERS_ID = r"ah-(?P<chamber>[te])k-(?P<first>[0-9]{4})(?P<last>[0-9]{4})-(?P<n
 QUESTIONS_ID = r"kv-(?P<chamber>[te])k-(?P<number>[0-9]{4}[A-Z][0-9]{5}|[0-9]{8}-[0-9]{1,5})"
 """Pattern of the identifier of written questions alone."""
 
+DEBATE_ID = r"h-(?P<chamber>[te])k-(?P<first>[0-9]{4})(?P<last>[0-9]{4})-(?P<meeting>[0-9]{1,3})-(?P<number>[0-9]{1,3})"
+"""Pattern of the identifier of an item of the Handelingen, the report of a plenary meeting."""
+
 _PUBLIC_SITE = "https://zoek.officielebekendmakingen.nl"
 _GAP = r"[\s_-]{0,3}"
 _TYPED_NUMBER = rf"{_GAP}(?:nr\.?{_GAP})?"
@@ -44,6 +47,7 @@ class Series(StrEnum):
     PAPER = "kst"
     ANSWERS = "ah"
     QUESTIONS = "kv"
+    DEBATES = "h"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +58,15 @@ class OfficialId:
         series: what kind of publication it is.
         session: such as `2023-2024`, where the identifier names it.
         dossier: with its chapter, such as `30573` or `36410-IV`; only a Kamerstuk has one.
-        number: in the dossier or, for answers, in the Aanhangsel of the session; letters for a paper of the Senate.
+        number: in the dossier or, for answers, in the Aanhangsel of the session; letters for a paper of the Senate; the item of a meeting.
+        meeting: the number of the meeting in its session; only a debate has one.
     """
 
     series: Series
     session: str | None = None
     dossier: str | None = None
     number: str
+    meeting: str | None = None
 
 
 def parse_official_id(text: str) -> OfficialId | None:
@@ -72,6 +78,13 @@ def parse_official_id(text: str) -> OfficialId | None:
         return OfficialId(series=Series.ANSWERS, session=session, number=answers["number"]) if session else None
     if questions := re.fullmatch(QUESTIONS_ID, text):
         return OfficialId(series=Series.QUESTIONS, number=questions["number"])
+    if debate := re.fullmatch(DEBATE_ID, text):
+        session = read_session(debate)
+        return (
+            OfficialId(series=Series.DEBATES, session=session, number=debate["number"], meeting=debate["meeting"])
+            if session
+            else None
+        )
     return None
 
 

@@ -4,6 +4,7 @@ It stands in tables or text boxes, or as short paragraphs above the salutation. 
 signs of one: labels, an addressee, parts of an address, a place with a date.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,16 +35,26 @@ _SIGNS = {
     "site": re.compile(r"\bwww\.[\w.-]+"),
     "telephone": re.compile(r"\bT[: ]+\+?[\d (]{6}"),
     "place": re.compile(r"^(?:Den Haag|[’'‘]s-Gravenhage)$"),
-    "addressee": re.compile(r"^(?:Aan )?de [Vv]oorzitter van de (?:Tweede|Eerste) Kamer|^Aan de (?:[Vv]oorzitter|leden|commissie)\b", re.IGNORECASE),
+    "addressee": re.compile(
+        r"^(?:Aan )?de [Vv]oorzitter van de (?:Tweede|Eerste) Kamer|^Aan de (?:[Vv]oorzitter|leden|commissie)\b", re.IGNORECASE
+    ),
     "place and date": re.compile(rf"^(?:Den Haag|[’'‘]s-Gravenhage|[A-Z][a-z]+),? {DATE}$"),
     "return address": re.compile(r"^> ?Retouradres"),
     "ministry": re.compile(r"^Ministerie van (?:[A-Z][\w,]*|en|\s)+$"),
 }
 _SALUTATION = re.compile(r"(?:Geachte|Beste)\b.{0,120}", re.IGNORECASE)
-_PAPER = re.compile(r"(?:(?:Nr|nr|NR)\. ?\d+|[A-Z]{1,3})?\s?(?:[A-Z]+ ){0,2}(?:BRIEF|MOTIE|VERSLAG|VOORSTEL|AMENDEMENT) VAN\b.*|[1-4]\d ?\d{3} [A-Z].*|Nr\. ?\d{1,4}")
-_REFERENCE = re.compile(r"\b(?:Ons kenmerk|Onze referentie|Kenmerk)\s*:?\s*\|?\s*(?P<reference>[A-Z0-9][\w./-]{2,40}\d[\w./-]*)", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"(?:Aan )?(?P<who>de [Vv]oorzitter(?: en de leden)? van de (?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?)", re.IGNORECASE)
-_SENDER = re.compile(r"(?P<who>Ministerie van [A-Z]\w+(?:(?:, |,? en | )[A-Z]\w+){0,6}|(?:Directoraat-Generaal|Directie) [A-Z][\w-]+(?: (?:en |van )?[A-Z][\w-]+){0,4})")
+_PAPER = re.compile(
+    r"(?:(?:Nr|nr|NR)\. ?\d+|[A-Z]{1,3})?\s?(?:[A-Z]+ ){0,2}(?:BRIEF|MOTIE|VERSLAG|VOORSTEL|AMENDEMENT) VAN\b.*|[1-4]\d ?\d{3} [A-Z].*|Nr\. ?\d{1,4}"
+)
+_REFERENCE = re.compile(
+    r"\b(?:Ons kenmerk|Onze referentie|Kenmerk)\s*:?\s*\|?\s*(?P<reference>[A-Z0-9][\w./-]{2,40}\d[\w./-]*)", re.IGNORECASE
+)
+_ADDRESSEE = re.compile(
+    r"(?:Aan )?(?P<who>de [Vv]oorzitter(?: en de leden)? van de (?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?)", re.IGNORECASE
+)
+_SENDER = re.compile(
+    r"(?P<who>Ministerie van [A-Z]\w+(?:(?:, |,? en | )[A-Z]\w+){0,6}|(?:Directoraat-Generaal|Directie) [A-Z][\w-]+(?: (?:en |van )?[A-Z][\w-]+){0,4})"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +81,7 @@ def is_letterhead(rows: Sequence[Sequence[str]]) -> bool:
     lines = [line for row in rows for line in row]
     if any(map(_is_heading_row, rows)) or any(map(parse_heading, lines)):
         return False
-    subjects = {following for line, following in zip(lines, lines[1:], strict=False) if _SUBJECT.fullmatch(line)}
+    subjects = {following for line, following in itertools.pairwise(lines) if _SUBJECT.fullmatch(line)}
     if any(_is_too_long(line, is_subject=line in subjects) for line in lines):
         return False
     signs = signs_of(lines)

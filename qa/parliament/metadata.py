@@ -18,7 +18,8 @@ __all__ = ["MAX_OPENING", "MAX_TITLE", "read_metadata"]
 _RECEIVED = re.compile(rf"\(ontvangen\s+(?:\(ontvangen\s+)?{DATE}", re.IGNORECASE)
 _SENT_IN = re.compile(rf"\(ingezonden\s+(?:op\s+)?{DATE}", re.IGNORECASE)
 _LETTER_DATE = re.compile(
-    rf"(?:(?:Den Haag|['’‘]s-Gravenhage|Amsterdam),?|Datum:?(?:\s\|)?|Voorgesteld|Vastgesteld|Ontvangen)\s{{1,3}}{DATE}", re.IGNORECASE
+    rf"(?:(?:Den Haag|['’‘]s-Gravenhage|Amsterdam),?|Datum:?(?:\s\|)?|Voorgesteld|Vastgesteld|Ontvangen)\s{{1,3}}{DATE}",
+    re.IGNORECASE,
 )
 _DOSSIER = rf"(?P<dossier>[1-4][0-9] ?[0-9]{{3}})(?:[ -](?P<chapter>{CHAPTER}|[0-9]{{2}}))?"
 _DOSSIER_TITLE = re.compile(rf"{_DOSSIER} [A-Z].{{3,600}}")

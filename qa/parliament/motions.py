@@ -14,13 +14,17 @@ _REQUEST = re.compile(
     r"|verzoekt\b|spreekt uit\b|roept\b.{1,200}?\bop\b",
     re.IGNORECASE | re.DOTALL,
 )
-_WITHIN = re.compile(r"(?:^|, |; )(?P<request>(?:verzoekt|roept) (?:de regering|het kabinet)[^;]*?)(?:,? en gaat over tot|[;,.]?$)")
+_WITHIN = re.compile(
+    r"(?:^|, |; )(?P<request>(?:verzoekt|roept) (?:de regering|het kabinet)[^;]*?)(?:,? en gaat over tot|[;,.]?$)"
+)
 _MOVED_BY = re.compile(
     r"(?:(?:GEWIJZIGDE|NADER GEWIJZIGDE) )?MOTIE VAN (?:HET LID|DE LEDEN) (?P<who>[^.]{2,300})|(?:Gewijzigde )?[Mm]otie van (?:het lid|de leden) (?P<named>.{2,200}?)(?: over .*| inzake .*)?",
 )
 _SEPARATOR = re.compile(r",\s?(?:EN|en)\s|,\s|\s(?:EN|en)\s")
 _AND_OTHERS = re.compile(r"\s[Cc]\.\s?[Ss]\.?$|\sC\.S\.$")
-_NAME = re.compile(r"(?:(?:Van|De|Den|Der|Ten|Ter|El|van|de|den|der|ten|ter|el|’t|'t|in) ){0,3}[A-ZÀ-Þ][\w’'-]{1,30}(?:[ -][A-ZÀ-Þ][\w’'-]{1,30}){0,2}")
+_NAME = re.compile(
+    r"(?:(?:Van|De|Den|Der|Ten|Ter|El|van|de|den|der|ten|ter|el|’t|'t|in) ){0,3}[A-ZÀ-Þ][\w’'-]{1,30}(?:[ -][A-ZÀ-Þ][\w’'-]{1,30}){0,2}"
+)
 _PARTICLES = {"van", "de", "den", "der", "ten", "ter", "el", "in"}
 _RESULT = re.compile(
     r"\b(?:de|deze)(?: [\w-]{1,20})? motie(?:[ -][\w’' (),/-]{0,80})? (?:is|wordt|werd) (?:met algemene stemmen )?(?P<result>aangenomen|verworpen|aangehouden|ingetrokken)\b",

@@ -161,7 +161,12 @@ def _with_unheaded_answers(paragraphs: Sequence[str], parts: list[Part]) -> list
     start = 0
     while start < len(parts):
         end = start + 1
-        while end < len(parts) and not parts[end].is_heading and parts[end].numbers == parts[start].numbers and parts[end].role is parts[start].role:
+        while (
+            end < len(parts)
+            and not parts[end].is_heading
+            and parts[end].numbers == parts[start].numbers
+            and parts[end].role is parts[start].role
+        ):
             end += 1
         asked = parts[start]
         if asked.role is Role.QUESTION and not answered & set(asked.numbers):

@@ -17,9 +17,7 @@ _AND_OTHERS = re.compile(r"\s+c\.\s?s\.?$")
 _ANSWERERS = re.compile(
     r"\b(?:Antwoord(?:en)?|Mededeling(?:en)?)\svan\s(?P<who>(?:de\s)?(?:[Mm]inister|[Ss]taatssecretaris)[^.;:?]{1,1500})"
 )
-_ENDS_ANSWERERS = re.compile(
-    r",?\s*\(ontvangen|,?\s*mede\s+namens|\s(?:op|over|inzake|betreffende|naar\saanleiding\svan)\s"
-)
+_ENDS_ANSWERERS = re.compile(r",?\s*\(ontvangen|,?\s*mede\s+namens|\s(?:op|over|inzake|betreffende|naar\saanleiding\svan)\s")
 _ANSWERER = re.compile(r"(?P<name>[^()]{1,200})\((?P<ministry>[^()]{1,200})\)")
 _OFFICE = r"(?:[Mm]inister-[Pp]resident|[Mm]inister|[Ss]taatssecretaris)"
 _BEFORE_NAME = re.compile(rf"(?:(?:,|en|van|de|{_OFFICE}(?:sen|s)?)(?=[\s,])[\s,]*|\s+)*")

@@ -16,7 +16,11 @@ _SPEAKER = re.compile(
     rf"|(?P<griffier>De griffier)"
     rf"|(?:De heer|Mevrouw|Het lid|Lid) (?P<member>{_NAME}) ?\((?P<party>[^():]{{1,40}})\)) ?:"
 )
-_ROLES = {"minister": SpeakerRole.MINISTER, "minister-president": SpeakerRole.MINISTER, "staatssecretaris": SpeakerRole.STATE_SECRETARY}
+_ROLES = {
+    "minister": SpeakerRole.MINISTER,
+    "minister-president": SpeakerRole.MINISTER,
+    "staatssecretaris": SpeakerRole.STATE_SECRETARY,
+}
 
 
 def read_speaker(paragraph: str) -> tuple[Speaker, int] | None:

@@ -1,7 +1,6 @@
 """The title of a document in its own words: what a label says it is, who asked about what, or the first line that can be one."""
 
 import re
-from collections.abc import Sequence
 
 from qa.document import Kind
 from qa.parliament.dates import DATE
@@ -59,9 +58,7 @@ def _title(kind: Kind, opening: Opening) -> str:
 
 
 def _is_no_title(line: str) -> bool:
-    return (
-        _SALUTATION.fullmatch(line) is not None or _PLACE_AND_DATE.fullmatch(line) is not None or is_letterhead_line(line)
-    )
+    return _SALUTATION.fullmatch(line) is not None or _PLACE_AND_DATE.fullmatch(line) is not None or is_letterhead_line(line)
 
 
 def _title_of_questions(introduction: str) -> str | None:

@@ -10,7 +10,7 @@
 
 from pathlib import Path
 
-from qa.document import Document
+from qa.document import Document, Kind
 from qa.exceptions import ReadError
 from qa.readers.builder import CanonicalText
 from qa.readers.flow import Flow
@@ -57,6 +57,8 @@ _IN_SENTENCE = {
     "achternaam",
     "functie",
     "politiek",
+    "partij",
+    "aanspr",
     "organisatie",
     "datum",
     "kamervraagonderwerp",
@@ -69,10 +71,14 @@ _IN_SENTENCE = {
     "aanhaling",
     "afkorting",
 }
-_OWN_WORD = {"voornaam", "voorvoegsels", "achternaam", "functie", "naam"}
+_OWN_WORD = {"aanspr", "partij", "voornaam", "voorvoegsels", "achternaam", "functie", "naam"}
 """Follow each other without a space between."""
 _PREFIXES = {"li.nr", "lidnr", "nr", "stuknr", "label", "dossiernummer"}
 """Begin a paragraph that the next element goes on with."""
+
+
+_CHAIR = "De voorzitter:"
+"""Older reports mark the chair's words by an element alone; print puts this above them."""
 
 
 def read_official_xml(content: bytes, source: Path, document_id: str) -> Document:
@@ -90,7 +96,12 @@ def read_official_xml(content: bytes, source: Path, document_id: str) -> Documen
     published = {**_published_beside(source, published), **published}
     reader = _PublicationReader(root)
     canonical = reader.read()
-    return canonical.as_document(source, document_id, metadata_of(canonical, published, reader.title))
+    kind = Kind.REPORT if _is_debate(root) else None
+    return canonical.as_document(source, document_id, metadata_of(canonical, published, reader.title, kind=kind))
+
+
+def _is_debate(root: Element) -> bool:
+    return root.name in {"handeling", "handelingen"} or any(True for _ in elements_of(root, "handelingen", "spreekbeurt"))
 
 
 def _published_in(root: Element) -> Published:
@@ -124,6 +135,8 @@ class _PublicationReader:
         self._numbering = Numbering()
         stuk = next(elements_of(root, "stuk"), None)
         title = stuk.child("titel") if stuk is not None else None
+        if title is None and _is_debate(root):
+            title = next(elements_of(root, "item-titel", "itemnaam"), None)
         self.title = text_of(title, skip=_is_note) or None if title is not None else None
 
     def read(self) -> CanonicalText:
@@ -179,6 +192,8 @@ class _PublicationReader:
                 if first is not None and is_first:
                     self._set_apart.add(first)
                 self._paragraph(heading)
+            case "voorz" if not opening_of(element, skip=_is_note).startswith("De voorzitter"):
+                self._paragraph(_CHAIR)
             case "table":
                 flow.begin_table()
             case "entry":

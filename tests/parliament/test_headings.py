@@ -101,7 +101,13 @@ def test_a_heading_without_a_number_says_what_it_heads() -> None:
 
 
 def test_a_heading_ends_before_the_sentence_that_shares_its_line() -> None:
-    ends = ("Vraag 1: Kent u dit?", "Antwoord vraag 4 t/m 5. Er varen", "Vraag 3. zegt", "Antwoord 1 is ja: zo.", "zie vraag 1: Dit")
+    ends = (
+        "Vraag 1: Kent u dit?",
+        "Antwoord vraag 4 t/m 5. Er varen",
+        "Vraag 3. zegt",
+        "Antwoord 1 is ja: zo.",
+        "zie vraag 1: Dit",
+    )
     assert [text[: heading_end(text)] for text in ends] == ["Vraag 1:", "Antwoord vraag 4 t/m 5.", "", "", ""]
 
 

@@ -412,16 +412,36 @@ def test_a_signature_is_read_without_titles(signed: str, name: str) -> None:
     ("paragraphs", "title", "kind"),
     [
         (
-            ("Den Haag, 3 april 2031", "Commissie: vaste commissie voor Wegen", "Document: Besluitenlijst van de vergadering van 2 april"),
+            (
+                "Den Haag, 3 april 2031",
+                "Commissie: vaste commissie voor Wegen",
+                "Document: Besluitenlijst van de vergadering van 2 april",
+            ),
             "Besluitenlijst van de vergadering van 2 april",
             Kind.DECISIONS,
         ),
-        (("Utrecht, 3 april 2031", "Agenda voor de vergadering van 2 april", "1. Opening"), "Agenda voor de vergadering van 2 april", Kind.AGENDA),
-        (("'s-Gravenhage, 3 april 2031", "Fiche 2: Verordening bruggen", "1. Algemeen"), "Fiche 2: Verordening bruggen", Kind.FICHE),
+        (
+            ("Utrecht, 3 april 2031", "Agenda voor de vergadering van 2 april", "1. Opening"),
+            "Agenda voor de vergadering van 2 april",
+            Kind.AGENDA,
+        ),
+        (
+            ("'s-Gravenhage, 3 april 2031", "Fiche 2: Verordening bruggen", "1. Algemeen"),
+            "Fiche 2: Verordening bruggen",
+            Kind.FICHE,
+        ),
         (("Onderwerp: Nota Bruggen en Sluizen", "De bruggen worden oud."), "Nota Bruggen en Sluizen", Kind.POLICY),
-        (("Veelgestelde vragen over bruggen", "Vraag", "Wat is een brug?", "Antwoord", "Een weg."), "Veelgestelde vragen over bruggen", Kind.FAQ),
+        (
+            ("Veelgestelde vragen over bruggen", "Vraag", "Wat is een brug?", "Antwoord", "Een weg."),
+            "Veelgestelde vragen over bruggen",
+            Kind.FAQ,
+        ),
         (("Eindrapport bruggen", "De bruggen worden oud."), "Eindrapport bruggen", Kind.STUDY),
-        (("Wet van 3 april 2031 tot wijziging van de Bruggenwet", "Artikel 1", "Er zijn bruggen."), "Wet van 3 april 2031 tot wijziging van de Bruggenwet", Kind.LAW),
+        (
+            ("Wet van 3 april 2031 tot wijziging van de Bruggenwet", "Artikel 1", "Er zijn bruggen."),
+            "Wet van 3 april 2031 tot wijziging van de Bruggenwet",
+            Kind.LAW,
+        ),
         (("Iets", "Artikel 1", "Er zijn bruggen.", "Artikel 2", "En sluizen.", "Artikel 3", "Dit is alles."), "Iets", Kind.LAW),
         (("De agenda is vol", "Er is een strategie nodig."), "De agenda is vol", Kind.OTHER),
     ],
@@ -432,7 +452,13 @@ def test_what_a_document_calls_itself_is_its_title_and_kind(paragraphs: tuple[st
 
 
 def test_a_letterhead_says_the_letters_reference_sender_and_addressee() -> None:
-    furniture = ("Ministerie van Wegen en Water", "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Postbus 20018", "Ons kenmerk", "IENW/BSK-2031/44")
+    furniture = (
+        "Ministerie van Wegen en Water",
+        "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
+        "Postbus 20018",
+        "Ons kenmerk",
+        "IENW/BSK-2031/44",
+    )
     metadata = read_metadata("Geachte voorzitter,\n\nHierbij stuur ik u een brief.", furniture=furniture)
     assert (metadata.reference, metadata.sender) == ("IENW/BSK-2031/44", "Ministerie van Wegen en Water")
     assert metadata.addressee == "de Voorzitter van de Tweede Kamer der Staten-Generaal"

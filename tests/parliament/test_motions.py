@@ -14,7 +14,9 @@ BODY = (
 
 
 def test_a_motion_says_who_moved_it_and_what_it_asks() -> None:
-    motion = read_motion(["Nr. 7 MOTIE VAN HET LID PROEFMAN C.S.", "Voorgesteld 3 maart 2031", *BODY, "Proefman", "Van der Proef"])
+    motion = read_motion(
+        ["Nr. 7 MOTIE VAN HET LID PROEFMAN C.S.", "Voorgesteld 3 maart 2031", *BODY, "Proefman", "Van der Proef"]
+    )
     assert [person.name for person in motion.moved_by] == ["Proefman", "Van der Proef"]
     assert motion.request == "verzoekt de regering de brug voor 1 mei te openen"
     assert motion.outcome is None

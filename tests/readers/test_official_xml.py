@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.document import Document
+from qa.document import Document, Kind, Speaker, SpeakerRole
 from qa.exceptions import ReadError
+from qa.parliament.formal_reference import formal_reference
+from qa.passage import Role
 from qa.readers.official_xml import read_official_xml
 from qa.segmenter import segment
 from tests.readers.files import xml
@@ -178,3 +180,61 @@ def test_a_document_type_elsewhere_is_not_fetched() -> None:
 def test_the_encoding_is_the_one_that_the_file_names(encoding: str) -> None:
     content = f'<?xml version="1.0" encoding="{encoding}"?><kamerstuk><al>Eén coördinator</al></kamerstuk>'.encode(encoding)
     assert read_official_xml(content, Path("/a.xml"), "0" * 16).text == "Eén coördinator"
+
+
+TURNS = (
+    "<spreekbeurt><spreker><voorvoegsels>De</voorvoegsels><naam><achternaam>voorzitter</achternaam></naam>:</spreker>"
+    "<tekst><al>Aan het woord is mevrouw Proef.</al></tekst></spreekbeurt>"
+    "<spreekbeurt><spreker><voorvoegsels>Mevrouw</voorvoegsels><naam><achternaam>Proef</achternaam></naam> (<politiek>ABC</politiek>):</spreker>"
+    "<tekst><al>De brug moet open.</al><motie><al>De Kamer,</al><al>verzoekt de regering de brug te openen,</al>"
+    "<al>en gaat over tot de orde van de dag.</al></motie></tekst></spreekbeurt>"
+    "<spreekbeurt><spreker><voorvoegsels>Minister</voorvoegsels><naam><achternaam>De Vries</achternaam></naam>:</spreker>"
+    "<tekst><al>Dat kan niet.</al></tekst></spreekbeurt>"
+)
+OLD_TURNS = (
+    "<spreker><wie><aanspr>De heer</aanspr> <naam>Proef</naam> (<partij>ABC</partij>):</wie><al>De brug moet open.</al></spreker>"
+    "<voorz><al>Het woord is aan de minister.</al></voorz>"
+    "<spreker><wie><aanspr>Minister</aanspr> <naam>De Vries</naam>:</wie><al>Dat kan niet.</al></spreker>"
+)
+MEETING = (
+    '<meta name="OVERHEIDop.externMetadataRecord" content="https://zoek.officielebekendmakingen.nl/h-tk-20302031-7-2/metadata.xml"/>'
+    '<meta name="OVERHEIDop.datumVergadering" content="{}"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            xml(
+                f"<handelingen><agendapunt><item-titel>Bruggen</item-titel>{TURNS}</agendapunt></handelingen>",
+                metadata=MEETING.format("2031-03-04"),
+            ),
+            {"De brug moet open.": ("Proef", "Kamerlid", "ABC"), "Dat kan niet.": ("De Vries", "minister", None)},
+        ),
+        (
+            xml(
+                f"<agendapunt><itemnaam>Bruggen</itemnaam>{OLD_TURNS}</agendapunt>",
+                root="handeling",
+                metadata=MEETING.format("04-03-2031"),
+            ),
+            {
+                "Het woord is aan de minister.": ("voorzitter", "voorzitter", None),
+                "Dat kan niet.": ("De Vries", "minister", None),
+            },
+        ),
+    ],
+)
+def test_a_debate_says_who_said_what(content: bytes, said: dict[str, tuple[str, str, str | None]]) -> None:
+    document = read_official_xml(content, Path("/nowhere/debat.xml"), "0" * 16)
+    metadata = document.metadata
+    assert (metadata.title, metadata.kind, metadata.official_id, metadata.date) == (
+        "Bruggen",
+        Kind.REPORT,
+        "h-tk-20302031-7-2",
+        "2031-03-04",
+    )
+    assert formal_reference(metadata, Role.PARAGRAPH, ()) == "Handelingen II 2030/31, nr. 7, item 2"
+    speakers = {passage.text: passage.speaker for passage in segment(document)}
+    for words, (name, role, affiliation) in said.items():
+        assert speakers[words] == Speaker(name=name, role=SpeakerRole(role), affiliation=affiliation)
