@@ -1,5 +1,7 @@
 """The measuring stick itself, and a few of its questions asked of the real model."""
 
+import json
+import re
 from collections import Counter
 
 import pytest
@@ -38,6 +40,25 @@ def test_there_are_enough_questions_about_other_kinds_of_documents() -> None:
         assert counts[document_kind, "content"] >= 20
         assert counts[document_kind, "follow-up"] >= 8
         assert counts[document_kind, "unanswerable"] >= 5
+
+
+def test_the_messages_are_of_the_kinds_that_their_description_lists() -> None:
+    described = set(re.findall(r"^    ([a-z-]+) {2,}", (SEEDS / "measuring" / "README").read_text("utf-8"), re.MULTILINE))
+    messages = [json.loads(line) for line in (SEEDS / "measuring" / "messages.jsonl").read_text("utf-8").splitlines()]
+    kinds = Counter(message["kind"] for message in messages)
+    assert kinds.keys() <= described
+    assert min(kinds.values()) >= 10
+    assert len({message["id"] for message in messages}) == len(messages) >= 220
+
+
+def test_the_evidence_of_the_conversations_stands_in_the_seeds() -> None:
+    lines = (SEEDS / "measuring" / "conversations.jsonl").read_text("utf-8").splitlines()
+    turns = [turn for line in lines for turn in json.loads(line)["turns"]]
+    texts = {path.stem: read(path).text for path in SEEDS.glob("*.txt")}
+    about_seeds = [turn for turn in turns if turn.get("document") in texts]
+    assert len(about_seeds) >= 30
+    for turn in about_seeds:
+        assert all(evidence in texts[turn["document"]] for evidence in turn.get("evidence", ())), turn
 
 
 @pytest.mark.parametrize(
