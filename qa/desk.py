@@ -1,5 +1,6 @@
 """`Desk`: everything that people and programs can do with a library: ask, read, browse, add documents, and say what they think of an answer."""
 
+import os
 from collections.abc import Collection, Sequence
 
 from qa.answer import Answer
@@ -16,9 +17,14 @@ from qa.readers.pdf_picture import PagePicture
 from qa.workers.painter import Painter
 from qa.workers.picturing import PictureRequest
 
+N_AT_ONCE = max(2, (os.cpu_count() or 2) // 2)
+"""Questions that are answered at the same time. Each keeps about two cores busy; further readers wait their turn in a queue."""
+MAX_WAITING = 64
+"""Readers in that queue; one more is told to come back."""
+
 
 class Desk:
-    """What the page, the API and assistants use of a library."""
+    """What the page, the API and assistants use of a library. Its methods are called from several threads at once."""
 
     def __init__(self, library: Library, answerer: Answerer, *, intake: Intake | None = None) -> None:
         self.intake = intake
@@ -31,7 +37,7 @@ class Desk:
     def ask(
         self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
     ) -> Answer:
-        """Return the answer to a question; see `Answerer.ask`."""
+        """Return the answer to a question, given the earlier ones of the conversation, oldest first; see `Answerer.ask`."""
         return self._answerer.ask(question, history, top_k=top_k, filters=filters)
 
     def warm_up(self) -> None:

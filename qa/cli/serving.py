@@ -76,7 +76,7 @@ def serve(
 
 def mcp(library: LibraryOption = None) -> None:
     """Serve an assistant on this computer by the Model Context Protocol, over standard input and output; assistants start this themselves."""
-    from qa.page.engine import MAX_WAITING, N_AT_ONCE
+    from qa.desk import MAX_WAITING, N_AT_ONCE
     from qa.workspace import open_workspace
 
     desk = open_workspace(library or default_folder(), report=console.note).desk()

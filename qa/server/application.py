@@ -2,15 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
-from fastapi.staticfiles import StaticFiles
 
-import qa.page
+from qa.desk import MAX_WAITING, N_AT_ONCE, Desk
 from qa.page.documents.upload import upload_routes
-from qa.page.engine import MAX_WAITING, N_AT_ONCE, Engine
+from qa.page.shell.assets import page_assets
 from qa.page.shell.mounting import mount_page
 from qa.server.authentication import Accounts, BasicAuthentication
 from qa.server.body_size import BodySize
@@ -21,19 +19,17 @@ from qa.server.rest import build_api
 from qa.server.security import PageSecurity
 from qa.server.turns import Turns
 
-_STATIC = Path(qa.page.__file__).parent / "static"
 
-
-def build_app(engine: Engine, *, names: ServedNames, accounts: Accounts | None = None) -> FastAPI:
+def build_app(desk: Desk, *, names: ServedNames, accounts: Accounts | None = None) -> FastAPI:
     """Return the application: `/healthz`, `/api`, `/mcp`, the page's own files, and the page.
 
     Args:
-        engine: answers the questions.
+        desk: answers the questions.
         names: by which browsers may call the server.
         accounts: who may come in; everybody without it.
     """
     turns = Turns(n_at_once=N_AT_ONCE, max_waiting=MAX_WAITING)
-    assistants = build_assistant_door(engine, turns)
+    assistants = build_assistant_door(desk, turns)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -44,11 +40,11 @@ def build_app(engine: Engine, *, names: ServedNames, accounts: Accounts | None =
     app.get("/healthz")(_healthz)
     app.head("/healthz")(_healthz)
     app.get("/api")(_to_reference)
-    app.mount("/api", build_api(engine, turns))
+    app.mount("/api", build_api(desk, turns))
     app.router.routes.append(assistants.route)
-    app.router.routes.extend(upload_routes(engine))
-    app.mount("/page", StaticFiles(directory=_STATIC))
-    mount_page(app, engine)
+    app.router.routes.extend(upload_routes(desk))
+    app.router.routes.append(page_assets().route())
+    mount_page(app, desk)
     _add_checks(app, accounts, names)
     return app
 

@@ -20,9 +20,9 @@ from starlette.routing import BaseRoute
 
 from embeddings import EmbeddingsError
 from qa.answering import DEFAULT_TOP_K
+from qa.desk import Desk
 from qa.exceptions import BronvraagError
 from qa.library.filters import EVERYTHING
-from qa.page.engine import Engine
 from qa.server.asked import AskedFilters, EarlierQuestions, Question, TopK
 from qa.server.cited import CitedAnswer, ReadPassage
 from qa.server.turns import Turns
@@ -56,9 +56,9 @@ class AssistantDoor:
     sessions: Callable[[], AbstractAsyncContextManager[None]]
 
 
-def build_assistant_door(engine: Engine, turns: Turns) -> AssistantDoor:
+def build_assistant_door(desk: Desk, turns: Turns) -> AssistantDoor:
     """Return the MCP server for `/mcp`. It keeps no sessions, so an assistant goes on after a restart of the server."""
-    server = build_mcp_server(engine, turns)
+    server = build_mcp_server(desk, turns)
     # Host and Origin are checked for every path alike, by HostCheck; the package's own check knows loopback names only.
     http = server.streamable_http_app(
         stateless_http=True,
@@ -75,7 +75,7 @@ def build_assistant_door(engine: Engine, turns: Turns) -> AssistantDoor:
     return AssistantDoor(http.routes[0], sessions)
 
 
-def build_mcp_server(engine: Engine, turns: Turns) -> MCPServer:
+def build_mcp_server(desk: Desk, turns: Turns) -> MCPServer:
     """Return the MCP server with its two tools."""
     logging.basicConfig(format="%(levelname)s: %(message)s")  # before the package does, which would wrap and colour every line
     server = MCPServer(
@@ -91,14 +91,14 @@ def build_mcp_server(engine: Engine, turns: Turns) -> MCPServer:
         top_k: TopK = DEFAULT_TOP_K,
         filters: AskedFilters = EVERYTHING,
     ) -> CitedAnswer:
-        answer = await _said(turns, lambda: engine.ask(question, history, top_k=top_k, filters=filters))
+        answer = await _said(turns, lambda: desk.ask(question, history, top_k=top_k, filters=filters))
         return CitedAnswer.of(answer, _page_of(context))
 
     @server.tool(description=_READ_PASSAGE, annotations=only_reads)
     async def read_passage(
         context: Context, passage_id: Annotated[int, Field(ge=1, lt=2**63, description="Of a citation from `ask`.")]
     ) -> ReadPassage:
-        return await _said(turns, lambda: _read(engine, passage_id, _page_of(context)))
+        return await _said(turns, lambda: _read(desk, passage_id, _page_of(context)))
 
     return server
 
@@ -117,8 +117,8 @@ def _page_of(context: Context) -> str | None:
     return None if request is None else f"{request.url.scheme}://{request.url.netloc}/"
 
 
-def _read(engine: Engine, passage_id: int, page: str | None) -> ReadPassage:
-    record = engine.passage(passage_id)
-    ids = [None, *(other.passage_id for other in engine.passage_records(record.document_id)), None]
+def _read(desk: Desk, passage_id: int, page: str | None) -> ReadPassage:
+    record = desk.passage(passage_id)
+    ids = [None, *(other.passage_id for other in desk.passage_records(record.document_id)), None]
     place = ids.index(passage_id)
-    return ReadPassage.of(record, engine.document(record.document_id), neighbours=(ids[place - 1], ids[place + 1]), page=page)
+    return ReadPassage.of(record, desk.document(record.document_id), neighbours=(ids[place - 1], ids[place + 1]), page=page)

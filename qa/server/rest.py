@@ -12,9 +12,9 @@ from starlette.exceptions import HTTPException
 
 from embeddings import EmbeddingsError
 from qa.answer import Answer
+from qa.desk import Desk
 from qa.exceptions import BronvraagError, FilterError, NotInLibraryError, QuestionError
 from qa.library import Order
-from qa.page.engine import Engine
 from qa.server.asked import AskParameters, AskRequest, FilterParameters
 from qa.server.records import DocumentEntry, DocumentList, PassageEntry, WholeDocument
 from qa.server.reference import reference_html
@@ -44,7 +44,7 @@ class Refused(BaseModel):
     detail: Annotated[str, Field(description="One sentence: what is wrong, and what to do.")]
 
 
-def build_api(engine: Engine, turns: Turns) -> FastAPI:
+def build_api(desk: Desk, turns: Turns) -> FastAPI:
     """Return the API as an application to be mounted."""
     api = FastAPI(
         title="Bronvraag",
@@ -54,18 +54,18 @@ def build_api(engine: Engine, turns: Turns) -> FastAPI:
         redoc_url=None,
         responses=_errors(422),
     )
-    _add_questions(api, engine, turns)
-    _add_documents(api, engine)
+    _add_questions(api, desk, turns)
+    _add_documents(api, desk)
     _add_reference(api)
     for error, handler in _HANDLERS.items():
         api.add_exception_handler(error, handler)
     return api
 
 
-def _add_questions(api: FastAPI, engine: Engine, turns: Turns) -> None:
+def _add_questions(api: FastAPI, desk: Desk, turns: Turns) -> None:
     async def answer(asked: AskRequest | AskParameters) -> Response:
         filters = asked.filters
-        found = await turns.take(lambda: engine.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters))
+        found = await turns.take(lambda: desk.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters))
         return Response(found.to_json(), media_type="application/json")
 
     @api.post("/ask", response_model=Answer, responses=_errors(400, 413, 503))
@@ -79,11 +79,11 @@ def _add_questions(api: FastAPI, engine: Engine, turns: Turns) -> None:
         return await answer(asked)
 
 
-def _add_documents(api: FastAPI, engine: Engine) -> None:
+def _add_documents(api: FastAPI, desk: Desk) -> None:
     @api.get("/documents")
     def documents(wanted: Annotated[ListParameters, Query()]) -> DocumentList:
         """List the documents in the library, or those that fit filters and hold words in what they say about themselves."""
-        listing = engine.catalogue().listing(
+        listing = desk.catalogue().listing(
             wanted.filters, wanted.words, order=wanted.order, start=wanted.offset, n_most=wanted.limit
         )
         return DocumentList(
@@ -93,13 +93,13 @@ def _add_documents(api: FastAPI, engine: Engine) -> None:
     @api.get("/documents/{document_id}", responses=_errors(404))
     def document(document_id: Annotated[str, Path(description="From a citation or from the list.")]) -> WholeDocument:
         """Return a document: what it says about itself, its text, and its passages."""
-        return WholeDocument.of(engine.document(document_id), engine.passage_records(document_id))
+        return WholeDocument.of(desk.document(document_id), desk.passage_records(document_id))
 
     @api.get("/passages/{passage_id}", responses=_errors(404))
     def passage(passage_id: Annotated[int, Path(ge=1, lt=2**63, description="From a citation or a document.")]) -> PassageEntry:
         """Return a passage with the questions or headings that say what it is about."""
-        record = engine.passage(passage_id)
-        return PassageEntry.of(record, engine.document(record.document_id))
+        record = desk.passage(passage_id)
+        return PassageEntry.of(record, desk.document(record.document_id))
 
 
 def _add_reference(api: FastAPI) -> None:

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.answer import Language
+from qa.page.shell.assets import page_assets
 from qa.wording.interface import TEXTS, as_dictionary, preferred_language
 
 LANGUAGE_COOKIE = "bronvraag_language"
@@ -32,23 +33,6 @@ _POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
-# The page's own files in `qa/page/static`, in the order in which they are linked.
-_STYLES = [
-    "page.css",
-    "chat.css",
-    "source.css",
-    "sets.css",
-    "library.css",
-]
-_SCRIPTS = [
-    "page.js",
-    "conversations.js",
-    "chat.js",
-    "source.js",
-    "sets.js",
-    "filters.js",
-    "library.js",
-]
 _PROGRAMS = ("/api", "/mcp")
 
 
@@ -125,12 +109,13 @@ def complete_page(page: str, language: Language, nonce: str) -> str:
 
 
 def _head(texts: str) -> str:
+    assets = page_assets()
     return "".join(
         [
-            '<link rel="icon" href="page/icon.svg">',
-            *(f'<link rel="stylesheet" href="page/{name}">' for name in _STYLES),
+            f'<link rel="icon" href="{assets.address("icons/icon.svg")}">',
+            f'<link rel="stylesheet" href="{assets.address("page.css")}">',
             f'<script id="texts" type="application/json">{texts}</script>',
-            *(f'<script src="page/{name}"></script>' for name in _SCRIPTS),
+            f'<script src="{assets.address("page.js")}" data-version="{assets.version}"></script>',
         ]
     )
 

@@ -11,8 +11,8 @@ from types import FrameType
 
 import uvicorn
 
+from qa.desk import Desk
 from qa.exceptions import BronvraagError
-from qa.page.engine import Engine
 from qa.server.application import build_app
 from qa.server.authentication import Accounts
 from qa.server.hosts import ServedNames, served_names
@@ -21,7 +21,7 @@ _BACKLOG = 128
 
 
 def serve(
-    engine: Engine,
+    desk: Desk,
     *,
     host: str,
     port: int,
@@ -32,7 +32,7 @@ def serve(
     """Serve the page and the doors beside it until Ctrl-C or SIGTERM.
 
     Args:
-        engine: answers the questions.
+        desk: answers the questions.
         host: name or address to listen on.
         port: to listen on; 0 takes a free one.
         on_ready: called once with the address of the page, when it can be opened.
@@ -42,7 +42,7 @@ def serve(
     Raises:
         BronvraagError: the address cannot be listened on.
     """
-    app = build_app(engine, accounts=accounts, names=names or served_names(host))
+    app = build_app(desk, accounts=accounts, names=names or served_names(host))
     with _listen(host, port) as listener, _end_quietly():
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=1

@@ -8,7 +8,7 @@ OF_KEIJZER = "vragen van het lid Keijzer: hoeveel huizen zijn er gebouwd?"
 
 
 def documents(opened: Page) -> Locator:
-    return opened.locator("#library .document")
+    return opened.locator("#documents .document")
 
 
 def open_documents(opened: Page) -> None:

@@ -84,9 +84,9 @@ def library(page: Page) -> None:
 def question_list(page: Page) -> None:
     """A question list with its table."""
     page.locator("#sections [data-view=questions]").click()
-    page.locator("#set-text").fill(LIST)
-    page.locator("#sets .primary").click()
-    expect(page.locator("#sets section")).to_have_attribute("data-state", "finished", timeout=30_000)
+    page.locator("#list-text").fill(LIST)
+    page.locator("#lists .primary").click()
+    expect(page.locator("#lists section")).to_have_attribute("data-state", "finished", timeout=30_000)
 
 
 def dark(page: Page) -> None:

@@ -61,7 +61,7 @@ def test_a_search_without_result_says_what_to_do(page: Page) -> None:
 def test_the_list_and_the_chat_have_the_same_filters(page: Page) -> None:
     open_documents(page)
     page.locator(".library-body").get_by_label("Kamerbrief").check()
-    expect(page.locator("#library .chip")).to_have_text(["Kamerbrief"])
+    expect(page.locator("#documents .chip")).to_have_text(["Kamerbrief"])
     expect(documents(page).filter(has_text="antwoord op schriftelijke vragen")).to_have_count(0)
     page.get_by_role("button", name="Vraag stellen over deze documenten").click()
     expect(chips(page)).to_have_text(["Kamerbrief"])
@@ -94,14 +94,14 @@ def test_hostile_titles_and_names_are_only_text(page: Page) -> None:
     type_question(page, "vragen van <b onclick=window.__xss=5>P</b> over gevaar")
     expect(page.locator(".turn .actions")).to_be_visible()
     assert page.evaluate("window.__xss") is None
-    assert page.locator("#filters b, #library img, #library b, #filters img").count() == 0
+    assert page.locator("#filters b, #documents img, #documents b, #filters img").count() == 0
 
 
 def test_the_documents_are_in_english_for_an_english_reader(open_page: Opener) -> None:
     page = open_page(**ENGLISH)
     open_documents(page)
-    expect(page.locator("#library")).to_contain_text("Ask about this document")
-    expect(page.locator("#library .upload")).to_contain_text("Drop files here or")
+    expect(page.locator("#documents")).to_contain_text("Ask about this document")
+    expect(page.locator("#documents .upload")).to_contain_text("Drop files here or")
 
 
 # --- adding and removing
@@ -140,7 +140,7 @@ def test_files_can_be_dropped(page: Page) -> None:
           const files = new DataTransfer();
           files.items.add(new File([content], "gesleept.txt", { type: "text/plain" }));
           for (const type of ["dragenter", "dragover", "drop"])
-            document.querySelector("#library").dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
+            document.querySelector("#documents").dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
         }""",
         letter("slepen", "Dit bestand is gesleept."),
     )
@@ -174,7 +174,7 @@ def test_a_removed_upload_is_gone_from_the_list_the_answers_and_the_disk(page: P
     documents(page).filter(has_text="kassen.txt").get_by_role("button", name="Verwijderen").click()
     expect(page.get_by_role("dialog")).to_contain_text("het toegevoegde bestand wordt gewist")
     page.get_by_role("dialog").get_by_role("button", name="Verwijderen").click()
-    expect(page.locator("#library .notice")).to_contain_text("Verwijderd: Kamerbrief over kassen")
+    expect(page.locator("#documents .notice")).to_contain_text("Verwijderd: Kamerbrief over kassen")
     expect(documents(page).filter(has_text="kassen.txt")).to_have_count(0)
     assert not list((folder / "library" / "uploads").glob("*kassen*"))
     page.locator("#sections [data-view=chat]").click()
@@ -234,8 +234,8 @@ def test_a_library_that_can_only_be_read_offers_no_change_and_accepts_none(chrom
     with library_server(folder, "--read-only") as read_only, chromium.new_page(locale="nl-NL", base_url=read_only) as page:
         page.goto("/")
         open_documents(page)
-        expect(page.locator("#library .closed")).to_contain_text("kan alleen worden gelezen")
-        expect(page.locator("#library .upload, #library .remove")).to_have_count(0)
+        expect(page.locator("#documents .closed")).to_contain_text("kan alleen worden gelezen")
+        expect(page.locator("#documents .upload, #documents .remove")).to_have_count(0)
         document_id = documents(page).first.get_attribute("data-document")
         assert "alleen worden gelezen" in page.evaluate(REMOVE, document_id)["error"]
         page.reload()
@@ -256,4 +256,4 @@ def test_a_long_list_is_shown_in_parts(chromium: Browser, tmp_path: Path) -> Non
         expect(page.get_by_role("button", name="Vorige")).to_be_disabled()
         page.get_by_role("button", name="Volgende").click()
         expect(page.locator(".pages span")).to_have_text("51 tot en met 100 van 130")
-        expect(page.locator("#library h2").first).to_be_focused()
+        expect(page.locator("#documents h2").first).to_be_focused()

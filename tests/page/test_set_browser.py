@@ -26,20 +26,20 @@ def open_list(open_page: Opener) -> Opener:
     def open_one(**options: Any) -> Page:
         page = open_page(**options)
         page.locator("#sections [data-view=questions]").click()
-        expect(page.locator("#set-text")).to_be_visible()
+        expect(page.locator("#list-text")).to_be_visible()
         return page
 
     return open_one
 
 
 def answer(page: Page, questions: str = LIST) -> None:
-    page.locator("#set-text").fill(questions)
-    page.locator("#sets .primary").click()
-    expect(page.locator("#sets section")).to_have_attribute("data-state", "finished", timeout=30_000)
+    page.locator("#list-text").fill(questions)
+    page.locator("#lists .primary").click()
+    expect(page.locator("#lists section")).to_have_attribute("data-state", "finished", timeout=30_000)
 
 
 def groups(page: Page) -> Locator:
-    return page.locator("#sets tbody")
+    return page.locator("#lists tbody")
 
 
 def downloaded(page: Page, name: str) -> Download:
@@ -75,13 +75,13 @@ def test_question_without_an_answer_says_so(open_list: Opener) -> None:
 def test_end_says_how_many_questions_have_answers(open_list: Opener) -> None:
     page = open_list()
     answer(page)
-    expect(page.locator("#sets .count")).to_have_text("2 van 3 vragen met eerdere antwoorden")
+    expect(page.locator("#lists .count")).to_have_text("2 van 3 vragen met eerdere antwoorden")
 
 
 def test_english_reader_gets_english(open_list: Opener) -> None:
     page = open_list(locale="en-GB")
     answer(page)
-    expect(page.locator("#sets .count")).to_have_text("2 of 3 questions with earlier answers")
+    expect(page.locator("#lists .count")).to_have_text("2 of 3 questions with earlier answers")
 
 
 def test_number_of_a_quote_opens_its_source(open_list: Opener) -> None:
@@ -103,20 +103,20 @@ def test_escape_leads_back_to_the_quote(open_list: Opener) -> None:
 
 def test_keyboard_is_enough(open_list: Opener) -> None:
     page = open_list()
-    page.locator("#set-text").focus()
+    page.locator("#list-text").focus()
     page.keyboard.type("Hoeveel vreemdelingen zijn er?")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#sets blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
+    expect(page.locator("#lists blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
 
 
 def test_progress_is_shown_and_can_be_stopped(open_list: Opener) -> None:
     page = open_list()
-    page.locator("#set-text").fill("\n".join(f"{number}. Antwoordt u traag over vreemdelingen?" for number in range(1, 9)))
-    page.locator("#sets .primary").click()
-    expect(page.locator("#sets .count")).to_have_text(re.compile(r"^[1-7] van 8$"), timeout=10_000)
-    page.locator("#sets").get_by_role("button", name="Stoppen").click()
-    expect(page.locator("#sets section")).to_have_attribute("data-state", "finished")
+    page.locator("#list-text").fill("\n".join(f"{number}. Antwoordt u traag over vreemdelingen?" for number in range(1, 9)))
+    page.locator("#lists .primary").click()
+    expect(page.locator("#lists .count")).to_have_text(re.compile(r"^[1-7] van 8$"), timeout=10_000)
+    page.locator("#lists").get_by_role("button", name="Stoppen").click()
+    expect(page.locator("#lists section")).to_have_attribute("data-state", "finished")
     assert groups(page).count() < 8
 
 
@@ -129,33 +129,33 @@ def test_list_can_be_answered_again(open_list: Opener) -> None:
 
 def test_empty_list_says_what_to_do(open_list: Opener) -> None:
     page = open_list()
-    page.locator("#sets .primary").click()
-    expect(page.locator("#sets .problem")).to_have_text(
+    page.locator("#lists .primary").click()
+    expect(page.locator("#lists .problem")).to_have_text(
         "Er staat geen vraag in de lijst. Zet elke vraag op een eigen regel, of nummer de vragen."
     )
 
 
 def test_too_long_a_list_is_refused(open_list: Opener) -> None:
     page = open_list(locale="en-GB")
-    page.locator("#set-text").fill("Hoeveel?\n" * 201)
-    page.locator("#sets .primary").click()
-    expect(page.locator("#sets .problem")).to_contain_text("more than 200 questions")
+    page.locator("#list-text").fill("Hoeveel?\n" * 201)
+    page.locator("#lists .primary").click()
+    expect(page.locator("#lists .problem")).to_contain_text("more than 200 questions")
 
 
 def test_questions_of_an_uploaded_file_are_shown_first(open_list: Opener, tmp_path: Path) -> None:
     page = open_list()
     path = tmp_path / "set.txt"
     path.write_text(ANSWERS)
-    page.locator("#set-file").set_input_files(path)
-    expect(page.locator("#set-text")).to_have_value("1. Hoeveel fietspaden zijn er?\n2. Wie betaalt ze?")
+    page.locator("#list-file").set_input_files(path)
+    expect(page.locator("#list-text")).to_have_value("1. Hoeveel fietspaden zijn er?\n2. Wie betaalt ze?")
 
 
 def test_file_that_cannot_be_read_is_refused(open_list: Opener, tmp_path: Path) -> None:
     page = open_list()
     path = tmp_path / "lijst.pdf"
     path.write_bytes(b"%PDF-1.7 broken")
-    page.locator("#set-file").set_input_files(path)
-    expect(page.locator("#sets .problem")).to_contain_text("De lijst kan niet worden gelezen.")
+    page.locator("#list-file").set_input_files(path)
+    expect(page.locator("#lists .problem")).to_contain_text("De lijst kan niet worden gelezen.")
 
 
 def test_csv_holds_the_table(open_list: Opener) -> None:
@@ -197,8 +197,8 @@ def test_accessible_before_and_after(open_list: Opener, options: dict[str, Any])
 
 def test_problem_is_accessible(open_list: Opener) -> None:
     page = open_list()
-    page.locator("#sets .primary").click()
-    expect(page.locator("#sets .problem")).not_to_be_empty()
+    page.locator("#lists .primary").click()
+    expect(page.locator("#lists .problem")).not_to_be_empty()
     assert violations(page) == ""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from qa.exceptions import BronvraagError
-from qa.page.lists.request import SetError, answered, listed, say_problem, table_file
+from qa.page.lists.request import ListRequestError, answered, listed, say_problem, table_file
 from qa.question_lists.question_list import ListProblem, QuestionListError
 from tests.page.small_engine import HOSTILE, SmallEngine
 
@@ -103,5 +103,5 @@ def test_english_table_is_named_in_english() -> None:
     ],
 )
 def test_senseless_table_is_refused(request_: object) -> None:
-    with pytest.raises(SetError):
+    with pytest.raises(ListRequestError):
         table_file(request_)

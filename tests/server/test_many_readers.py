@@ -11,7 +11,7 @@ import anyio
 import httpx
 import pytest
 
-from qa.page.engine import N_AT_ONCE
+from qa.desk import N_AT_ONCE
 from qa.server.turns import BusyError, Turns
 from tests.coroutines import run
 

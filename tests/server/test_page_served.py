@@ -5,9 +5,7 @@ import httpx
 import pytest
 
 from qa.server.security import complete_page
-from tests.page.conftest import ROOT, small_server
-
-STATIC = ROOT / "qa/page/static"
+from tests.page.conftest import small_server
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +110,3 @@ def test_what_the_page_does_not_use_of_gradio_is_closed(url: str, method: str, p
 @pytest.mark.parametrize("path", ["monitoring", "monitoring/summary"])
 def test_use_of_the_page_is_not_shown(url: str, path: str) -> None:
     assert httpx.get(f"{url}/{path}").status_code == 403
-
-
-@pytest.mark.parametrize("name", sorted(path.name for path in STATIC.iterdir() if path.suffix in {".css", ".js"}))
-def test_every_style_sheet_and_script_is_linked(url: str, page: httpx.Response, name: str) -> None:
-    assert page.text.count(f'"page/{name}"') == 1
-    assert httpx.get(f"{url}/page/{name}").status_code == 200

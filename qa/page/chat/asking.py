@@ -1,7 +1,7 @@
 """Asking: a question from the browser becomes a reply that grows block by block. Everything that the browser sends is checked here."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from qa.answer import Answer, Language
 from qa.answering import MAX_QUESTION
 from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
+from qa.desk import Desk
 from qa.exceptions import BronvraagError, QuestionError
 from qa.page.chat.examples import examples_of
 from qa.page.chat.turn_html import turn_blocks
-from qa.page.engine import Engine
 from qa.wording.interface import TEXTS
 
 Ask = Callable[[str, tuple[str, ...]], Answer]
@@ -33,11 +33,11 @@ class Request(BaseModel):
     language: Language = "nl"
 
 
-def replies(engine: Engine, ask: Ask, request: object) -> Iterator[dict[str, Any]]:
+def replies(desk: Desk, ask: Ask, request: object) -> Iterator[dict[str, Any]]:
     """Yield the reply as it grows: `{"ticket", "blocks", "turn", "done"}`; the last one holds the whole turn, which the browser keeps.
 
     Args:
-        engine: suggests what to ask next.
+        desk: suggests what to ask next.
         ask: answers a question with its history.
         request: from the browser.
     """
@@ -45,11 +45,11 @@ def replies(engine: Engine, ask: Ask, request: object) -> Iterator[dict[str, Any
         asked = Request.model_validate(request)
     except ValidationError:
         return
-    turn = _answered(engine, ask, asked)
+    turn = _answered(desk, ask, asked)
     blocks = turn_blocks(turn, asked.language)
     for n_blocks in range(1, len(blocks)):
         yield {"ticket": asked.ticket, "blocks": blocks[:n_blocks], "turn": None, "done": False}
-    turn = turn.model_copy(update={"suggestions": _suggestions(engine, turn.answer, asked.history)})
+    turn = turn.model_copy(update={"suggestions": _suggestions(desk, turn.answer, asked.history)})
     yield {
         "ticket": asked.ticket,
         "blocks": turn_blocks(turn, asked.language),
@@ -58,7 +58,7 @@ def replies(engine: Engine, ask: Ask, request: object) -> Iterator[dict[str, Any
     }
 
 
-def _answered(engine: Engine, ask: Ask, asked: Request) -> Turn:
+def _answered(desk: Desk, ask: Ask, asked: Request) -> Turn:
     question = asked.question[:MAX_KEPT]
     try:
         return Turn(question=question, answer=ask(asked.question, asked.history))
@@ -66,25 +66,25 @@ def _answered(engine: Engine, ask: Ask, asked: Request) -> Turn:
         too_long = len(asked.question) > MAX_QUESTION
         return Turn(question=question, failure=TEXTS[asked.language].question_too_long if too_long else str(error))
     except BronvraagError as error:
-        return Turn(question=question, failure=_said(engine, error, asked.language))
+        return Turn(question=question, failure=_said(desk, error, asked.language))
     except Exception:  # whatever went wrong, the reader must not be left waiting; the log says what it was
         logger.exception("No answer to a question of %d characters", len(asked.question))
         return Turn(question=question, failure=TEXTS[asked.language].failed)
 
 
-def _said(engine: Engine, error: BronvraagError, language: Language) -> str:
+def _said(desk: Desk, error: BronvraagError, language: Language) -> str:
     """Return what to say of an error; one that many readers meet, before there are documents, is said in their language."""
-    return str(error)[:2000] if len(engine.catalogue()) else TEXTS[language].library_empty
+    return str(error)[:2000] if len(desk.catalogue()) else TEXTS[language].library_empty
 
 
-def _suggestions(engine: Engine, answer: Answer | None, history: tuple[str, ...]) -> tuple[str, ...]:
+def _suggestions(desk: Desk, answer: Answer | None, history: tuple[str, ...]) -> tuple[str, ...]:
     """Return what can be asked next. A reader can do without, so whatever goes wrong here costs only the suggestions."""
     if answer is None:
         return ()
     try:
-        suggested = engine.suggestions(answer, history)
+        suggested: Sequence[str] = desk.suggestions(answer, history)
         if answer.refused and not suggested:
-            suggested = examples_of(engine)[answer.language].questions
+            suggested = examples_of(desk)[answer.language].questions
         return tuple(suggested)[:MAX_SUGGESTIONS]
     except Exception:
         logger.exception("No suggestions for an answer")

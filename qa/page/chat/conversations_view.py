@@ -1,4 +1,4 @@
-"""The list of conversations. They are kept in the browser, which also draws them (`static/conversations.js`); the server sees none of it.
+"""The list of conversations. They are kept in the browser, which also draws them (`conversations.js`); the server sees none of it.
 
 Gradio's own `BrowserState` would send every conversation to the server and back with each event that touches one, under a key that all tabs share.
 """

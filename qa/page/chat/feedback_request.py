@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from qa.address import parse_address
+from qa.desk import Desk
 from qa.feedback import Feedback, FeedbackError, parse_feedback
-from qa.page.engine import Engine
 from qa.text.language import language_of
 
 _FIELDS = ("verdict", "question", "history", "number", "remark")
 
 
-def feedback_from(engine: Engine, request: object) -> Feedback:
+def feedback_from(desk: Desk, request: object) -> Feedback:
     """Return the feedback in a request; nothing in it is trusted, and quotes are cut from the documents.
 
     Args:
-        engine: opens the documents.
+        desk: opens the documents.
         request: `{"verdict": "right", "question": "...", "history": ["..."], "links": ["#src=..."], "number": 2, "remark": "..."}`. The links are those of
             all quotes that the answer showed, or of the one that is judged, with its number; a refusal has none. Only the verdict and the question must be there.
 
@@ -33,14 +33,14 @@ def feedback_from(engine: Engine, request: object) -> Feedback:
         {
             **sent,
             "language": language_of(str(sent.get("question", ""))),
-            "quotes": [_judged(engine, link) for link in links],
+            "quotes": [_judged(desk, link) for link in links],
         }
     )
 
 
-def _judged(engine: Engine, link: object) -> Mapping[str, object]:
+def _judged(desk: Desk, link: object) -> Mapping[str, object]:
     address = parse_address(str(link)[:1000])
-    text = engine.document(address.document_id).text if address else ""
+    text = desk.document(address.document_id).text if address else ""
     if address is None or not address.is_within(text):
         raise FeedbackError("The feedback cannot be kept: it is about a quote that is in no document.")
     return {

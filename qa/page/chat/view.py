@@ -1,6 +1,6 @@
 """The chat: the turns of the open conversation, and the question box below them.
 
-The browser draws the turns (`static/chat.js`) from HTML that the server makes; it keeps the conversation and sends along only what a request needs.
+The browser draws the turns (`chat.js`) from HTML that the server makes; it keeps the conversation and sends along only what a request needs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,12 +10,12 @@ import gradio as gr
 
 from qa.answer import Answer
 from qa.conversation import read_turn
+from qa.desk import Desk
 from qa.exceptions import BronvraagError, ConversationError
 from qa.page.chat.asking import replies
 from qa.page.chat.export_request import copied, exported
 from qa.page.chat.feedback_request import feedback_from
 from qa.page.chat.turn_html import turn_blocks, unreadable_blocks
-from qa.page.engine import Engine
 from qa.page.shell.interface_texts import interface_texts
 from qa.wording.interface import as_language
 
@@ -26,21 +26,21 @@ _TEMPLATE = '<div id="turns" tabindex="-1"></div><p id="said" class="sr-only" ro
 _START = "bronvraag.startChat(element, props, server, watch, () => trigger('ask'), () => trigger('stop'))"
 
 
-def build_chat_view(engine: Engine, ask: AskWith, filters: Sequence[Any] = ()) -> gr.HTML:
+def build_chat_view(desk: Desk, ask: AskWith, filters: Sequence[Any] = ()) -> gr.HTML:
     """Build the turns and the question box.
 
     Args:
-        engine: keeps feedback and suggests questions.
+        desk: keeps feedback and suggests questions.
         ask: answers.
         filters: components whose values go to `ask`, not yet rendered; they stand above the question box.
     """
-    turns = _turns(engine)
+    turns = _turns(desk)
     for component in filters:
         component.render()
     with gr.Row(elem_id="ask-row"):
         box = _question_box()
     running = turns.ask(
-        _answering(engine, ask),
+        _answering(desk, ask),
         [turns, *filters],
         turns,
         concurrency_id="ask",
@@ -53,14 +53,14 @@ def build_chat_view(engine: Engine, ask: AskWith, filters: Sequence[Any] = ()) -
     return turns
 
 
-def _answering(engine: Engine, ask: AskWith) -> Callable[..., Iterator[dict[str, Any]]]:
+def _answering(desk: Desk, ask: AskWith) -> Callable[..., Iterator[dict[str, Any]]]:
     def answer_request(request: object, *filter_values: object) -> Iterator[dict[str, Any]]:
-        yield from replies(engine, lambda question, history: ask(question, history, *filter_values), request)
+        yield from replies(desk, lambda question, history: ask(question, history, *filter_values), request)
 
     return answer_request
 
 
-def _turns(engine: Engine) -> gr.HTML:
+def _turns(desk: Desk) -> gr.HTML:
     def draw_turns(request: object) -> list[list[str]]:
         """Return the blocks of each turn of a conversation that the browser kept."""
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
@@ -76,7 +76,7 @@ def _turns(engine: Engine) -> gr.HTML:
 
     def give_feedback(request: object) -> dict[str, str]:
         def keep(sent: object) -> dict[str, str]:
-            engine.give_feedback(feedback_from(engine, sent))
+            desk.give_feedback(feedback_from(desk, sent))
             return {}
 
         return _or_error(keep, request)

@@ -5,20 +5,20 @@ import html
 import gradio as gr
 
 from qa.answer import Language
+from qa.desk import Desk
 from qa.page.chat.citation_html import escaped
 from qa.page.chat.examples import Examples, examples_of
-from qa.page.engine import Engine
 from qa.wording.interface import TEXTS
 
 
-def build_welcome_view(engine: Engine) -> gr.HTML:
+def build_welcome_view(desk: Desk) -> gr.HTML:
     """Build the welcome; it is drawn again whenever the page is opened, since the library may have changed."""
 
     def draw_welcome(_: object = None) -> str:
-        return welcome_html(engine)
+        return welcome_html(desk)
 
     return gr.HTML(
-        welcome_html(engine),
+        welcome_html(desk),
         elem_id="welcome",
         apply_default_css=False,
         js_on_load="server.draw_welcome().then((html) => { props.value = html; }, () => {})",
@@ -26,9 +26,9 @@ def build_welcome_view(engine: Engine) -> gr.HTML:
     )
 
 
-def welcome_html(engine: Engine) -> str:
+def welcome_html(desk: Desk) -> str:
     """Return the welcome with examples."""
-    return "".join(_welcome(language, examples) for language, examples in examples_of(engine).items())
+    return "".join(_welcome(language, examples) for language, examples in examples_of(desk).items())
 
 
 def _welcome(language: Language, examples: Examples) -> str:

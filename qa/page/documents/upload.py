@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from qa.answer import Language
+from qa.desk import Desk
 from qa.exceptions import BronvraagError, UploadError
 from qa.intake import Intake, Outcome, Received
-from qa.page.engine import Engine
 from qa.wording.interface import as_language
 from qa.wording.library import LIBRARY_TEXTS, say_n_passages
 from qa.wording.refusal_reasons import say_reason
@@ -26,7 +26,7 @@ _GRADIO_PATH = "/gradio_api/upload"
 logger = logging.getLogger(__name__)
 
 
-def upload_routes(engine: Engine) -> list[Route]:
+def upload_routes(desk: Desk) -> list[Route]:
     """Return the route by which files come in, and one that closes Gradio's own, which would keep anything that anyone sends.
 
     Where the library can only be read, no file comes in at all.
@@ -34,13 +34,13 @@ def upload_routes(engine: Engine) -> list[Route]:
 
     async def put(request: Request) -> Response:
         language = as_language(request.query_params.get("language"))
-        if engine.intake is None:
+        if desk.intake is None:
             return JSONResponse({"detail": LIBRARY_TEXTS[language].upload_closed}, 403)
         try:
-            received = await _received(request, engine.intake, request.query_params.get("name", ""))
+            received = await _received(request, desk.intake, request.query_params.get("name", ""))
         except ClientDisconnect:
             return Response(status_code=400)
-        return JSONResponse(_reply(engine, received, language))
+        return JSONResponse(_reply(desk, received, language))
 
     return [Route(PATH, put, methods=["PUT"]), Route(_GRADIO_PATH, _closed, methods=["POST"])]
 
@@ -67,15 +67,15 @@ async def _received(request: Request, intake: Intake, name: str) -> Received:
         return Received(Outcome.REFUSED, reason=str(error))
 
 
-def _reply(engine: Engine, received: Received, language: Language) -> dict[str, str | None]:
-    return {"outcome": received.outcome, "document_id": received.document_id, "said": _sentence(engine, received, language)}
+def _reply(desk: Desk, received: Received, language: Language) -> dict[str, str | None]:
+    return {"outcome": received.outcome, "document_id": received.document_id, "said": _sentence(desk, received, language)}
 
 
-def _sentence(engine: Engine, received: Received, language: Language) -> str:
+def _sentence(desk: Desk, received: Received, language: Language) -> str:
     texts = LIBRARY_TEXTS[language]
     if received.outcome is Outcome.REFUSED:
         return texts.upload_refused.format_map({"reason": say_reason(received.reason, language)})
     if received.outcome is Outcome.PRESENT:
         return texts.upload_present
-    record = engine.catalogue().record(received.document_id or "")
+    record = desk.catalogue().record(received.document_id or "")
     return texts.upload_indexed.format(n=say_n_passages(record.n_passages if record else 0, language))

@@ -1,6 +1,6 @@
 """The library view: the documents, listed, searched, filtered, added and removed.
 
-The browser (`static/library.js`) says what it wants to see; everything that it sends is checked here. A path never comes from it.
+The browser (`documents.js`) says what it wants to see; everything that it sends is checked here. A path never comes from it.
 """
 
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 import gradio as gr
 
 from qa.answer import Language
+from qa.desk import Desk
 from qa.exceptions import BronvraagError, FilterError
 from qa.library import Order
 from qa.library.filters import read_filters
 from qa.page.documents.listing_html import N_SHOWN, frame_html, listing_html, said_of
-from qa.page.engine import Engine
 from qa.page.filters.facets_html import chips_html, facets_html
 from qa.page.filters.view import read_narrowed
 from qa.wording.interface import as_language
@@ -22,36 +22,36 @@ MAX_WORDS = 200
 MAX_START = 10_000_000
 
 
-def build_library_view(engine: Engine) -> gr.HTML:
+def build_documents_view(desk: Desk) -> gr.HTML:
     """Build the section; the browser fills it when it is opened."""
 
     def draw_library_frame(request: object) -> str:
-        return frame_html(as_language(request), engine.intake.limits if engine.intake else None)
+        return frame_html(as_language(request), desk.intake.limits if desk.intake else None)
 
     def draw_library(request: object) -> dict[str, str]:
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
         language = as_language(wishes.get("language"))
         try:
-            return _drawn(engine, wishes, language)
+            return _drawn(desk, wishes, language)
         except FilterError:
             return {"error": LIBRARY_TEXTS[language].failed}
 
     def remove_document(request: object) -> dict[str, str]:
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
-        return _removed(engine, wishes.get("document_id"), as_language(wishes.get("language")))
+        return _removed(desk, wishes.get("document_id"), as_language(wishes.get("language")))
 
     return gr.HTML(
         None,
-        elem_id="library",
+        elem_id="documents",
         html_template='<div class="library"></div>',
         apply_default_css=False,
-        js_on_load="bronvraag.startLibrary(element, server)",
+        js_on_load="bronvraag.startDocuments(element, server)",
         server_functions=[draw_library_frame, draw_library, remove_document],
     )
 
 
-def _drawn(engine: Engine, wishes: dict[str, Any], language: Language) -> dict[str, str]:
-    catalogue, filters = engine.catalogue(), read_filters(wishes.get("filters") or {})
+def _drawn(desk: Desk, wishes: dict[str, Any], language: Language) -> dict[str, str]:
+    catalogue, filters = desk.catalogue(), read_filters(wishes.get("filters") or {})
     words, start = wishes.get("words"), wishes.get("start")
     words = words[:MAX_WORDS] if isinstance(words, str) else ""
     start = start if isinstance(start, int) and 0 <= start <= MAX_START else 0
@@ -61,7 +61,7 @@ def _drawn(engine: Engine, wishes: dict[str, Any], language: Language) -> dict[s
         start, listing = 0, catalogue.listing(filters, words, order=order, n_most=N_SHOWN)
     return {
         "list": listing_html(
-            listing, start, language, filters=filters, is_empty=not len(catalogue), can_remove=engine.intake is not None
+            listing, start, language, filters=filters, is_empty=not len(catalogue), can_remove=desk.intake is not None
         ),
         "chosen": chips_html(filters, type(filters)(), language, catalogue.title),
         "facets": facets_html(catalogue, filters, language, words=words, narrowed=read_narrowed(wishes.get("narrowed"))),
@@ -69,13 +69,13 @@ def _drawn(engine: Engine, wishes: dict[str, Any], language: Language) -> dict[s
     }
 
 
-def _removed(engine: Engine, document_id: object, language: Language) -> dict[str, str]:
+def _removed(desk: Desk, document_id: object, language: Language) -> dict[str, str]:
     texts = LIBRARY_TEXTS[language]
-    record = engine.catalogue().record(document_id) if isinstance(document_id, str) else None
-    if engine.intake is None or record is None:
-        return {"error": texts.upload_closed if engine.intake is None else texts.remove_failed}
+    record = desk.catalogue().record(document_id) if isinstance(document_id, str) else None
+    if desk.intake is None or record is None:
+        return {"error": texts.upload_closed if desk.intake is None else texts.remove_failed}
     try:
-        engine.intake.remove(record.document_id)
+        desk.intake.remove(record.document_id)
     except BronvraagError:
         return {"error": texts.remove_failed}
     return {"said": texts.removed.format_map({"title": record.metadata.title})}

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer
+from qa.desk import Desk
 from qa.exceptions import FilterError
 from qa.library.filters import EVERYTHING, Filters, read_filters
-from qa.page.engine import Engine
 from qa.understanding.recognition import Recognised, Recogniser
 
 MAX_DECLINED = 50
@@ -58,28 +58,28 @@ def read_scope(value: object) -> Scope:
 
 
 class Recognition:
-    """Recognises filters in questions by the documents that the engine holds now."""
+    """Recognises filters in questions by the documents that the desk holds now."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._recogniser = Recogniser(engine.catalogue())
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._recogniser = Recogniser(desk.catalogue())
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names today."""
-        catalogue = self._engine.catalogue()
+        catalogue = self._desk.catalogue()
         recogniser = self._recogniser
         if recogniser.catalogue is not catalogue:
             recogniser = self._recogniser = Recogniser(catalogue)
         return recogniser.recognise(question[:MAX_QUESTION_READ], today=date.today())
 
 
-def ask_within(engine: Engine) -> Callable[..., Answer]:
+def ask_within(desk: Desk) -> Callable[..., Answer]:
     """Return what answers a question, with the earlier ones, in the documents of the scope that the browser sends with it."""
-    recognition = Recognition(engine)
+    recognition = Recognition(desk)
 
     def ask(question: str, history: Sequence[str], sent: object = None) -> Answer:
         scope = read_scope(sent)
         filters = scope.chosen.joined(scope.applied(recognition.recognise(question)))
-        return engine.ask(question, history, filters=filters or None)
+        return desk.ask(question, history, filters=filters or None)
 
     return ask

@@ -1,6 +1,6 @@
 """The filters view: which documents are searched, as chips above the question box, with a panel to choose from.
 
-The browser keeps what is chosen (`static/filters.js`) and shows what the server draws of it; the component's value travels with each question.
+The browser keeps what is chosen (`filters.js`) and shows what the server draws of it; the component's value travels with each question.
 """
 
 import html
@@ -9,22 +9,22 @@ from typing import Any
 import gradio as gr
 
 from qa.answer import Language
+from qa.desk import Desk
 from qa.exceptions import FilterError
-from qa.page.engine import Engine
 from qa.page.filters.facets_html import chips_html, facets_html, period_html, suggestions_html
 from qa.page.filters.scope import Recognition, read_scope
 from qa.wording.interface import as_language
 from qa.wording.library import LIBRARY_TEXTS, say_number
 
 
-def build_filters_view(engine: Engine) -> gr.HTML:
+def build_filters_view(desk: Desk) -> gr.HTML:
     """Build the bar of filters; its value is the scope that `qa.page.filters.scope` reads."""
-    recognition = Recognition(engine)
+    recognition = Recognition(desk)
 
     def draw_filters(request: object) -> dict[str, str]:
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
         try:
-            return _drawn(engine, recognition, wishes)
+            return _drawn(desk, recognition, wishes)
         except FilterError:
             return {"error": LIBRARY_TEXTS[as_language(wishes.get("language"))].failed}
 
@@ -62,8 +62,8 @@ def read_narrowed(value: object) -> dict[str, str]:
     return {str(name): text[:100] for name, text in given.items() if isinstance(text, str)}
 
 
-def _drawn(engine: Engine, recognition: Recognition, wishes: dict[str, Any]) -> dict[str, str]:
-    language, catalogue = as_language(wishes.get("language")), engine.catalogue()
+def _drawn(desk: Desk, recognition: Recognition, wishes: dict[str, Any]) -> dict[str, str]:
+    language, catalogue = as_language(wishes.get("language")), desk.catalogue()
     texts, scope = (
         LIBRARY_TEXTS[language],
         read_scope({key: wishes.get(key) for key in ("filters", "declined") if wishes.get(key)}),

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.address import Address
 from qa.answer import Answer, Citation, Language
+from qa.desk import Desk
 from qa.exceptions import BronvraagError
 from qa.export.content import safe_site
-from qa.page.engine import Engine
-from qa.page.lists.list_html import question_html
+from qa.page.lists.rows_html import question_html
 from qa.question_lists.answer_table import TableRow, rows_of
 from qa.question_lists.question_file import MAX_SIZE_BYTES, SUFFIXES, read_question_list
 from qa.question_lists.question_list import MAX_QUESTIONS, ListProblem, QuestionListError, list_text, questions_in_text
@@ -34,7 +34,7 @@ _FILES: dict[str, tuple[str, Callable[[list[TableRow], Language], bytes]]] = {
 _NAMES: dict[Language, str] = {"nl": "eerdere-antwoorden", "en": "earlier-answers"}
 
 
-class SetError(BronvraagError):
+class ListRequestError(BronvraagError):
     """What the browser asks for a list of questions makes no sense."""
 
 
@@ -72,7 +72,7 @@ def listed(request: object) -> dict[str, Any]:
     }
 
 
-def answered(engine: Engine, request: object) -> dict[str, Any]:
+def answered(desk: Desk, request: object) -> dict[str, Any]:
     """Return `{"html", "answer"}` for `{"label", "text", "language"}`: the rows of the table, and what `table_file` needs of the answer.
 
     Raises:
@@ -80,7 +80,7 @@ def answered(engine: Engine, request: object) -> dict[str, Any]:
     """
     sent = _sent(request)
     label, language = _text(sent, "label")[:200], as_language(sent.get("language"))
-    answer = engine.ask(_text(sent, "text"), top_k=N_QUOTES)
+    answer = desk.ask(_text(sent, "text"), top_k=N_QUOTES)
     rows = rows_of(label, answer, language=language, permalink=_link)
     citations = tuple(replace(citation, passage="", also_in=()) for citation in answer.citations)
     return {"html": question_html(rows, language), "answer": replace(answer, citations=citations).to_json()}
@@ -90,15 +90,15 @@ def table_file(request: object) -> dict[str, str]:
     """Return `{"name", "type", "content"}`, the content in base64, for `{"format", "site", "language", "answered": [{"label", "answer"}]}`.
 
     Raises:
-        SetError: the request names no answers or another kind of file.
+        ListRequestError: the request names no answers or another kind of file.
     """
     try:
         table = _Table.model_validate(request)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise SetError(f"No table can be made: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        raise ListRequestError(f"No table can be made: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
     if table.format not in _FILES:
-        raise SetError(f"There is no table as {table.format[:20]!r}; choose one of {', '.join(_FILES)}.")
+        raise ListRequestError(f"There is no table as {table.format[:20]!r}; choose one of {', '.join(_FILES)}.")
     site = safe_site(table.site)
     rows = [
         row

@@ -1,6 +1,6 @@
 """A table for a whole set: a list of questions goes in, pasted or as a file, and a table of cited earlier answers comes out, question by question.
 
-The browser asks the questions one after the other (`static/sets.js`), so that it can show how far it is and stop; nothing of the list is kept on the server.
+The browser asks the questions one after the other (`lists.js`), so that it can show how far it is and stop; nothing of the list is kept on the server.
 """
 
 import logging
@@ -10,8 +10,8 @@ from typing import Any
 
 import gradio as gr
 
+from qa.desk import N_AT_ONCE, Desk
 from qa.exceptions import BronvraagError
-from qa.page.engine import N_AT_ONCE, Engine
 from qa.page.lists.request import answered, listed, say_problem, table_file
 from qa.page.shell.header_view import in_both_languages
 from qa.question_lists.question_file import SUFFIXES
@@ -21,7 +21,7 @@ from qa.wording.interface import TEXTS, as_language
 logger = logging.getLogger(__name__)
 
 
-def build_set_view(engine: Engine) -> gr.HTML:
+def build_list_view(desk: Desk) -> gr.HTML:
     """Build the form for a list of questions, and the table that it is answered with."""
     turns = Semaphore(max(1, N_AT_ONCE // 2))  # a list may be long, and whoever asks one question should not wait for it
 
@@ -31,17 +31,17 @@ def build_set_view(engine: Engine) -> gr.HTML:
 
     def answer_listed(request: object) -> dict[str, Any]:
         with turns:
-            return _or_error(lambda sent: answered(engine, sent), request)
+            return _or_error(lambda sent: answered(desk, sent), request)
 
     def make_table(request: object) -> dict[str, Any]:
         return _or_error(table_file, request)
 
     return gr.HTML(
         None,
-        elem_id="sets",
+        elem_id="lists",
         html_template=_view_html(),
         apply_default_css=False,
-        js_on_load="bronvraag.startSets(element, server)",
+        js_on_load="bronvraag.startLists(element, server)",
         server_functions=[read_list, answer_listed, make_table],
     )
 
@@ -69,11 +69,11 @@ def _view_html() -> str:
 <form>
   <h2>{in_both_languages("view_questions")}</h2>
   <p class="introduction">{in_both_languages("set_introduction")}</p>
-  <label for="set-text">{in_both_languages("set_label")}</label>
-  <textarea id="set-text" rows="9" maxlength="{MAX_CHARACTERS}" spellcheck="false"></textarea>
+  <label for="list-text">{in_both_languages("set_label")}</label>
+  <textarea id="list-text" rows="9" maxlength="{MAX_CHARACTERS}" spellcheck="false"></textarea>
   <div class="list-actions">
     <button type="submit" class="primary">{in_both_languages("set_start")}</button>
-    <label class="file"><input type="file" class="sr-only" id="set-file" accept="{",".join(SUFFIXES)}"><span>{in_both_languages("set_file")}</span></label>
+    <label class="file"><input type="file" class="sr-only" id="list-file" accept="{",".join(SUFFIXES)}"><span>{in_both_languages("set_file")}</span></label>
     <span class="kinds">{in_both_languages("set_kinds")}</span>
   </div>
   <p class="problem" role="alert"></p>

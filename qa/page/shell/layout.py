@@ -1,6 +1,6 @@
 """The page: a header; below it the conversations and filters at the side, the section that is chosen, and the source panel. Views compose it.
 
-What a view shows, and how it behaves, stands in its own module; the browser's part in `static/`.
+What a view shows, and how it behaves, stands in its own module; the browser's part beside it.
 """
 
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 
 import gradio as gr
 
+from qa.desk import MAX_WAITING, N_AT_ONCE, Desk
 from qa.page.chat.conversations_view import build_conversations_view
 from qa.page.chat.view import build_chat_view
 from qa.page.chat.welcome_view import build_welcome_view
-from qa.page.documents.view import build_library_view
-from qa.page.engine import MAX_WAITING, N_AT_ONCE, Engine
+from qa.page.documents.view import build_documents_view
 from qa.page.filters.scope import ask_within
 from qa.page.filters.view import build_filters_view
-from qa.page.lists.view import build_set_view
+from qa.page.lists.view import build_list_view
 from qa.page.shell.header_view import build_header_view
 from qa.page.shell.interface_texts import interface_texts
 from qa.page.source.view import build_source_view
@@ -26,8 +26,8 @@ SECTIONS = ("chat", "documents", "questions")
 """Of the header, in their order; each is a column with the id `<name>-section`."""
 
 
-def build_page(engine: Engine) -> gr.Blocks:
-    """Return the page that asks `engine`."""
+def build_page(desk: Desk) -> gr.Blocks:
+    """Return the page that asks `desk`."""
     page = gr.Blocks(title="Bronvraag", fill_width=True, analytics_enabled=False)
     with page:
         build_header_view(SECTIONS)
@@ -35,13 +35,13 @@ def build_page(engine: Engine) -> gr.Blocks:
             with gr.Column(elem_id="side"):
                 build_conversations_view()
             with _section("chat"):
-                build_welcome_view(engine)
-                build_chat_view(engine, ask_within(engine), [build_filters_view(engine)])
+                build_welcome_view(desk)
+                build_chat_view(desk, ask_within(desk), [build_filters_view(desk)])
             with _section("documents"):
-                build_library_view(engine)
+                build_documents_view(desk)
             with _section("questions"):
-                build_set_view(engine)
-            build_source_view(engine)
+                build_list_view(desk)
+            build_source_view(desk)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_AT_ONCE)
     return page
 

@@ -9,16 +9,16 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr
 from fastapi import FastAPI
 
-from qa.page.engine import Engine
+from qa.desk import Desk
 from qa.page.shell.layout import build_page, interface_texts
 from qa.page.shell.theme import THEME
 
 
-def mount_page(app: FastAPI, engine: Engine) -> None:
+def mount_page(app: FastAPI, desk: Desk) -> None:
     """Add the page at `/`; it takes every path that the application does not have yet."""
     gr.mount_gradio_app(
         app,
-        build_page(engine),
+        build_page(desk),
         path="/",
         theme=THEME,
         i18n=interface_texts,

@@ -9,16 +9,16 @@ from base64 import b64encode
 from typing import Any
 
 from qa.address import parse_address, parse_document_link
+from qa.desk import Desk
 from qa.document import Document
 from qa.exceptions import BronvraagError, FileChangedError, FileGoneError, NotInLibraryError
 from qa.library.upload_name import shown_name
-from qa.page.engine import Engine
 from qa.page.source.document_html import NOWHERE, Span
 from qa.readers.pdf_picture import PagePicture, Place
 from qa.wording.interface import TEXTS, Texts, as_language
 
 
-def open_page(engine: Engine, request: object) -> str:
+def open_page(desk: Desk, request: object) -> str:
     """Return the view for `{"link": "#src=...", "page": 2, "language": "nl"}`; without a page number, of the page on which the quote begins."""
     wishes: dict[str, Any] = request if isinstance(request, dict) else {}
     texts, link, wished = TEXTS[as_language(wishes.get("language"))], str(wishes.get("link", "")), wishes.get("page")
@@ -28,9 +28,9 @@ def open_page(engine: Engine, request: object) -> str:
         return _sorry_html(texts.open_wrong)
     span = (address.start, address.end) if address else NOWHERE
     try:
-        document = engine.document(document_id)
+        document = desk.document(document_id)
         page = wished if type(wished) is int else document.page_at(span[0]) or 1
-        return page_html(engine.page_picture(document, page, span), document, span, texts)
+        return page_html(desk.page_picture(document, page, span), document, span, texts)
     except NotInLibraryError:
         return _sorry_html(texts.document_gone)
     except FileGoneError:

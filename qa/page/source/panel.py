@@ -6,9 +6,9 @@ from typing import Any
 
 from qa.address import Address, parse_address, parse_document_link
 from qa.answer import Language
+from qa.desk import Desk
 from qa.document import Document
 from qa.exceptions import BronvraagError, NotInLibraryError
-from qa.page.engine import Engine
 from qa.page.source.copies import copies_of
 from qa.page.source.document_html import NOWHERE, document_html
 from qa.page.source.document_links import NO_LINKS, Links, links_of
@@ -21,7 +21,7 @@ LONG = 100_000
 """Characters of a document from which on the browser lays out only what is in sight."""
 
 
-def open_source(engine: Engine, request: object) -> str:
+def open_source(desk: Desk, request: object) -> str:
     """Return the panel for a request `{"link": "#src=...", "language": "nl"}`; a request that names no quote gets a sentence that says so."""
     wishes: dict[str, Any] = request if isinstance(request, dict) else {}
     language = as_language(wishes.get("language"))
@@ -31,8 +31,8 @@ def open_source(engine: Engine, request: object) -> str:
     if document_id is None:
         return apology_html(texts, texts.open_wrong)
     try:
-        document, passages = engine.document(document_id), engine.passages(document_id)
-        links = links_of(document, engine.documents_called, texts)
+        document, passages = desk.document(document_id), desk.passages(document_id)
+        links = links_of(document, desk.documents_called, texts)
     except NotInLibraryError:
         return apology_html(texts, texts.document_gone)
     except BronvraagError as error:

@@ -1,23 +1,23 @@
-"""The source view: the panel beside the conversation. It is filled by the browser (`static/source.js`), which asks the server for what a link names."""
+"""The source view: the panel beside the conversation. It is filled by the browser (`source.js`), which asks the server for what a link names."""
 
 import gradio as gr
 
-from qa.page.engine import Engine
+from qa.desk import Desk
 from qa.page.source.page_view import open_page as open_page_view
 from qa.page.source.panel import open_source as open_source_panel
 
 
-def build_source_view(engine: Engine) -> gr.HTML:
+def build_source_view(desk: Desk) -> gr.HTML:
     """Return the panel, empty and out of sight until a citation is chosen.
 
     The browser puts the panel's HTML in place by itself: Gradio would take it for a template first, which is slow for a long document, and evaluate it.
     """
 
     def open_source(request: object) -> str:
-        return open_source_panel(engine, request)
+        return open_source_panel(desk, request)
 
     def open_page(request: object) -> str:
-        return open_page_view(engine, request)
+        return open_page_view(desk, request)
 
     return gr.HTML(
         '<div class="panel"></div>',

@@ -6,7 +6,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
 
-  function startSets(element, server) {
+  function startLists(element, server) {
     const find = (selector) => element.querySelector(selector);
     const form = find("form");
     const box = find("textarea");
@@ -19,7 +19,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       event.preventDefault();
       begin();
     });
-    find("#set-file").addEventListener("change", (event) => {
+    find("#list-file").addEventListener("change", (event) => {
       readFile(event.target.files[0]);
       event.target.value = ""; // the same file may be chosen again, changed
     });
@@ -160,5 +160,5 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     });
   }
 
-  return { startSets };
+  return { startLists };
 })());

@@ -5,7 +5,7 @@
 window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const language = () => document.documentElement.lang;
 
-  function startLibrary(element, server) {
+  function startDocuments(element, server) {
     const root = element.querySelector(".library");
     const at = (selector) => root.querySelector(selector);
     const search = { words: "", order: "newest", start: 0 };
@@ -204,5 +204,5 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     }
   }
 
-  return { startLibrary };
+  return { startDocuments };
 })());

@@ -96,7 +96,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     else if (button?.matches(".remove-filter")) removePart(part);
     else if (button?.matches(".add-filter")) { declined = declined.filter((other) => JSON.stringify(other) !== JSON.stringify(part)); chooseFilters(withPart(chosen, part)); }
     else return;
-    (event.currentTarget.querySelector(".remove-filter") ?? document.querySelector(document.body.dataset.view === "documents" ? "#library [name=words]" : "#question textarea"))?.focus();
+    (event.currentTarget.querySelector(".remove-filter") ?? document.querySelector(document.body.dataset.view === "documents" ? "#documents [name=words]" : "#question textarea"))?.focus();
   }
 
   function removePart(part) {

@@ -1,0 +1,82 @@
+"""The page's own scripts, styles and icons, put together from the screens' folders and served under a name with a digest of them all.
+
+A browser may keep them as long as it likes: when anything in them changes, so does the name, and no old script meets new HTML. The name is also the page's
+version, by which an open page notices that the server has become another one.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+PATH = "page"
+_PAGE = Path(__file__).parent.parent
+_STYLES = (
+    "shell/variables.css",
+    "shell/page.css",
+    "chat/conversations.css",
+    "chat/chat.css",
+    "source/source.css",
+    "lists/lists.css",
+    "filters/filters.css",
+    "documents/documents.css",
+)
+_SCRIPTS = (
+    "shell/page.js",
+    "chat/conversations.js",
+    "chat/chat.js",
+    "source/source.js",
+    "lists/lists.js",
+    "filters/filters.js",
+    "documents/documents.js",
+)
+_MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+_FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The files by name, such as `page.js`, and the version that they are of."""
+
+    files: dict[str, bytes]
+    version: str
+
+    def address(self, name: str) -> str:
+        """Return where a browser finds a file, relative to the page."""
+        return f"{PATH}/{self.version}/{name}"
+
+    def route(self) -> Route:
+        """Return the route that serves them, and nothing of another version."""
+        compressed = {name: gzip.compress(content, mtime=0) for name, content in self.files.items()}
+
+        def get(request: Request) -> Response:
+            name = request.path_params["name"]
+            if request.path_params["version"] != self.version or name not in self.files:
+                return Response(status_code=404, headers={"cache-control": "no-store"})
+            headers = {"cache-control": _FOR_A_YEAR, "vary": "accept-encoding"}
+            content = self.files[name]
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                content, headers["content-encoding"] = compressed[name], "gzip"
+            return Response(content, media_type=_MEDIA_TYPES[Path(name).suffix], headers=headers)
+
+        return Route(f"/{PATH}/{{version}}/{{name:path}}", get, methods=["GET"])
+
+
+@cache
+def page_assets() -> Assets:
+    """Return the assets of this installation."""
+    files = {"page.css": _joined(_STYLES), "page.js": _joined(_SCRIPTS)}
+    files |= {f"icons/{path.name}": path.read_bytes() for path in sorted((_PAGE / "shell/icons").glob("*.svg"))}
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        digest.update(name.encode() + b"\0" + content)
+    return Assets(files, digest.hexdigest()[:16])
+
+
+def _joined(names: tuple[str, ...]) -> bytes:
+    return b"\n".join((_PAGE / name).read_bytes() for name in names)
