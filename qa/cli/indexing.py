@@ -67,7 +67,7 @@ def index(
     if report_file and not report_file.absolute().parent.is_dir():
         raise BronvraagError(f"The report cannot be written: there is no folder {report_file.absolute().parent}.")
     limits = Limits(max_seconds=max_seconds, max_memory_bytes=max_memory, max_size_bytes=max_size)
-    workspace = open_workspace(library or default_folder(), create=True, model=model, rebuild=rebuild, report=console.note)
+    workspace = open_workspace(library or default_folder(), create=True, model=model, rebuild=rebuild)
     wanted = [*paths, *uploads_in(workspace.library.folder)] if rebuild else paths
     report = index_paths(workspace, wanted, Reading(n_workers=workers, limits=limits))
     if report_file:

@@ -53,7 +53,7 @@ def evaluate(
         labelled += feedback.questions
         console.note(feedback.summary)
     before = load_run(earlier) if earlier else None
-    workspace = open_workspace(library or default_folder(), report=console.note)
+    workspace = open_workspace(library or default_folder())
     with console.counter(len(labelled), "questions") as count:
         run = Run.of(ask_all(workspace.answerer, labelled, on_progress=count), Conditions.of(workspace.library))
     if output_file:
@@ -82,7 +82,7 @@ def self_test(
     from qa.measuring.self_test import SelfTest
     from qa.workspace import open_workspace
 
-    workspace = open_workspace(library or default_folder(), report=console.note)
+    workspace = open_workspace(library or default_folder())
     test = SelfTest.of(workspace.library, workspace.embedder, n_documents=sample)
     console.note(f"Asking {test.n_questions} questions made of the library's own text ...")
     with console.counter(test.n_questions, "questions") as count:

@@ -52,7 +52,7 @@ def serve(
     if auth is not None and is_read_by_all(auth):
         console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
     console.note("Starting ...")
-    workspace = open_workspace(library or default_folder(), create=first_index is not None, report=console.note)
+    workspace = open_workspace(library or default_folder(), create=first_index is not None)
     if first_index and not workspace.library.counts()[0]:
         console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
     for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
@@ -79,7 +79,7 @@ def mcp(library: LibraryOption = None) -> None:
     from qa.desk import MAX_WAITING, N_AT_ONCE
     from qa.workspace import open_workspace
 
-    desk = open_workspace(library or default_folder(), report=console.note).desk()
+    desk = open_workspace(library or default_folder()).desk()
     desk.warm_up()
 
     from qa.server.mcp import build_mcp_server

@@ -47,7 +47,7 @@ def table(
         raise BronvraagError(f"The table cannot be written: there is no folder {output.absolute().parent}.")
     listed = read_question_list(questions)
     said = language or language_of(" ".join(question.text for question in listed))
-    answerer = open_workspace(library or default_folder(), report=console.note).answerer
+    answerer = open_workspace(library or default_folder()).answerer
 
     def permalink(citation: Citation) -> str:
         return page + Address(citation.document_id, citation.quote_start, citation.quote_end).link

@@ -14,11 +14,11 @@ from math import floor
 from typing import Any, get_args
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from qa.answer import Language
 from qa.calibration.calibration import Calibration, ContinuationWeights, ErrorRates, LanguageCalibration, ReliabilityBin
 from qa.calibration.relevance import LEAD_OVER, RELEVANCE_SIGNALS, LogisticModel
+from qa.measuring.logistic import logistic_regression
 from qa.measuring.observations import ContinuationObservation, Observation, matrix
 from qa.retrieval import SIGNALS
 from qa.understanding.continuation import CONTINUATION_SIGNALS
@@ -77,7 +77,7 @@ def fit_ranking(by_question: Candidates) -> Array:
         * 20.0
     ]
     pairs = np.array(differences)
-    model = LogisticRegression(C=_RANKING_C, fit_intercept=False, max_iter=1000)
+    model = logistic_regression(C=_RANKING_C, fit_intercept=False, max_iter=1000)
     scale = _spread(pairs)
     model.fit(np.concatenate([pairs, -pairs]) / scale, np.repeat([1, 0], len(pairs)))
     weights: Array = model.coef_[0] / scale
@@ -89,7 +89,7 @@ def fit_continuation(observations: Sequence[ContinuationObservation], names: Seq
     """Return the model over the first signals of `CONTINUATION_SIGNALS`, those in `names`; the others weigh nothing."""
     signals = np.array([observation.signals[: len(names)] for observation in observations])
     scale = _spread(signals)
-    model = LogisticRegression(C=1.0, class_weight="balanced").fit(signals / scale, [o.continues for o in observations])
+    model = logistic_regression(C=1.0, class_weight="balanced").fit(signals / scale, [o.continues for o in observations])
     weights = dict.fromkeys(CONTINUATION_SIGNALS, 0.0) | dict(zip(names, (model.coef_[0] / scale).round(4).tolist(), strict=True))
     return ContinuationWeights(intercept=round(float(model.intercept_[0]), 4), weights=weights)
 
@@ -129,7 +129,7 @@ def _fit_answerability(by_question: Candidates, judged: Mapping[str, Array]) -> 
 
 def _logistic(signals: Array, labels: Array, strength: float) -> LogisticModel:
     scale = signals.std(axis=0) + 1e-9
-    model = LogisticRegression(C=strength, max_iter=1000).fit(signals / scale, labels)
+    model = logistic_regression(C=strength, max_iter=1000).fit(signals / scale, labels)
     weights = (model.coef_[0] / scale).round(4).tolist()
     return LogisticModel(
         intercept=round(float(model.intercept_[0]), 4), weights=dict(zip(RELEVANCE_SIGNALS, weights, strict=True))

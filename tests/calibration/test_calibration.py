@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings import SentenceTransformerEmbedder
+from embeddings import PackedEmbedder
 from qa.answer import Relevance
 from qa.calibration import Calibration, calibration_of
 from qa.calibration.calibration import EMBEDDED, FILE_NAME
@@ -26,7 +26,7 @@ def test_the_shipped_calibration_is_the_embedded_model_s() -> None:
 
 
 @pytest.mark.model
-def test_the_embedded_model_has_the_name_of_the_shipped_calibration(embedder: SentenceTransformerEmbedder) -> None:
+def test_the_embedded_model_has_the_name_of_the_shipped_calibration(embedder: PackedEmbedder) -> None:
     assert embedder.identity.name == EMBEDDED
 
 

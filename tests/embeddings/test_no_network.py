@@ -13,9 +13,9 @@ def refuse(event, arguments):
         raise SystemExit(f"{event} {arguments}")
 
 sys.addaudithook(refuse)
-from embeddings import SentenceTransformerEmbedder
+from embeddings import PackedEmbedder
 
-embedder = SentenceTransformerEmbedder.load()
+embedder = PackedEmbedder.load()
 embedder.embed_queries(["Wat antwoordde de minister?"])
 print(embedder.embed_passages(["De minister antwoordde niet."]))
 """

@@ -1,12 +1,15 @@
 """Models that the user brings: tiny ones with random weights, in folders."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from embeddings import Embeddings, ModelError, SentenceTransformerEmbedder
+from embeddings import Embeddings, ModelError
+from embeddings.sentence_transformer import SentenceTransformerEmbedder
 from tests.embeddings.tiny_models import MAX_TOKENS, build_bert, build_static
 
 TEXT = "De minister antwoordt de Kamer."
@@ -152,3 +155,15 @@ def test_a_model_with_a_damaged_file_is_named(folder: Path, tmp_path: Path, dama
     (copy / damaged).write_bytes((copy / damaged).read_bytes()[:20])
     with pytest.raises(ModelError, match=f"The model folder {copy} cannot be read"):
         SentenceTransformerEmbedder.load(str(copy))
+
+
+def test_without_sentence_transformers_another_model_is_refused_with_what_to_install(folder: Path) -> None:
+    program = (
+        "import sys; sys.modules['sentence_transformers'] = None\n"
+        "from embeddings import ModelError, load_embedder\n"
+        "try: load_embedder(sys.argv[1])\n"
+        "except ModelError as error: print(error)"
+    )
+    said = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True).stdout
+    assert str(folder) in said
+    assert "pip install --constraint requirements.lock '.[models]'" in said

@@ -59,7 +59,8 @@ def test_sizes_are_read() -> None:
 
 
 def test_pieces_are_read_with_their_scores() -> None:
-    assert read_packed_e5(packed_file()).pieces == PIECES
+    packed = read_packed_e5(packed_file())
+    assert list(zip(packed.pieces, packed.scores, strict=True)) == PIECES
 
 
 def test_special_ids_are_read() -> None:

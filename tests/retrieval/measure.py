@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from embeddings import Embedder, SentenceTransformerEmbedder
+from embeddings import Embedder, PackedEmbedder
 from qa.answering import Answerer
 from qa.indexing import Indexer
 from qa.library import Library
@@ -79,7 +79,7 @@ def _parts(library: Library, embedder: Embedder, question: str, timed: Callable[
 def main() -> None:
     """Make the library if need be, measure, and print."""
     folder, n_passages = Path(sys.argv[1]), int(sys.argv[2])
-    embedder = SentenceTransformerEmbedder.load()
+    embedder = PackedEmbedder.load()
     if sys.argv[3:]:
         source = Library.open(Path(sys.argv[3]))
     else:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from embeddings import Embeddings, Float32Array, SentenceTransformerEmbedder, TokenVectors
+from embeddings import Embeddings, Float32Array, PackedEmbedder, TokenVectors
 from tests.embeddings.texts import ODD_TEXTS
 
 pytestmark = pytest.mark.model
@@ -15,20 +15,20 @@ PASSAGE = "De onderzoekers concludeerden dat de ware omvang tussen de ca. 23.000
 LONG = " ".join(f"In jaar {year} zijn er besluiten genomen over aanvraag {year * 7}." for year in range(1500, 1565))
 """Some 1,000 tokens: two or three windows."""
 
-# From the packed model's own engine; bfloat16 moves a component by up to 0.0013.
+# From the packed model's own engine; which computes in 8 bits.
 GOLDEN_QUERY = [0.06697, -0.04403, -0.06560, -0.03760, 0.03016, -0.01051, 0.02481, 0.05478]
 GOLDEN_PASSAGE = [0.05366, -0.03190, -0.03472, -0.08514, 0.08383, -0.06188, -0.02568, 0.11123]
 TOLERANCE = 2e-3
 
 
 @pytest.fixture(scope="module")
-def embedded(embedder: SentenceTransformerEmbedder) -> Embeddings:
+def embedded(embedder: PackedEmbedder) -> Embeddings:
     """Every odd text as a passage."""
     return embedder.embed_passages(ODD_TEXTS)
 
 
 @pytest.fixture(scope="module")
-def long_tokens(embedder: SentenceTransformerEmbedder) -> TokenVectors:
+def long_tokens(embedder: PackedEmbedder) -> TokenVectors:
     return embedder.embed_passages([LONG]).tokens[0]
 
 
@@ -40,31 +40,31 @@ def cosine(left: Float32Array, right: Float32Array) -> float:
     return float(left @ right)
 
 
-def test_a_query_has_its_golden_vector(embedder: SentenceTransformerEmbedder) -> None:
+def test_a_query_has_its_golden_vector(embedder: PackedEmbedder) -> None:
     np.testing.assert_allclose(embedder.embed_queries([QUESTION]).vectors[0, :8], GOLDEN_QUERY, atol=TOLERANCE)
 
 
-def test_a_passage_has_its_golden_vector(embedder: SentenceTransformerEmbedder) -> None:
+def test_a_passage_has_its_golden_vector(embedder: PackedEmbedder) -> None:
     np.testing.assert_allclose(embedder.embed_passages([PASSAGE]).vectors[0, :8], GOLDEN_PASSAGE, atol=TOLERANCE)
 
 
-def test_queries_and_passages_are_embedded_differently(embedder: SentenceTransformerEmbedder) -> None:
+def test_queries_and_passages_are_embedded_differently(embedder: PackedEmbedder) -> None:
     assert cosine(embedder.embed_queries([QUESTION]).vectors[0], embedder.embed_passages([QUESTION]).vectors[0]) < 0.99
 
 
-def test_the_embedded_model_has_the_prefixes_of_e5(embedder: SentenceTransformerEmbedder) -> None:
+def test_the_embedded_model_has_the_prefixes_of_e5(embedder: PackedEmbedder) -> None:
     assert (embedder.identity.query_prefix, embedder.identity.passage_prefix) == ("query: ", "passage: ")
 
 
-def test_the_embedded_model_has_384_dimensions(embedder: SentenceTransformerEmbedder) -> None:
+def test_the_embedded_model_has_384_dimensions(embedder: PackedEmbedder) -> None:
     assert embedder.identity.dim == 384
 
 
-def test_no_texts_give_no_vectors(embedder: SentenceTransformerEmbedder) -> None:
+def test_no_texts_give_no_vectors(embedder: PackedEmbedder) -> None:
     assert embedder.embed_passages([]).vectors.shape == (0, 384)
 
 
-def test_texts_keep_their_order(embedder: SentenceTransformerEmbedder) -> None:
+def test_texts_keep_their_order(embedder: PackedEmbedder) -> None:
     texts = ["Ja.", LONG, "Nee, dat klopt niet.", "x" * 50]
     together = embedder.embed_passages(texts).vectors
     alone = np.concatenate([embedder.embed_passages([text]).vectors for text in texts])
@@ -88,7 +88,7 @@ def test_every_text_has_token_vectors_of_its_own(embedded: Embeddings) -> None:
     assert len(embedded.tokens) == len(ODD_TEXTS)
 
 
-def test_token_offsets_slice_to_the_words(embedder: SentenceTransformerEmbedder) -> None:
+def test_token_offsets_slice_to_the_words(embedder: PackedEmbedder) -> None:
     text = "De minister van Justitie antwoordt."
     assert "".join(words_of(embedder.embed_passages([text]).tokens[0], text)).split() == text.split()
 
@@ -105,20 +105,20 @@ def test_token_offsets_go_forward(embedded: Embeddings, position: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n"])
-def test_a_text_without_words_has_no_token_vectors(embedder: SentenceTransformerEmbedder, text: str) -> None:
+def test_a_text_without_words_has_no_token_vectors(embedder: PackedEmbedder, text: str) -> None:
     assert not "".join(words_of(embedder.embed_passages([text]).tokens[0], text)).strip()
 
 
-def test_special_tokens_have_no_token_vectors(embedder: SentenceTransformerEmbedder) -> None:
+def test_special_tokens_have_no_token_vectors(embedder: PackedEmbedder) -> None:
     assert words_of(embedder.embed_queries(["Ja"]).tokens[0], "Ja") == ["Ja"]
 
 
-def test_the_prefix_has_no_token_vectors(embedder: SentenceTransformerEmbedder) -> None:
+def test_the_prefix_has_no_token_vectors(embedder: PackedEmbedder) -> None:
     text = "query"
     assert "".join(words_of(embedder.embed_queries([text]).tokens[0], text)) == text
 
 
-def test_a_word_that_matters_is_nearest_to_itself(embedder: SentenceTransformerEmbedder) -> None:
+def test_a_word_that_matters_is_nearest_to_itself(embedder: PackedEmbedder) -> None:
     question, passage = "terugkeer", "De gesprekken gingen over terugkeer en over onderwijs."
     asked, found = embedder.embed_queries([question]).tokens[0], embedder.embed_passages([passage]).tokens[0]
     best = int((asked.vectors @ found.vectors.T).max(axis=0).argmax())
@@ -137,6 +137,6 @@ def test_the_windows_of_a_long_text_read_no_character_twice(long_tokens: TokenVe
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
-def test_the_last_words_of_a_long_text_count(embedder: SentenceTransformerEmbedder) -> None:
+def test_the_last_words_of_a_long_text_count(embedder: PackedEmbedder) -> None:
     other_end = LONG[: -len(LONG) // 4] + " De visserij op kabeljauw en haring is gesloten." * 25
     assert cosine(*embedder.embed_passages([LONG, other_end]).vectors) < 0.998  # the same text twice differs by less than 0.0001
