@@ -19,6 +19,11 @@ class Role(StrEnum):
     """The announcement that answers will follow later."""
     FOOTNOTE = "footnote"
     SIGNATURE = "signature"
+    CONTENTS = "contents"
+    """A table of contents, which names everything and says nothing."""
+    REFERENCES = "references"
+    """A list of literature or sources."""
+    LETTERHEAD = "letterhead"
 
     @property
     def is_evidence(self) -> bool:

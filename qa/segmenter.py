@@ -1,26 +1,38 @@
-"""Documents to passages: letters by paragraph and section, sets of written questions by number.
+"""Documents to passages: letters by paragraph and section, sets of written questions by number, lists and tables by a few lines.
 
 1. A question's passages carry its number; an answer's carry the numbers of all questions it answers, wherever in the document it stands.
-2. An answer has its questions as context, and those whose own answer only points to it ("zie antwoord 2"); a question or an answer the introduction's subject, a paragraph the title and the heading above it.
-3. A paragraph longer than `MAX_CHARACTERS` is divided at sentence borders into parts of about the same length, near `GOAL_CHARACTERS`.
+2. An answer has its questions as context, and those whose own answer only points to it ("zie antwoord 2"); a question or an answer the introduction's
+   subject, any other passage the title and the headings above it, from the chapter down.
+3. Items of a list, rows of a table and other short lines are put together with their neighbours, a list with the line that leads it in. Rows have the
+   heads of their columns as context, each with what stands under it.
+4. A heading is context of what it heads; one that heads nothing is a line like any other. So no line is lost.
+5. A paragraph longer than `MAX_CHARACTERS` is divided at sentence borders into parts of about the same length, near `GOAL_CHARACTERS`.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby, repeat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from qa.document import Document, Kind
+from qa.document import Document, Kind, Speaker
+from qa.outline import Line, LineKind, outline_of
 from qa.parliament.headings import parse_pointer
 from qa.parliament.parts import divide
 from qa.parliament.people import is_name
 from qa.parliament.speakers import speakers_of
 from qa.passage import Passage, Role
+from qa.table_rows import restated, title_within
 from qa.text.sentences import sentence_spans
 
 MAX_CHARACTERS = 1800
 GOAL_CHARACTERS = 1400
-MAX_HEADING = 90
+SHORT_CHARACTERS = 300
+"""Longer items and rows are passages of their own."""
+GROUP_CHARACTERS = 600
+"""Of short lines that are put together."""
+MAX_SECTION = 200
+"""Characters of the headings above a passage, the nearest of which are kept."""
+SECTION_SEPARATOR = " > "
 
 _SIGNATURE = re.compile(
     r"(?:De|Het|Mede namens de) (?:Minister|Staatssecretaris|minister|staatssecretaris|Minister-President|Voorzitter|voorzitter)[^.]{0,160},?"
@@ -29,47 +41,187 @@ _SIGNATURE = re.compile(
 _PUBLICATION_HEAD = re.compile(
     r"\d{1,5}|Vragen gesteld door de leden der Kamer,? met de daarop door de regering gegeven antwoorden"
 )
+_WORD = re.compile(r"\w+")
+_GROUPED = {LineKind.ITEM, LineKind.SHORT, LineKind.ROW}
+_SET_APART = {
+    LineKind.FOOTNOTE: Role.FOOTNOTE,
+    LineKind.CONTENTS: Role.CONTENTS,
+    LineKind.REFERENCES: Role.REFERENCES,
+    LineKind.LETTERHEAD: Role.LETTERHEAD,
+}
 
 
 def segment(document: Document) -> list[Passage]:
     """Return the passages of `document`, in order of their start."""
-    passages = [part for paragraph in _paragraphs(document) for part in _divided(paragraph)]
+    passages = [part for group in _groups(document) for part in _divided(group.passage(document))]
     questions = _texts_by_number(passages)
     pointed_from = _pointers(passages)
     title = document.metadata.title
     return [replace(passage, context=_context(passage, title, questions, pointed_from)) for passage in passages]
 
 
-def _paragraphs(document: Document) -> Iterator[Passage]:
-    """Yield every paragraph with its role and numbers; `context` holds the section heading for now."""
-    footnotes = {footnote.start: footnote for footnote in document.footnotes}
+def n_words_outside(document: Document, passages: Sequence[Passage]) -> int:
+    """Return how many words of a document stand in no passage, nor in what one has as context; headings of questions and answers are left aside."""
     texts = document.text.split("\n\n")
-    turns = speakers_of(texts) if document.metadata.kind is Kind.REPORT else repeat((None, 0), len(texts))
-    section = said_by = ""
-    start = 0
-    signed = False
-    for text, part, (speaker, words) in zip(texts, divide(texts), turns, strict=True):
-        end = start + len(text)
+    headings = {text for text, part in zip(texts, divide(texts), strict=True) if part.is_heading}
+    said = {word for passage in passages for word in _WORD.findall(passage.context)}
+    borders = [0, *(border for passage in passages for border in (passage.start, passage.end)), len(document.text)]
+    between = zip(borders[::2], borders[1::2], strict=True)
+    return sum(
+        word not in said
+        for start, end in between
+        for text in document.text[start:end].split("\n\n")
+        if text not in headings
+        for word in _WORD.findall(text)
+    )
+
+
+@dataclass(frozen=True)
+class _PlacedLine:
+    """A line with its role and numbers, what stands above it (a debate's speaker, headings), and who speaks."""
+
+    line: Line
+    role: Role
+    numbers: tuple[int, ...] = ()
+    section: str = ""
+    speaker: Speaker | None = None
+
+    def goes_with(self, other: "_PlacedLine") -> bool:
+        """Return whether a line below this one may be of the same passage."""
+        return self.stands_with(other) and self.line.table is other.line.table
+
+    def stands_with(self, other: "_PlacedLine") -> bool:
+        """Return whether a line belongs to the same answer, turn or section."""
+        return (self.role, self.numbers, self.section, self.speaker) == (other.role, other.numbers, other.section, other.speaker)
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether it says what the lines below it are."""
+        return self.line.kind in {LineKind.TEXT, LineKind.SHORT, LineKind.CAPTION, LineKind.ITEM} and self.line.text.endswith(":")
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Lines that are one passage, and the sentence that leads them in where that is not one of them."""
+
+    lines: tuple[_PlacedLine, ...]
+    lead_in: str = ""
+
+    def passage(self, document: Document) -> Passage:
+        """Return them as a passage; `context` holds what stands above it for now."""
+        first, last = self.lines[0], self.lines[-1]
+        start, end = first.line.start, last.line.end
+        context = "\n".join(filter(None, [first.section, self.lead_in, *_heads(document.text, self.lines)]))
+        return Passage(
+            role=first.role,
+            numbers=first.numbers,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            speaker=first.speaker,
+            context=context,
+        )
+
+
+def _heads(text: str, lines: Sequence[_PlacedLine]) -> Iterator[str]:
+    """Yield what the heads of a table say of the rows among these lines."""
+    title = ""
+    for line in (placed.line for placed in lines):
+        if line.table is not None:
+            if (above := title_within(text, line.table, line.row)) != title:
+                yield (title := above)
+            yield restated(text, line.table, line.row)
+
+
+def _groups(document: Document) -> Iterator[_Group]:
+    """Yield the lines of each passage."""
+    lead_in = ""
+    group: list[_PlacedLine] = []
+    for placed in _placed_lines(document):
+        if group and not _goes_on(group, placed):
+            yield _Group(tuple(group), lead_in)
+            lead_in, group = _lead_in(lead_in, group, placed), []
+        group.append(placed)
+    if group:
+        yield _Group(tuple(group), lead_in)
+
+
+def _goes_on(group: Sequence[_PlacedLine], placed: _PlacedLine) -> bool:
+    """Return whether a line is of the same passage as those before it."""
+    last = group[-1]
+    if placed.role in _SET_APART.values():
+        return placed.role is last.role is not Role.FOOTNOTE and placed.line.end - group[0].line.start <= MAX_CHARACTERS
+    if (
+        placed.line.kind not in _GROUPED
+        or len(placed.line.text) > SHORT_CHARACTERS
+        or placed.line.end - group[0].line.start > GROUP_CHARACTERS
+    ):
+        return False
+    if not last.goes_with(placed) or last.role is Role.SIGNATURE:
+        return False
+    return last.leads_in or (last.line.kind in _GROUPED and len(last.line.text) <= SHORT_CHARACTERS)
+
+
+def _lead_in(before: str, group: Sequence[_PlacedLine], placed: _PlacedLine) -> str:
+    """Return the sentence that leads in a line which is of another passage than those before it, if one does."""
+    last = group[-1]
+    if placed.line.kind not in _GROUPED or not last.stands_with(placed):
+        return ""
+    if last.leads_in or last.line.kind is LineKind.CAPTION:
+        return _last_sentence(last.line.text)
+    first = group[0]
+    if last.line.kind is placed.line.kind and last.line.table is placed.line.table:
+        return _last_sentence(first.line.text) if first.leads_in and len(group) > 1 else before
+    return ""
+
+
+def _last_sentence(text: str) -> str:
+    return text[slice(*sentence_spans(text)[-1])]
+
+
+def _placed_lines(document: Document) -> Iterator[_PlacedLine]:
+    """Yield every line that is text, or part of what is set apart, with its role; headings go into the section of those below them."""
+    texts = document.text.split("\n\n")
+    parts, turns = divide(texts), _turns(document, texts)
+    footnotes = {note.start: (note.number,) for note in document.footnotes}
+    path: list[tuple[int, str]] = []
+    said_by, signed = "", False
+    for line in outline_of(document, [part.role is Role.PARAGRAPH for part in parts]):
+        part, (speaker, words) = parts[line.place], turns[line.place]
         if words:
-            said_by, section = text[:words].rstrip(), ""
+            said_by, path = line.text[:words].rstrip(), []
         was_signed, signed = signed, False
-        if start in footnotes:
-            yield Passage(role=Role.FOOTNOTE, numbers=(footnotes[start].number,), start=start, end=end, text=text)
-        elif part.is_heading or words == len(text):
-            section = ""
-        elif _SIGNATURE.fullmatch(text) or (was_signed and is_name(text)):
+        if line.kind in _SET_APART:
+            yield _PlacedLine(line, _SET_APART[line.kind], footnotes.get(line.start, ()))
+        elif part.is_heading:
+            path = []
+        elif words == len(line.text):
+            continue
+        elif line.kind is LineKind.HEADING:
+            path = [above for above in path if above[0] < line.level] + [(line.level, line.text)]
+        elif part.role is Role.INTRODUCTION and _PUBLICATION_HEAD.fullmatch(line.text):
+            continue
+        elif _SIGNATURE.fullmatch(line.text) or (was_signed and is_name(line.text)):
             signed = True
-            yield Passage(role=Role.SIGNATURE, start=start, end=end, text=text)
-        elif _PUBLICATION_HEAD.fullmatch(text) or (part.role is Role.PARAGRAPH and _is_section_heading(text)):
-            section = text
-        else:
-            context = "\n".join(filter(None, [said_by, section]))
-            yield Passage(role=part.role, numbers=part.numbers, start=start, end=end, text=text, speaker=speaker, context=context)
-        start = end + 2
+            yield _PlacedLine(line, Role.SIGNATURE)
+        elif line.kind is not LineKind.HEADER_ROW:
+            section = _section(path, document.metadata.title)
+            yield _PlacedLine(line, part.role, part.numbers, "\n".join(filter(None, [said_by, section])), speaker)
 
 
-def _is_section_heading(text: str) -> bool:
-    return len(text) <= MAX_HEADING and text[-1] not in ".?!:;,»”\"'" and not text[0].islower()
+def _turns(document: Document, texts: Sequence[str]) -> Sequence[tuple[Speaker | None, int]]:
+    """Return for each paragraph of a debate who speaks, and where in it the words begin."""
+    return list(speakers_of(texts)) if document.metadata.kind is Kind.REPORT else [(None, 0)] * len(texts)
+
+
+def _section(path: Sequence[tuple[int, str]], title: str) -> str:
+    """Return the headings above a line, from the chapter down; the first are left out where they are very long together."""
+    kept: list[str] = []
+    for _level, heading in reversed(path):
+        if heading == title or (sum(map(len, kept)) + len(heading) > MAX_SECTION and kept):
+            break
+        kept.insert(0, heading)
+    return SECTION_SEPARATOR.join(kept)
 
 
 def _divided(passage: Passage) -> Iterator[Passage]:
@@ -90,8 +242,9 @@ def _texts_by_number(passages: list[Passage]) -> dict[int, str]:
     texts: dict[int, str] = {}
     for passage in passages:
         if passage.role is Role.QUESTION:
+            text = " ".join(passage.text.split())
             for number in passage.numbers:
-                texts[number] = f"{texts[number]} {passage.text}" if number in texts else passage.text
+                texts[number] = f"{texts[number]} {text}" if number in texts else text
     return texts
 
 
@@ -109,7 +262,7 @@ def _context(passage: Passage, title: str, questions: dict[int, str], pointed_fr
     if passage.role is Role.ANSWER:
         numbers = [*passage.numbers, *(other for number in passage.numbers for other in pointed_from.get(number, ()))]
         asked = dict.fromkeys(questions[number] for number in numbers if number in questions)
-        return "\n".join([title, *asked])
+        return "\n".join(filter(None, [title, *asked, passage.context]))
     if passage.role is Role.INTRODUCTION:
-        return ""
+        return passage.context
     return "\n".join(filter(None, [title, passage.context]))

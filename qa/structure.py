@@ -103,6 +103,16 @@ class Table:
             below += [(number + cell.n_rows - 1, cell) for cell in row if cell.n_rows > 1]
         return tuple(reaching)
 
+    @cached_property
+    def title_rows(self) -> tuple[int, ...]:
+        """For each row the last one above it, heads left aside, that is one cell over all columns; -1 if there is none."""
+        last, titles = -1, []
+        for number, row in enumerate(self.rows):
+            titles.append(last)
+            if number >= self.n_header_rows and len(row) == 1 and row[0].n_columns == self.n_columns > 1:
+                last = number
+        return tuple(titles)
+
     def heads_of(self, column: int) -> list[Cell]:
         """Return the cells of the header rows that stand over a column, from the top down, those without text left out."""
         return [cell for cell in self._heads.get(column, ()) if cell.end > cell.start]

@@ -173,17 +173,18 @@ class Flow:
             self._tables.append(_OpenTable(self._pieces))
             self._pieces = []
 
-    def begin_cell(self, *, n_columns: int = 1, n_rows: int = 1, is_head: bool = False) -> None:
+    def begin_cell(self, *, n_columns: int = 1, n_rows: int = 1, is_head: bool = False, goes_on: bool = False) -> None:
         """Begin a cell of the table.
 
         Args:
             n_columns: over how many columns it reaches.
             n_rows: over how many rows.
             is_head: whether the file calls it the head of a column or row.
+            goes_on: whether it is the rest of the cell above it.
         """
         self.end_paragraph()
         if self._tables and not self._n_too_deep:
-            self._tables[-1].cells.append(RawCell([], n_columns, n_rows, is_head))
+            self._tables[-1].cells.append(RawCell([], n_columns, n_rows, is_head, goes_on))
 
     def end_row(self, *, is_head: bool = False) -> None:
         """End a row of the table; `is_head` where the file calls it one that heads the columns."""

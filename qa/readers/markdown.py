@@ -1,6 +1,5 @@
-"""Markdown files, by markdown-it-py (CommonMark). Markup shapes the paragraphs and is not part of the text; HTML in it is text like any other."""
+"""Markdown files, by markdown-it-py (CommonMark, with tables as on GitHub). Markup shapes the paragraphs and is not part of the text; HTML in it is text like any other."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,8 +8,9 @@ from markdown_it.token import Token
 
 from qa.document import Document
 from qa.parliament.metadata import read_metadata
-from qa.readers.builder import TextBuilder
+from qa.readers.flow import Flow
 from qa.readers.text import decode
+from qa.structure import BlockKind
 
 
 def read_markdown(content: bytes, source: Path, document_id: str) -> Document:
@@ -19,11 +19,11 @@ def read_markdown(content: bytes, source: Path, document_id: str) -> Document:
     Raises:
         ReadError: it is not text, or there is none in it.
     """
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(decode(content))
-    builder = TextBuilder()
-    for paragraph in _paragraphs(tokens):
-        builder.add_paragraph(paragraph)
-    canonical = builder.build()
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(decode(content))
+    flow = Flow()
+    for token in tokens:
+        _add(flow, token)
+    canonical = flow.build()
     return canonical.as_document(source, document_id, read_metadata(canonical.text, heading=_first_heading(tokens)))
 
 
@@ -34,15 +34,30 @@ def _first_heading(tokens: list[Token]) -> str | None:
     return None
 
 
-def _paragraphs(tokens: list[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "inline":
-            lines = [_inline_text(token)]
-        elif token.type in {"fence", "code_block"}:
-            lines = token.content.splitlines()
-        else:
-            continue
-        yield from filter(None, (" ".join(line.split()) for line in lines))
+def _add(flow: Flow, token: Token) -> None:
+    match token.type:
+        case "heading_open":
+            flow.begin_block(BlockKind.HEADING, int(token.tag[1:]))
+        case "list_item_open":
+            flow.begin_block(BlockKind.ITEM)
+        case "heading_close" | "list_item_close":
+            flow.end_paragraph()
+            flow.end_block()
+        case "table_open":
+            flow.begin_table()
+        case "th_open" | "td_open":
+            flow.begin_cell(is_head=token.type == "th_open")
+        case "tr_close":
+            flow.end_row()
+        case "table_close":
+            flow.end_table()
+        case "inline":
+            flow.add_text(_inline_text(token))
+            flow.end_paragraph()
+        case "fence" | "code_block":
+            for line in token.content.splitlines():
+                flow.add_text(line)
+                flow.end_paragraph()
 
 
 def _inline_text(token: Token) -> str:

@@ -90,6 +90,12 @@ def opening_of(root: Element, *, skip: Callable[[Element], bool] = lambda _eleme
     return " ".join(found.split())
 
 
+def whole_number(element: Element, name: str, default: int = 1) -> int:
+    """Return the whole number that an attribute says, or `default` where it says none."""
+    value = element.attributes.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else default
+
+
 class TreeBuilder:
     """A tree in the making, from the starts, texts and ends that a parser reports."""
 

@@ -1,6 +1,6 @@
 """ODT files (OpenDocument text): a zip archive of XML.
 
-Tracked deletions are kept by the format apart from the text and are not read; nor are comments, tables of contents and hidden text. Footnotes and
+Tracked deletions are kept by the format apart from the text and are not read; nor are comments and hidden text. Footnotes and
 endnotes carry the number that is printed. Headers, footers and a letterhead in a table or text box are furniture.
 """
 
@@ -11,8 +11,11 @@ from qa.document import Document
 from qa.exceptions import ReadError
 from qa.parliament.metadata import read_metadata
 from qa.readers.archive import Archive
+from qa.readers.builder import BlockStyle
 from qa.readers.flow import Flow
-from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk
+from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk, whole_number
+from qa.readers.tables import MAX_COLUMNS
+from qa.structure import BlockKind
 
 MIMETYPE = b"application/vnd.oasis.opendocument.text"
 
@@ -24,7 +27,7 @@ _LEFT_OUT = {
     "sequence-decls",
     "user-field-decls",
     "variable-decls",
-    "table-of-content",
+    "covered-table-cell",
     "alphabetical-index",
     "illustration-index",
     "hidden-text",
@@ -36,6 +39,7 @@ _LEFT_OUT = {
     "binary-data",
     "shapes",
 }
+_CAPTION_STYLES = {"Caption", "Table", "Illustration", "Drawing", "Figure"}
 _PASSWORD = "it is protected by a password; save it without a password"  # noqa: S105, a sentence about one
 
 
@@ -81,6 +85,7 @@ class _TextReader:
     def __init__(self) -> None:
         self.flow = Flow()
         self.title: str | None = None
+        self._is_in_head = False
 
     def read(self, root: Element) -> None:
         """Read `content.xml`, from its `office:text` on."""
@@ -112,8 +117,10 @@ class _TextReader:
     def _start(self, element: Element) -> None:
         flow = self.flow
         match element.name:
-            case "p" | "h" | "list-item" | "section":
+            case "p" | "h" | "list-item" | "section" | "table-of-content":
                 flow.end_paragraph()
+                if block := _block(element):
+                    flow.begin_block(*block)
             case "span":
                 flow.add_seam()
             case "s":
@@ -127,8 +134,12 @@ class _TextReader:
                 flow.begin_table()
                 if element.name == "text-box":
                     flow.begin_cell()
-            case "table-cell" | "covered-table-cell":
-                flow.begin_cell()
+            case "table-cell":
+                columns, rows = (whole_number(element, f"number-{name}-spanned") for name in ("columns", "rows"))
+                for _repetition in range(min(whole_number(element, "number-columns-repeated"), MAX_COLUMNS)):
+                    flow.begin_cell(n_columns=columns, n_rows=rows)
+            case "table-header-rows":
+                self._is_in_head = True
 
     def _end(self, element: Element) -> None:
         match element.name:
@@ -136,9 +147,29 @@ class _TextReader:
                 if self.title is None and element.attributes.get("style-name") == "Title":
                     self.title = self.flow.pending or None
                 self.flow.end_paragraph()
+            case "list-item" | "table-of-content":
+                self.flow.end_paragraph()
             case "span":
                 self.flow.add_seam()
+            case "table-header-rows":
+                self._is_in_head = False
             case "table-row":
-                self.flow.end_row()
+                self.flow.end_row(is_head=self._is_in_head)
             case "table" | "text-box":
                 self.flow.end_table(may_be_letterhead=True)
+        if _block(element):
+            self.flow.end_block()
+
+
+def _block(element: Element) -> BlockStyle | None:
+    """Return what an element makes of the paragraphs in it."""
+    match element.name:
+        case "h":
+            return BlockKind.HEADING, whole_number(element, "outline-level")
+        case "list-item":
+            return BlockKind.ITEM, 1
+        case "table-of-content":
+            return BlockKind.CONTENTS, 1
+        case "p" if element.attributes.get("style-name") in _CAPTION_STYLES:
+            return BlockKind.CAPTION, 1
+    return None

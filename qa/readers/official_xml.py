@@ -14,9 +14,10 @@ from qa.document import Document, Kind
 from qa.exceptions import ReadError
 from qa.readers.builder import CanonicalText
 from qa.readers.flow import Flow
-from qa.readers.markup import Element, End, Start, elements_of, opening_of, parse_xml, text_of, walk
+from qa.readers.markup import Element, End, Start, elements_of, opening_of, parse_xml, text_of, walk, whole_number
 from qa.readers.published import Published, identifiers, metadata_of, published_by
 from qa.readers.questions import Numbering
+from qa.structure import BlockKind
 
 ROOTS = frozenset(
     {
@@ -37,7 +38,7 @@ METADATA_ROOT = "metadata_gegevens"
 METADATA_ALONE = "it is what an official publication says about itself, and is read with the publication beside it"
 MAX_METADATA_BYTES = 1_000_000
 
-_LEFT_OUT = {"metadata", "plaatje", "illustratie", "colspec", "noot", "sys.gegevens", "officiele-inhoudsopgave"}
+_LEFT_OUT = {"metadata", "plaatje", "illustratie", "colspec", "noot", "sys.gegevens"}
 _FURNITURE = {"kamerstukkop", "kamervraagkop", "kamervraagnummer", "vraagnummer"}
 _IN_SENTENCE = {
     "nadruk",
@@ -71,6 +72,26 @@ _IN_SENTENCE = {
     "aanhaling",
     "afkorting",
 }
+_DIVISIONS = {
+    "hoofdstuk",
+    "titeldeel",
+    "afdeling",
+    "paragraaf",
+    "sub-paragraaf",
+    "artikel",
+    "divisie",
+    "tekst-divisie",
+    "circulaire.divisie",
+    "bijlage",
+}
+"""Stand in each other, each with its heading."""
+_BLOCKS = {
+    "tussenkop": (BlockKind.HEADING, 7),
+    "li": (BlockKind.ITEM, 1),
+    "bijschrift": (BlockKind.CAPTION, 1),
+    "officiele-inhoudsopgave": (BlockKind.CONTENTS, 1),
+}
+MAX_LEVEL = 6
 _OWN_WORD = {"aanspr", "partij", "voornaam", "voorvoegsels", "achternaam", "functie", "naam"}
 """Follow each other without a space between."""
 _PREFIXES = {"li.nr", "lidnr", "nr", "stuknr", "label", "dossiernummer"}
@@ -131,6 +152,9 @@ class _PublicationReader:
         references = [self._note_of(reference) for reference in elements_of(root, "nootref", "voetref")]
         self._set_apart: set[Element] = {note for note in references if note is not None}
         self._headings = 0
+        self._depth = 0
+        self._is_in_head = False
+        self._columns: dict[str, int] = {}
         self._after_prefix = False
         self._numbering = Numbering()
         stuk = next(elements_of(root, "stuk"), None)
@@ -184,6 +208,11 @@ class _PublicationReader:
         match name:
             case "kop":
                 self._headings += 1
+                flow.begin_block(BlockKind.HEADING, min(self._depth + 1, MAX_LEVEL))
+            case name if name in _BLOCKS:
+                flow.begin_block(*_BLOCKS[name])
+            case name if name in _DIVISIONS:
+                self._depth += 1
             case "vraag" | "antwoord" | "kamervraagopmerking":
                 first = next(element.elements(), None)
                 heading, is_first = self._numbering.heading_of(
@@ -196,17 +225,27 @@ class _PublicationReader:
                 self._paragraph(_CHAIR)
             case "table":
                 flow.begin_table()
+            case "thead":
+                self._is_in_head = True
+            case "tgroup":
+                self._columns = {
+                    spec.attributes.get("colname", ""): place for place, spec in enumerate(elements_of(element, "colspec"))
+                }
             case "entry":
-                flow.begin_cell()
+                flow.begin_cell(n_columns=self._n_columns(element), n_rows=whole_number(element, "morerows", 0) + 1)
 
     def _end(self, element: Element) -> None:
         flow, name = self._flow, element.name
         if name == "kop":
             self._headings -= 1
+        elif name == "thead":
+            self._is_in_head = False
+        elif name in _DIVISIONS:
+            self._depth -= 1
         if name == "table":
             flow.end_table()
         elif name == "row":
-            flow.end_row()
+            flow.end_row(is_head=self._is_in_head)
         elif self._headings or name in _IN_SENTENCE:
             return
         elif name in _PREFIXES:
@@ -215,6 +254,12 @@ class _PublicationReader:
         else:
             flow.end_paragraph()
             self._after_prefix = False
+        if name in _BLOCKS or (name == "kop" and not self._headings):
+            flow.end_block()
+
+    def _n_columns(self, entry: Element) -> int:
+        first, last = (self._columns.get(entry.attributes.get(name, "")) for name in ("namest", "nameend"))
+        return last - first + 1 if first is not None and last is not None else 1
 
     def _paragraph(self, text: str) -> None:
         self._flow.end_paragraph()

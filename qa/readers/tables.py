@@ -32,12 +32,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\*{0,2}")
 
 @dataclass
 class RawCell:
-    """A cell: what stands in it, over how many columns and rows it reaches, and whether the file calls it a head."""
+    """A cell: what stands in it, over how many columns and rows it reaches, whether the file calls it a head, and whether it goes on with the one above."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     n_columns: int = 1
     n_rows: int = 1
     is_head: bool = False
+    goes_on: bool = False
 
     @property
     def text(self) -> str:
@@ -77,6 +78,7 @@ class RawTable:
     def placed(self) -> list[list[PlacedCell]]:
         """Return the cells of every row with their columns; a cell never reaches below the last row."""
         taken: dict[int, int] = {}
+        above: dict[int, RawCell] = {}
         placed: list[list[PlacedCell]] = []
         for number, row in enumerate(self.rows):
             column = 0
@@ -84,9 +86,14 @@ class RawTable:
             for cell in row:
                 while taken.get(column, -1) >= number:
                     column += 1
+                if cell.goes_on and column in above:
+                    above[column].n_rows += 1
+                    column += above[column].n_columns
+                    continue
                 cell.n_columns = max(1, min(cell.n_columns, MAX_COLUMNS))
                 cell.n_rows = max(1, min(cell.n_rows, len(self.rows) - number)) if column < MAX_COLUMNS else 1
                 placed[-1].append(PlacedCell(cell, column))
+                above[column] = cell
                 if cell.n_rows > 1:
                     taken |= dict.fromkeys(range(column, column + cell.n_columns), number + cell.n_rows - 1)
                 column += cell.n_columns

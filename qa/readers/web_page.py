@@ -14,10 +14,11 @@ from qa.readers.builder import CanonicalText
 from qa.readers.flow import Flow
 from qa.readers.hypertext import parse_html
 from qa.readers.main_text import HEAD_AND_FOOT, classes_of, is_left_out, main_text
-from qa.readers.markup import Element, End, Start, elements_of, opening_of, text_of, walk
+from qa.readers.markup import Element, End, Start, elements_of, opening_of, text_of, walk, whole_number
 from qa.readers.page_notes import BODY_NUMBER, find_notes
 from qa.readers.published import metadata_of, published_by
 from qa.readers.questions import Numbering
+from qa.structure import BlockKind
 
 _PARAGRAPHS = {
     *(
@@ -57,6 +58,13 @@ _PARAGRAPHS = {
         "fieldset",
     ),
 }
+_BLOCKS = {
+    **{f"h{level}": (BlockKind.HEADING, level) for level in range(1, 7)},
+    "summary": (BlockKind.HEADING, 7),
+    "li": (BlockKind.ITEM, 1),
+    "caption": (BlockKind.CAPTION, 1),
+    "figcaption": (BlockKind.CAPTION, 1),
+}
 _TYPE_FACES = {"b", "strong", "i", "em", "u", "span"}
 _PUBLICATION = {"vraag", "antwoord", "kamervraagopmerking"}
 
@@ -84,7 +92,7 @@ class _PageReader:
         self._notes = find_notes(page)
         self._bodies = {body for body, _label in self._notes.values()}
         self._set_apart: set[Element] = set()
-        self._inside = 0
+        self._is_in_head = False
         heading = next((element for element in elements_of(main, "h1") if not is_left_out(element)), None)
         self.title = text_of(heading, skip=self._is_note) or None if heading is not None else None
 
@@ -130,13 +138,21 @@ class _PageReader:
                 self._begin_part(element, word)
         elif element.name in _TYPE_FACES:
             flow.add_seam()
+        if element.name in _BLOCKS:
+            flow.begin_block(*_BLOCKS[element.name])
         match element.name:
             case "br":
                 flow.add_break()
             case "table":
                 flow.begin_table()
             case "td" | "th":
-                flow.begin_cell()
+                flow.begin_cell(
+                    n_columns=whole_number(element, "colspan"),
+                    n_rows=whole_number(element, "rowspan"),
+                    is_head=element.name == "th",
+                )
+            case "thead":
+                self._is_in_head = True
 
     def _begin_part(self, element: Element, word: str) -> None:
         first = next((child for child in element.elements() if not is_left_out(child)), None)
@@ -152,8 +168,12 @@ class _PageReader:
             case "table":
                 self._flow.end_table()
             case "tr":
-                self._flow.end_row()
+                self._flow.end_row(is_head=self._is_in_head)
+            case "thead":
+                self._is_in_head = False
             case name if name in _PARAGRAPHS:
                 self._flow.end_paragraph()
+                if name in _BLOCKS:
+                    self._flow.end_block()
             case name if name in _TYPE_FACES:
                 self._flow.add_seam()

@@ -2,7 +2,7 @@
 
 The XML itself is read, since what counts here is just what libraries for it leave out:
 
-1. Tracked deletions, hidden text, field codes, comments and tables of contents are no text; insertions are.
+1. Tracked deletions, hidden text, field codes and comments are no text; insertions are.
 2. A text box is stored twice, for old and new versions of Word: the first is read.
 3. Word does not store the numbers of footnotes; they count from 1 in the order of their marks, endnotes after the footnotes.
 4. Headers, footers and a letterhead in a table or text box are furniture. Numbers that Word makes for list items are not text.
@@ -10,15 +10,17 @@ The XML itself is read, since what counts here is just what libraries for it lea
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from qa.document import Document
 from qa.exceptions import ReadError
 from qa.parliament.metadata import read_metadata
 from qa.readers.archive import Archive
+from qa.readers.builder import BlockStyle
 from qa.readers.flow import Flow
-from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk
+from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk, whole_number
+from qa.readers.word_styles import block_of, block_styles
 
 OLD_OFFICE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 OLD_OFFICE = "it is an old Office file or protected by a password; save it as .docx without a password"
@@ -45,7 +47,6 @@ _LEFT_OUT = {
     "docPr",
     "Fallback",
 }
-_CONTENTS_STYLE = re.compile(r"(?:TOC|Inhopg)\d", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"Title|Titel", re.IGNORECASE)
 _OFF = {"0", "false", "off", "none"}
 _TYPE_FACE = ("b", "i", "u")
@@ -61,9 +62,9 @@ def read_docx(content: bytes, source: Path, document_id: str) -> Document:
         raise ReadError(OLD_OFFICE)
     archive = Archive.open(content)
     main = _main_part(archive)
-    reader = _BodyReader()
-    reader.read(_part(archive, main))
     related = _related_parts(archive, main)
+    reader = _BodyReader(block_styles([_part(archive, name) for name in related["styles"]]))
+    reader.read(_part(archive, main))
     reader.read_notes("footnote", [_part(archive, name) for name in related["footnotes"]])
     reader.read_notes("endnote", [_part(archive, name) for name in related["endnotes"]])
     furniture = [line for kind in ("header", "footer") for name in related[kind] for line in _lines(_part(archive, name))]
@@ -85,7 +86,7 @@ def _related_parts(archive: Archive, main: str) -> dict[str, list[str]]:
     targets = _targets(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
     return {
         kind: [target for target in targets.get(kind, []) if target in archive.names]
-        for kind in ("footnotes", "endnotes", "header", "footer")
+        for kind in ("footnotes", "endnotes", "header", "footer", "styles")
     }
 
 
@@ -117,12 +118,13 @@ def _lines(part: Element) -> Iterator[str]:
 class _BodyReader:
     """Reads the body of a document into a flow."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Mapping[str, BlockStyle]) -> None:
         self.flow = Flow()
         self.title: str | None = None
         self._references: dict[tuple[str, str], None] = {}
         self._type_face: tuple[bool, ...] = ()
         self._is_title = False
+        self._styles = styles
 
     def read(self, root: Element) -> None:
         """Read the main part."""
@@ -168,20 +170,21 @@ class _BodyReader:
                 if element.name == "txbxContent":
                     flow.begin_cell()
             case "tc":
-                flow.begin_cell()
+                flow.begin_cell(n_columns=_n_columns(element), goes_on=_goes_on(element))
 
     def _end(self, element: Element) -> None:
         match element.name:
             case "p":
                 self._end_paragraph(element)
             case "tr":
-                self.flow.end_row()
+                self.flow.end_row(is_head=_is_on(element.child("trPr"), "tblHeader"))
             case "tbl" | "txbxContent":
                 self.flow.end_table(may_be_letterhead=True)
 
     def _start_paragraph(self, element: Element) -> None:
         self._type_face = ()
         self._is_title = self.title is None and _TITLE_STYLE.fullmatch(_style(element)) is not None
+        self.flow.begin_block(*(block_of(element, self._styles) or (None,)))
 
     def _end_paragraph(self, element: Element) -> None:
         if self._is_title:
@@ -190,6 +193,7 @@ class _BodyReader:
         properties = _find(element, "pPr", "rPr")
         if properties is None or properties.child("del") is None:  # a deleted paragraph end joins two paragraphs
             self.flow.end_paragraph()
+        self.flow.end_block()
 
     def _start_run(self, element: Element) -> None:
         properties = element.child("rPr")
@@ -203,14 +207,23 @@ def _is_left_out(element: Element) -> bool:
     if element.name in _LEFT_OUT:
         return True
     match element.name:
-        case "p":
-            return _CONTENTS_STYLE.fullmatch(_style(element)) is not None
         case "r":
             return _is_on(element.child("rPr"), "vanish")
         case "tr":
             properties = element.child("trPr")
             return properties is not None and properties.child("del") is not None
     return False
+
+
+def _n_columns(cell: Element) -> int:
+    span = _find(cell, "tcPr", "gridSpan")
+    return whole_number(span, "val") if span is not None else 1
+
+
+def _goes_on(cell: Element) -> bool:
+    """Return whether a cell is the rest of the one above it."""
+    merge = _find(cell, "tcPr", "vMerge")
+    return merge is not None and merge.attributes.get("val", "continue") == "continue"
 
 
 def _is_on(properties: Element | None, name: str) -> bool:

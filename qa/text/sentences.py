@@ -1,14 +1,16 @@
-"""Sentences of Dutch and English prose, as spans.
+"""Sentences of Dutch and English prose, as spans. None reaches over an empty line: an item of a list and the row of a table end there.
 
 A full stop ends a sentence when white space and a capital, digit, quotation mark or bracket follow, unless it belongs to an abbreviation, an
 initial or a number. Abbreviations that often close a sentence (`jl.`, `etc.`) end it when a capital follows.
 """
 
 import re
+from collections.abc import Iterator
 
 LONGEST_ABBREVIATION = 20
 """Characters before a full stop that are looked at."""
 
+_GAP = re.compile(r"\n\s*\n")
 _END = re.compile(r"[.?!…]+[»”’\"')\]]*(?=\s)")
 _NEXT = re.compile(r"\s+[«“‘\"'(\[]*(?P<character>.)")
 _LAST_WORD = re.compile(r"[^\s(«“‘\"'\[]+$")
@@ -26,17 +28,28 @@ _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*|IJ|Chr|Th|Ph")
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the span of every sentence of `text`, in order, without the white space between them."""
-    spans = []
-    start = len(text) - len(text.lstrip())
-    for match in _END.finditer(text):
-        following = _NEXT.match(text, match.end())
+    return [span for start, end in _paragraph_spans(text) for span in _spans_within(text, start, end)]
+
+
+def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _GAP.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _spans_within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of a paragraph."""
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    for match in _END.finditer(text, start, end):
+        following = _NEXT.match(text, match.end(), end)
         if following and _ends_sentence(text, start, match, following["character"]):
-            spans.append((start, match.end()))
+            yield start, match.end()
             start = following.end() - len(following.group().lstrip())
-    end = len(text.rstrip())
+    end = start + len(text[start:end].rstrip())
     if end > start:
-        spans.append((start, end))
-    return spans
+        yield start, end
 
 
 def _ends_sentence(text: str, start: int, end: re.Match[str], following: str) -> bool:

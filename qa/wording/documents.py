@@ -58,6 +58,9 @@ _ROLES: dict[Language, dict[Role, tuple[str, str, str]]] = {
         Role.NOTICE: ("mededeling", "mededeling", "mededeling"),
         Role.INTRODUCTION: ("inleiding", "inleiding", "inleiding"),
         Role.SIGNATURE: ("ondertekening", "ondertekening", "ondertekening"),
+        Role.CONTENTS: ("inhoudsopgave", "inhoudsopgave", "inhoudsopgave"),
+        Role.REFERENCES: ("bronnenlijst", "bronnenlijst", "bronnenlijst"),
+        Role.LETTERHEAD: ("briefhoofd", "briefhoofd", "briefhoofd"),
     },
     "en": {
         Role.ANSWER: ("answer to question {}", "answer to questions {}", "answer"),
@@ -70,6 +73,9 @@ _ROLES: dict[Language, dict[Role, tuple[str, str, str]]] = {
         Role.NOTICE: ("notice", "notice", "notice"),
         Role.INTRODUCTION: ("introduction", "introduction", "introduction"),
         Role.SIGNATURE: ("signature", "signature", "signature"),
+        Role.CONTENTS: ("table of contents", "table of contents", "table of contents"),
+        Role.REFERENCES: ("list of sources", "list of sources", "list of sources"),
+        Role.LETTERHEAD: ("letterhead", "letterhead", "letterhead"),
     },
 }
 _ASKED_BY: dict[Language, str] = {"nl": "gevraagd door {}", "en": "asked by {}"}
