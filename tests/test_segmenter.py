@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.document import Document, Footnote, Kind, Metadata
+from qa.parliament.headings import parse_heading
 from qa.passage import Passage, Role
-from qa.segmenter import MAX_CHARACTERS, segment
+from qa.segmenter import MAX_CHARACTERS, n_words_outside, segment
 
 TITLE = "Vragen van het lid Van Haga over het IMRF"
 
@@ -206,7 +207,19 @@ def test_a_paragraph_of_the_greatest_length_is_not_divided() -> None:
 PARAGRAPHS = st.lists(
     st.one_of(
         st.sampled_from(["Vraag 1", "Vragen 2 en 3", "Antwoord 1", "Antwoord op vraag 3 en 2", "Mededeling", "Inleiding", LONG]),
-        st.sampled_from(["Klopt dat?", "Ja.", "De Minister van Financiën, W. Kok", "1481", "- een punt;", "x"]),
+        st.sampled_from(
+            [
+                "Klopt dat?",
+                "Ja.",
+                "De Minister van Financiën, W. Kok",
+                "1481",
+                "- een punt;",
+                "x",
+                "Besluit: aangehouden",
+                "2.1 Dijken",
+                "De lijst:",
+            ]
+        ),
     ),
     min_size=1,
     max_size=8,
@@ -222,6 +235,14 @@ def test_every_passage_is_exactly_its_span_of_the_document(paragraphs: list[str]
 @given(paragraphs=PARAGRAPHS)
 def test_passages_are_in_order_and_disjoint(paragraphs: list[str]) -> None:
     assert all(left.end <= right.start for left, right in pairwise(passages(*paragraphs)))
+
+
+@given(paragraphs=PARAGRAPHS)
+def test_every_word_is_in_a_passage_or_its_context(paragraphs: list[str]) -> None:
+    """A number before the first question is that of the publication, and a heading of a question is kept as its number."""
+    made = document(*paragraphs)
+    numbers = paragraphs.count("1481") if any(map(parse_heading, paragraphs)) else 0
+    assert n_words_outside(made, segment(made)) <= numbers
 
 
 @given(paragraphs=PARAGRAPHS)

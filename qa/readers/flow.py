@@ -215,11 +215,15 @@ class Flow:
         return any(isinstance(part, Paragraph) and len(part.text) >= LONG_PARAGRAPH for part in self._parts)
 
     def _put_table(self, table: RawTable) -> None:
-        """Put a table where it stands; in a cell of another one it is paragraphs."""
+        """Put a table where it stands; of one that only puts text side by side, what it holds."""
         if table.is_layout:
-            self._put(list(table.paragraphs()))
-        elif self._tables:
-            self._put([paragraph for row in table.rows for paragraph in row_paragraphs(row)])
+            for part in table.contents():
+                if isinstance(part, Paragraph):
+                    self._put([part])
+                else:
+                    self._put_table(part)
+        elif self._tables and self._tables[-1].cells:
+            self._tables[-1].cells[-1].contents.append(table)
         else:
             self._parts.append(table)
 
@@ -244,8 +248,10 @@ class Flow:
         if not self._tables:
             self._parts.extend(paragraphs)
         elif self._tables[-1].cells:
-            self._tables[-1].cells[-1].paragraphs.extend(paragraphs)
+            self._tables[-1].cells[-1].contents.extend(paragraphs)
         else:
+            for paragraph in paragraphs:
+                paragraph.block = paragraph.block or (BlockKind.CAPTION, 1)
             self._tables[-1].around.extend(paragraphs)
 
     def _note_numbers(self) -> dict[Hashable, int]:

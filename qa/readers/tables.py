@@ -34,11 +34,24 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\*{0,2}")
 class RawCell:
     """A cell: what stands in it, over how many columns and rows it reaches, whether the file calls it a head, and whether it goes on with the one above."""
 
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    contents: list["Paragraph | RawTable"] = field(default_factory=list)
     n_columns: int = 1
     n_rows: int = 1
     is_head: bool = False
     goes_on: bool = False
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """What stands in it as paragraphs, the rows of a table in it as one each."""
+        if not any(isinstance(part, RawTable) for part in self.contents):
+            return [part for part in self.contents if isinstance(part, Paragraph)]
+        return [
+            paragraph
+            for part in self.contents
+            for paragraph in (
+                [part] if isinstance(part, Paragraph) else [each for row in part.rows for each in row_paragraphs(row)]
+            )
+        ]
 
     @property
     def text(self) -> str:
@@ -125,10 +138,13 @@ class RawTable:
         n_words = sum(cell.is_head or (bool(cell.paragraphs) and not _is_figure(cell.text)) for cell in firsts)
         return int(2 * n_words > len(firsts))
 
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield its rows as paragraphs, as of one that is no table."""
+    def contents(self) -> "Iterator[Paragraph | RawTable]":
+        """Yield what stands in it one after the other, as of one that is no table."""
         for row in self.rows:
-            yield from row_paragraphs(row)
+            if any(isinstance(part, RawTable) for cell in row for part in cell.contents):
+                yield from (part for cell in row for part in cell.contents)
+            else:
+                yield from row_paragraphs(row)
 
     def _is_marked(self, number: int, row: Sequence[RawCell]) -> bool:
         return number in self.head_rows or (bool(row) and all(cell.is_head for cell in row))

@@ -31,7 +31,7 @@ def document(body: str, header: str = "") -> Document:
         ("<text:p><text:span>Vraag 1</text:span> Kunt u?</text:p>", ["Vraag 1", "Kunt u?"]),
         ("<text:tracked-changes><text:p>weg</text:p></text:tracked-changes><text:p>blijft</text:p>", ["blijft"]),
         ("<text:p>Een<office:annotation><text:p>let op</text:p></office:annotation>.</text:p>", ["Een."]),
-        ("<text:table-of-content><text:p>Kop 3</text:p></text:table-of-content><text:p>Kop</text:p>", ["Kop"]),
+        ("<text:table-of-content><text:p>Kop 3</text:p></text:table-of-content><text:p>Kop</text:p>", ["Kop 3", "Kop"]),
         (
             ODT_LIST,
             ["een", "twee", "drie"],

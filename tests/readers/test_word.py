@@ -5,6 +5,7 @@ import pytest
 from qa.document import Document
 from qa.exceptions import ReadError
 from qa.readers.word import read_docx
+from qa.structure import BlockKind
 from tests.readers.files import W, docx, members_of, paragraph, run, table, zip_of
 
 
@@ -203,8 +204,12 @@ def test_list_items_get_no_numbers() -> None:
     assert paragraphs(item, item) == ["meer grip;", "meer grip;"]
 
 
-def test_a_table_of_contents_is_no_text() -> None:
-    assert paragraphs(paragraph("Inleiding", "\t3", style="Inhopg1"), paragraph("Inleiding", style="Kop1")) == ["Inleiding"]
+def test_a_table_of_contents_is_text_set_apart() -> None:
+    read = document(paragraph("Inleiding", "\t3", style="Inhopg1"), paragraph("Inleiding", style="Kop1"))
+    assert (read.text, [block.kind for block in read.structure.blocks]) == (
+        "Inleiding 3\n\nInleiding",
+        [BlockKind.CONTENTS, BlockKind.HEADING],
+    )
 
 
 def test_the_paragraph_with_the_style_of_a_title_is_the_title() -> None:
