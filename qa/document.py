@@ -96,6 +96,38 @@ class Metadata:
     addressee: str | None = None
 
 
+class DoubtCode(StrEnum):
+    """Why a document may not be what its file shows."""
+
+    DAMAGED_PAGES = "damaged-pages"
+    """They could not be opened and are left out."""
+    PAGES_WITHOUT_TEXT = "pages-without-text"
+    """They are pictures only."""
+    UNREADABLE_PAGES = "unreadable-pages"
+    """Their text layer holds other letters than the page shows; they are left out."""
+    FORM_VALUES = "form-values"
+    """What was filled in on a form is part of the text."""
+    NO_PASSAGES = "no-passages"
+    """Nothing in it can be found."""
+    FEW_WORDS = "few-words"
+    """Far less of it can be found than it holds."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something about a document that its reader should know.
+
+    Attributes:
+        code: what it is.
+        pages: the numbers of the pages it is about, 1 for the first; empty where it is about the whole.
+        n_pages: how many pages the file has, 0 where it has none.
+    """
+
+    code: DoubtCode
+    pages: tuple[int, ...] = ()
+    n_pages: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Footnote:
     """A footnote: `start` and `end` delimit its body in the canonical text, `anchor` is where its mark stood, if it was found."""
@@ -136,6 +168,7 @@ class Document:
         footnotes: in order of number.
         printed_spans: which characters of its pages the text was taken from, in order of start; empty where the file has no fixed pages.
         structure: its headings, lists and tables.
+        doubts: what may be missing or wrong in it.
     """
 
     document_id: str
@@ -146,6 +179,7 @@ class Document:
     footnotes: tuple[Footnote, ...] = ()
     printed_spans: tuple[PrintedSpan, ...] = ()
     structure: Structure = NO_STRUCTURE
+    doubts: tuple[Doubt, ...] = ()
 
     def __repr__(self) -> str:
         return f"Document({self.document_id}, {self.metadata.kind}, {self.metadata.title[:40]!r}, n_characters={len(self.text)})"

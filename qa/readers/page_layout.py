@@ -1,6 +1,7 @@
 """What the place and size of lines on printed pages tell: furniture, footnotes, footnote marks and paragraphs.
 
-1. Furniture: the running heads and feet of official publications, and whatever else stands at the same height near the edge of most pages.
+1. Furniture: the running heads and feet of official publications, and whatever else stands at the same height near the edge of most pages, parted
+   from the text by a gap; a sentence that stands there is kept once. So is a letterhead in a column beside the text.
 2. A mark: raised, small digits behind a character. It counts only when a footnote with its number is found.
 3. A footnote: small lines at the foot of a page, from one that begins with the number of a mark that has no footnote yet.
 4. A paragraph ends at a wider gap, and where the next line's first word would have fitted behind the end of a sentence.
@@ -14,21 +15,28 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from qa.parliament.headings import parse_heading
+from qa.parliament.letterhead import signs_of
 from qa.readers.canonical import FootnoteLines, is_furniture
 from qa.readers.printed import PrintedLine
 
 MARGIN = 0.15
-"""Share of a page's height, at its head and at its foot, in which repeated lines are furniture."""
+"""Share of a page's height, at its head and at its foot, in which repeated lines may be furniture."""
+BESIDE = 0.66
+"""Share of the way to the right edge of what is printed, from which a letterhead may stand beside the text."""
 SMALL = 0.88
 """A line of a footnote is at most this tall, measured by the body's lines."""
 RAISED_HEIGHT = 0.8
 RAISED_BY = 0.15
 MAX_MARK_DIGITS = 3
 WIDE_GAP = 1.35
+APART = 1.6
+"""Heights of a line between the bottoms of two that do not belong together."""
 
 _PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?|blad|-)?\s*\d{1,4}(?:\s*(?:van|of|/)\s*\d{1,4})?(?:\s*-)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,3}")
 _SENTENCE_END = re.compile(r"[.?!:;][»”’\"')\]]*$")
+_SENTENCE = re.compile(r"(?:^|\s)[a-zß-ÿ]+\s.*\s[\w%€’'-]+[.?!]$")
+"""Ends as a sentence does, and has more than a few words."""
 _ITEM = re.compile(r"[-–•*·▪]\s+\S|(?:\d{1,2}|[a-z])[.)]\s+\S")
 
 
@@ -46,6 +54,7 @@ class PageLine:
         first_word_right: of the last character of the first word.
         digits: bottom and top of every digit by its index in the text, those at the beginning left out.
         page_height: of the page.
+        turn: by how many quarters it is turned on the page; the places are those for its reader.
     """
 
     text: str
@@ -57,6 +66,7 @@ class PageLine:
     first_word_right: float
     digits: Mapping[int, tuple[float, ...]]
     page_height: float
+    turn: int = 0
 
     @property
     def height(self) -> float:
@@ -103,12 +113,13 @@ class LaidOut:
 def lay_out(pages: Sequence[Sequence[PageLine]]) -> LaidOut:
     """Take the pages of a document apart."""
     result = LaidOut()
-    repeated = _repeated(pages)
+    furniture = _Furniture(pages)
     kept: list[list[PageLine]] = []
     for number, page in enumerate(pages, start=1):
         kept.append([])
+        beside = _letterhead_beside(page)
         for line in page:
-            if _is_furniture(line, number, repeated):
+            if line in beside or furniture.holds(line, number):
                 result.furniture.append(line.text)
             else:
                 kept[-1].append(line)
@@ -136,23 +147,68 @@ def _body_height(pages: Sequence[Sequence[PageLine]]) -> float:
 
 
 def _repeated(pages: Sequence[Sequence[PageLine]]) -> set[tuple[str, int]]:
-    """Return what stands near the edge of most pages, the page's own number left aside, with its height on the page."""
+    """Return what stands apart from the text near the edge of most pages, the page's own number left aside, with its height on the page."""
     counts = Counter(
         key
         for number, page in enumerate(pages, start=1)
-        for key in {_key(line, number) for line in page if line.is_in_margin and not parse_heading(line.text)}
+        for key in {_key(line, number) for line in _apart(page) if not parse_heading(line.text)}
     )
     return {key for key, n in counts.items() if n >= max(2, 0.6 * len(pages))}
+
+
+def _apart(page: Sequence[PageLine]) -> Iterator[PageLine]:
+    """Yield the lines near the edge of a page that a wide gap parts from its text."""
+    in_order = sorted(page, key=lambda line: -line.bottom)
+    distances = [above.bottom - below.bottom for above, below in pairwise(in_order) if above.bottom - below.bottom > 1]
+    wide = WIDE_GAP * median(distances) if distances else 0
+    for lines, is_beyond in ((in_order, 1), (in_order[::-1], -1)):
+        edge = [line for line in lines if line.is_in_margin and is_beyond * (2 * line.bottom - line.page_height) > 0]
+        rest = lines[len(edge) : len(edge) + 1]
+        waiting: list[PageLine] = []
+        for line, following in pairwise([*edge, *rest]):
+            waiting.append(line)
+            if abs(line.bottom - following.bottom) > min(wide, APART * line.height):
+                yield from waiting
+                waiting = []
+        if len(edge) == 1 and not rest:
+            yield edge[0]
+
+
+def _letterhead_beside(page: Sequence[PageLine]) -> Sequence[PageLine]:
+    """Return the lines of a letterhead that stands in a narrow column on the right of a letter's text."""
+    edge = max((line.right for line in page), default=0)
+    beside = [line for line in page if line.left > BESIDE * edge]
+    if len(beside) < 2 or len(signs_of(line.text for line in beside)) < 2:
+        return ()
+    left, bottom, top = min(line.left for line in beside), min(line.bottom for line in beside), max(line.top for line in beside)
+    text = [line for line in page if line.left <= BESIDE * edge and line.top > bottom and line.bottom < top]
+    return () if any(line.right > left for line in text) else beside
 
 
 def _key(line: PageLine, page_number: int) -> tuple[str, int]:
     return re.sub(rf"\b{page_number}\b", "#", line.text), round(line.bottom / 4)
 
 
-def _is_furniture(line: PageLine, page_number: int, repeated: set[tuple[str, int]]) -> bool:
-    if is_furniture(line.text):
-        return True
-    return line.is_in_margin and (_key(line, page_number) in repeated or _PAGE_NUMBER.fullmatch(line.text) is not None)
+class _Furniture:
+    """Tells what on the pages is furniture, page by page in order: a sentence that every page repeats is text on the first that has it."""
+
+    def __init__(self, pages: Sequence[Sequence[PageLine]]) -> None:
+        self._repeated = _repeated(pages)
+        self._kept: set[tuple[str, int]] = set()
+
+    def holds(self, line: PageLine, page_number: int) -> bool:
+        """Tell whether a line is furniture."""
+        if is_furniture(line.text):
+            return True
+        if not line.is_in_margin:
+            return False
+        key = _key(line, page_number)
+        if key not in self._repeated:
+            return _PAGE_NUMBER.fullmatch(line.text) is not None
+        if not _SENTENCE.search(line.text) or key in self._kept:
+            return True
+        self._kept.add(key)
+        return False
 
 
 @dataclass(frozen=True)
@@ -206,6 +262,8 @@ def _without_marks(line: PageLine, page: int, footnotes: set[int]) -> PrintedLin
 
 def _ends_paragraph(line: PageLine, following: PageLine, leading: float, right_edge: float) -> bool:
     distance = line.bottom - following.bottom
+    if line.turn != following.turn:
+        return True
     if distance > WIDE_GAP * leading or distance < -leading:
         return True
     ended = _SENTENCE_END.search(line.text.rstrip("0123456789")) is not None

@@ -1,67 +1,56 @@
-"""PDF files with a text layer, by PDFium (pypdfium2).
+"""PDF files with a text layer: from the characters of each page to a document.
 
 PDFium gives a page's text at once, and the place of a character for a call each. So lines are made of the text, and places are asked only for what
 layout needs: the ends of a line, its first word, and its digits, which may be footnote marks. `boxes_of` asks for the rest when a quote is to be
 marked on a picture of the page.
 """
 
-import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from qa.document import Document, PrintedSpan
+from qa.document import Document, Doubt, DoubtCode, PrintedSpan
 from qa.exceptions import ReadError
 from qa.parliament.metadata import read_metadata
 from qa.readers.canonical import assemble
+from qa.readers.form_fields import with_fields
 from qa.readers.lines import words_of
+from qa.readers.page_columns import in_columns
 from qa.readers.page_layout import PageLine, lay_out
-
-MAX_PAGES = 5000
+from qa.readers.pdfium import Box, PdfPage, PdfPages, opened
+from qa.readers.text_layer import is_unreadable
 
 _HYPHENS = "\x02\ufffe"
 """What PDFium makes of a hyphen at a line end; the text goes on behind it as if on the same line."""
 _LINE = re.compile(rf"[^\r\n{_HYPHENS}]*[{_HYPHENS}]?")
 _WORD = r"[^\s\x00-\x1f\x7f-\xa0\xad´`¨ˆˇ¸\ufb00-\ufb06\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]+"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*")
+_FIRST = re.compile(r"(?:^|[\r\n])\s*(?=\S)")
+SAMPLED_LINES = 3
+"""Lines of a page that tell how it is turned."""
 _DIGITS = re.compile(r"\d+")
 _SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "ˇ": "\u030c", "¸": "\u0327"}
-_PASSWORD_NEEDED = 4
-
-
-@dataclass(frozen=True)
-class Box:
-    """A place on a page: points from its left and lower sides."""
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def read_pdf(content: bytes, source: Path, document_id: str) -> Document:
-    """Return the document of a PDF file.
+    """Return the document of a PDF file, with what is doubtful: pages that are damaged, without text, or unreadable, and values of a form.
 
     Raises:
-        ReadError: it is damaged, protected by a password, too long, or has no text layer.
+        ReadError: it is damaged, protected by a password, too long, or has no text that can be read.
     """
-    with _opened(content) as file:
-        pages = [_lines(page) for page in _pages(file, range(len(file)))]
+    pages, doubts = _read_pages(content)
     if not any(pages):
-        raise ReadError("it has no text layer, only pictures of pages; run ocrmypdf on it first")
+        raise ReadError(_why_nothing(doubts))
     laid_out = lay_out(pages)
     words = words_of(line.text for page in laid_out.pages for line in page)
     canonical = assemble(laid_out.pages, laid_out.footnotes, words, furniture=laid_out.furniture)
     if not canonical.text:
         raise ReadError("it holds no text but page numbers and running heads")
-    return canonical.as_document(source, document_id, read_metadata(canonical.text, furniture=canonical.furniture))
+    document = canonical.as_document(source, document_id, read_metadata(canonical.text, furniture=canonical.furniture))
+    return replace(document, doubts=doubts)
 
 
 def boxes_of(content: bytes, spans: Iterable[PrintedSpan]) -> list[Box]:
@@ -72,135 +61,113 @@ def boxes_of(content: bytes, spans: Iterable[PrintedSpan]) -> list[Box]:
     """
     spans = list(spans)
     boxes = []
-    with _opened(content) as file:
+    with opened(content) as file:
         for page_number in sorted({span.page for span in spans}):
-            for page in _pages(file, [page_number - 1]):
+            for page in file.pages([page_number - 1]):
+                if page is None:
+                    raise ReadError(f"it is damaged: its page {page_number} cannot be opened")
                 boxes += [page.box_around(span) for span in spans if span.page == page_number]
     return boxes
 
 
-@contextmanager
-def opened_page(content: bytes, number: int) -> Iterator[tuple[pypdfium2.PdfPage, int]]:
-    """Give a page, 1 for the first, and how many the file has.
+def _read_pages(content: bytes) -> tuple[list[list[PageLine]], tuple[Doubt, ...]]:
+    """Return the lines of every page, none for a page that cannot be read, and what is doubtful."""
+    pages: list[list[PageLine]] = []
+    found: dict[DoubtCode, list[int]] = {}
+    with opened(content) as file:
+        for number, page in enumerate(file.pages(range(len(file))), start=1):
+            lines, code = _read_page(file, page)
+            pages.append(lines)
+            if code:
+                found.setdefault(code, []).append(number)
+    return pages, tuple(Doubt(code, pages=tuple(numbers), n_pages=len(pages)) for code, numbers in sorted(found.items()))
 
-    Raises:
-        ReadError: the file or the page cannot be opened, or not be drawn in the block.
+
+def _read_page(file: PdfPages, page: PdfPage | None) -> tuple[list[PageLine], DoubtCode | None]:
+    if page is None:
+        return [], DoubtCode.DAMAGED_PAGES
+    if is_unreadable(page.text):
+        return [], DoubtCode.UNREADABLE_PAGES
+    turn = _turn(page)
+    lines = _lines(page, turn)
+    if file.is_form and (fields := list(page.fields(turn))):
+        return with_fields(lines, fields, turn=turn, page_height=page.height(turn)), DoubtCode.FORM_VALUES
+    return lines, DoubtCode.PAGES_WITHOUT_TEXT if not lines and page.has_content else None
+
+
+def _why_nothing(doubts: Sequence[Doubt]) -> str:
+    codes = {doubt.code for doubt in doubts}
+    if DoubtCode.UNREADABLE_PAGES in codes:
+        return "its text layer is unreadable: it holds other letters than its pages show; run ocrmypdf --force-ocr on it first"
+    if codes == {DoubtCode.DAMAGED_PAGES}:
+        return "it is damaged: none of its pages can be opened"
+    return "it has no text layer, only pictures of pages; run ocrmypdf on it first"
+
+
+def _turn(page: PdfPage) -> int:
+    """Return by how many quarters most of a page's text is turned, by the first characters of some of its lines."""
+    starts = [match.end() for match in _FIRST.finditer(page.text)]
+    sampled = starts[:: max(1, len(starts) // SAMPLED_LINES)]
+    turns = [page.turn_of(start) for start in sampled]
+    return max(turns, key=turns.count, default=0)
+
+
+def _lines(page: PdfPage, turn: int) -> list[PageLine]:
+    """Return the lines of a page; what PDFium parted on one height is put together again, and what it ran together is parted.
+
+    Lines that are turned in another way than most of the page come last.
     """
-    with _opened(content) as file:
-        if not 1 <= number <= len(file):
-            raise ReadError(f"it has no page {number}, only {len(file)} pages")
-        try:
-            page = file[number - 1]
-            try:
-                yield page, len(file)
-            finally:
-                page.close()
-        except pypdfium2.PdfiumError as error:
-            raise ReadError(f"it is damaged: its page {number} cannot be drawn") from error
-
-
-class _Page:
-    """The characters of a page and their places."""
-
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self.height = page.get_height()
-        self._text_page = page.get_textpage()
-        self.text = self._read_text()
-        self._box = pdfium.FS_RECTF()
-
-    def close(self) -> None:
-        self._text_page.close()
-
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """Return left, bottom, right and top of a character, with room for ascenders and descenders."""
-        if not pdfium.FPDFText_GetLooseCharBox(self._text_page.raw, index, ctypes.byref(self._box)):
-            raise ReadError("it is not the file that was indexed; index it again")
-        return self._box.left, self._box.bottom, self._box.right, self._box.top
-
-    def box_around(self, span: PrintedSpan) -> Box:
-        """Return the box around the characters of a span."""
-        characters = range(span.first_character, span.first_character + span.end - span.start)
-        lefts, bottoms, rights, tops = zip(*map(self.box, characters), strict=True)
-        return Box(span.page, min(lefts), min(bottoms), max(rights), max(tops))
-
-    def _read_text(self) -> str:
-        """Return the text, a character for each that PDFium counts."""
-        n_characters = self._text_page.count_chars()
-        text = str(self._text_page.get_text_range(0, n_characters)) if n_characters > 0 else ""
-        if len(text) == n_characters:
-            return text
-        codes = (pdfium.FPDFText_GetUnicode(self._text_page.raw, index) for index in range(n_characters))
-        return "".join(chr(code) if 0 < code < 0x110000 else "\x00" for code in codes)
-
-
-@contextmanager
-def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    try:
-        file = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
-            raise ReadError("it is protected by a password; save it without one first") from error
-        raise ReadError("it is damaged or not complete, and cannot be opened as PDF") from error
-    try:
-        if len(file) > MAX_PAGES:
-            raise ReadError(f"it has {len(file)} pages, and {MAX_PAGES} is the most that is read")
-        yield file
-    finally:
-        file.close()
-
-
-def _pages(file: pypdfium2.PdfDocument, indices: Iterable[int]) -> Iterator[_Page]:
-    for index in indices:
-        try:
-            raw_page = file[index]
-            page = _Page(raw_page)
-        except pypdfium2.PdfiumError as error:
-            raise ReadError(f"it is damaged: its page {index + 1} cannot be opened") from error
-        yield page
-        page.close()
-        raw_page.close()
-
-
-def _lines(page: _Page) -> list[PageLine]:
-    """Return the lines of a page; what PDFium parted on one height is put together again, and what it ran together is parted."""
     lines: list[PageLine] = []
+    aside: list[PageLine] = []
     for match in _LINE.finditer(page.text):
-        for start, end in _heights(page, *match.span()):
+        for start, end, turned in _heights(page, *match.span(), turn):
             text, characters = _tidied(page.text[start:end], start)
             if text:
-                _add_line(page, lines, _placed(page, text, characters))
-    return lines
+                line = _placed(page, text, characters, turned)
+                _add_line(page, lines if turned == turn else aside, line)
+    if turn and sum(line.bottom > before.bottom for before, line in pairwise(lines)) > len(lines) / 2:
+        lines.reverse()  # PDFium orders lines by their height on the page, also where text runs down it
+    return [*in_columns(lines, lambda line, first, end: _part(page, line, first, end), page.box), *aside]
 
 
-def _add_line(page: _Page, lines: list[PageLine], line: PageLine) -> None:
+def _part(page: PdfPage, line: PageLine, start: int, end: int) -> PageLine:
+    """Return the line from one of its characters up to another."""
+    return _placed(page, line.text[start:end], line.characters[start:end], line.turn)
+
+
+def _add_line(page: PdfPage, lines: list[PageLine], line: PageLine) -> None:
     if lines and lines[-1].goes_on_in(line):
         before = lines.pop()
         gap = " " if line.left > before.right + 0.1 * line.height else ""
         characters = [*before.characters, *([before.characters[-1]] if gap else []), *line.characters]
-        line = replace(_placed(page, before.text + gap + line.text, characters), left=before.left)
+        line = replace(_placed(page, before.text + gap + line.text, characters, line.turn), left=before.left)
     lines.append(line)
 
 
-def _heights(page: _Page, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a run of text that stand on one height each; nearly always that is the whole of it.
+def _heights(page: PdfPage, start: int, end: int, turn: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the spans of a run of text that stand on one height each, and how they are turned; nearly always that is the whole of it.
 
     A small, raised number at the beginning of a footnote makes PDFium take it for the end of the line above.
     """
     text = page.text[start:end]
     first, last = end - len(text.lstrip()), start + len(text.rstrip()) - 1
-    if first > last or _overlap(page.box(first), page.box(last)):
-        yield start, end
+    if first > last or _overlap(page.box(first, turn), page.box(last, turn)):
+        yield start, end, turn
+        return
+    turned = page.turn_of(first)
+    if turned != turn:
+        yield start, end, turned
         return
     filled = [index for index in range(first, last + 1) if not page.text[index].isspace()]
-    core = page.box(first)
+    core = page.box(first, turn)
     for index in filled:
-        box = page.box(index)
+        box = page.box(index, turn)
         if not _overlap(core, box):
-            yield start, index
+            yield start, index, turn
             start, core = index, box
         elif box[3] - box[1] > core[3] - core[1]:
             core = box
-    yield start, end
+    yield start, end, turn
 
 
 def _overlap(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
@@ -239,8 +206,8 @@ def _spelled_out(character: str) -> str:
     return "" if unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"} else character
 
 
-def _placed(page: _Page, text: str, characters: Sequence[int]) -> PageLine:
-    first, last = page.box(characters[0]), page.box(characters[-1])
+def _placed(page: PdfPage, text: str, characters: Sequence[int], turn: int) -> PageLine:
+    first, last = page.box(characters[0], turn), page.box(characters[-1], turn)
     bottom, top = max((first[1::2], last[1::2]), key=lambda sides: sides[1] - sides[0])
     return PageLine(
         text=text,
@@ -249,12 +216,13 @@ def _placed(page: _Page, text: str, characters: Sequence[int]) -> PageLine:
         right=last[2],
         bottom=bottom,
         top=top,
-        first_word_right=page.box(characters[len(text.split(maxsplit=1)[0]) - 1])[2],
+        first_word_right=page.box(characters[len(text.split(maxsplit=1)[0]) - 1], turn)[2],
         digits={
-            index: page.box(characters[index])[1::2]
+            index: page.box(characters[index], turn)[1::2]
             for match in _DIGITS.finditer(text)
             for index in range(*match.span())
             if match.start()
         },
-        page_height=page.height,
+        page_height=page.height(turn),
+        turn=turn,
     )

@@ -9,7 +9,8 @@ from typing import Any
 
 from qa.document import PrintedSpan
 from qa.exceptions import ReadError
-from qa.readers.pdf import Box, boxes_of, opened_page
+from qa.readers.pdf import boxes_of
+from qa.readers.pdfium import Box, opened_page
 
 WIDTH = 1240
 """Pixels: an A4 page at 150 dots an inch, sharp enough to read at twice the width of a panel."""

@@ -1,6 +1,7 @@
 """`read`: one entry point for every kind of file. The kind is told by content; only Markdown, which looks like any text, by its name."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from qa.document import Document
@@ -15,7 +16,8 @@ from qa.readers.web_page import read_html
 from qa.readers.word import read_docx
 
 MAX_SIZE_BYTES = 100_000_000
-PDF_SIGNATURE = b"%PDF-"
+PDF_SIGNATURE = re.compile(rb"%PDF-|\A\s*%PDF[0-9]")
+"""Viewers also open files whose signature lacks its hyphen."""
 PDF_SIGNATURE_WITHIN = 1024
 """PDF allows rubbish before its signature."""
 
@@ -34,7 +36,7 @@ def read(path: Path, *, max_size_bytes: int = MAX_SIZE_BYTES) -> Document:
     """
     content = content_of(path, max_size_bytes=max_size_bytes)
     document_id = document_id_of(content)
-    if PDF_SIGNATURE in content[:PDF_SIGNATURE_WITHIN]:
+    if PDF_SIGNATURE.search(content, 0, PDF_SIGNATURE_WITHIN):
         return read_pdf(content, path, document_id)
     kind = kind_of(content)
     if kind in REFUSALS:
