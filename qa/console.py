@@ -14,12 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as ProgressBar
 
 from qa.answer import Answer, Citation, Language
-from qa.document import Document
-from qa.indexing import IndexReport, Progress
+from qa.document import Document, DoubtCode
+from qa.indexing import Doubtful, IndexReport, Progress
 from qa.library import DocumentRecord, Library
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
 from qa.wording.documents import say_date, say_relevance, say_role
+from qa.wording.doubts import say_doubt
 from qa.wording.refusal import explained
 
 
@@ -70,10 +71,23 @@ def index_summary(report: IndexReport, folder: Path) -> str:
     lines = [
         f"Files: {files}.",
         f"Skipped: {skipped}." if skipped else "",
+        *_doubtful_lines(report),
         f"Passages: {report.n_passages} new, {report.n_embedded} embedded, in {report.seconds:.1f} s.",
         f"Library: {folder}",
     ]
     return "\n".join(filter(None, lines))
+
+
+def _doubtful_lines(report: IndexReport) -> list[str]:
+    """Return a line for each kind of doubt: how many files, which ones first, and what is said of the first."""
+    by_code: dict[DoubtCode, list[Doubtful]] = {}
+    for doubtful in report.doubtful:
+        by_code.setdefault(doubtful.doubt.code, []).append(doubtful)
+    return [
+        f"Doubtful: {_counted(len(found), 'file')}: {Path(found[0].path).name}"
+        f"{' and others' if len(found) > 1 else ''}: {say_doubt(found[0].doubt, 'en')}"
+        for found in by_code.values()
+    ]
 
 
 def library_info(library: Library) -> str:
@@ -97,7 +111,8 @@ def document_lines(record: DocumentRecord) -> str:
     facts = filter(
         None, [metadata.kind, metadata.date, metadata.official_id, record.document_id, f"{record.n_passages} passages"]
     )
-    return "\n".join([metadata.title, f"    {', '.join(facts)}", f"    {record.source}"])
+    doubts = [f"    Doubtful: {say_doubt(doubt, 'en')}" for doubt in record.doubts]
+    return "\n".join([metadata.title, f"    {', '.join(facts)}", f"    {record.source}", *doubts])
 
 
 def document_text(record: DocumentRecord, document: Document, passages: Sequence[Passage], files: Sequence[str]) -> str:
@@ -107,6 +122,7 @@ def document_text(record: DocumentRecord, document: Document, passages: Sequence
         **{name.replace("_", " "): _fact_text(value) for name, value in asdict(record.metadata).items()},
         "files": "; ".join(files),
         "indexed at": record.indexed_at,
+        "doubtful": " ".join(say_doubt(doubt, "en") for doubt in record.doubts),
     }
     lines = [f"{name:<14} {fact}" for name, fact in facts.items() if fact]
     return "\n".join(lines) + "".join("\n\n" + _passage_text(passage, document) for passage in passages)

@@ -108,6 +108,7 @@ def _record_dict(record: DocumentRecord, files: list[str]) -> dict[str, object]:
         "files": files,
         "indexed_at": record.indexed_at,
         "n_passages": record.n_passages,
+        "doubts": [asdict(doubt) for doubt in record.doubts],
     }
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from embeddings import Embedder, pack_tokens
 from qa.document import Document
 from qa.indexing.files import FoundFiles, existing_path, find_files, is_gone
-from qa.indexing.report import Failure, IndexReport, Progress
+from qa.indexing.report import Doubtful, Failure, IndexReport, Progress
 from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, digest_of
 from qa.passage import Passage
 from qa.paths import is_below, shown_path
@@ -129,6 +129,7 @@ class Indexer:
         else:
             report.added += 1
         report.n_passages += len(read.passages)
+        report.doubtful += [Doubtful(str(path), doubt) for doubt in read.document.doubts]
         return _Prepared(file, read.document, read.passages)
 
     def _store(self, batch: Sequence[_Prepared], report: IndexReport) -> None:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+
+from qa.document import Doubt
 
 
 @dataclass(frozen=True)
@@ -11,6 +13,14 @@ class Failure:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A file that was read, and what is doubtful about it."""
+
+    path: str
+    doubt: Doubt
 
 
 @dataclass
@@ -33,6 +43,7 @@ class IndexReport:
     n_embedded: int = 0
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
+    doubtful: list[Doubtful] = field(default_factory=list)
 
     @property
     def skipped(self) -> int:
@@ -54,6 +65,7 @@ class IndexReport:
             "duplicates": self.duplicates,
             "skipped": dict(self.skipped_by_kind),
             "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failures],
+            "doubtful": [{"path": doubtful.path, **asdict(doubtful.doubt)} for doubtful in self.doubtful],
             "n_passages": self.n_passages,
             "n_embedded": self.n_embedded,
             "seconds": round(self.seconds, 3),

@@ -19,7 +19,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from embeddings import Float32Array, Int64Array, ModelIdentity
-from qa.document import Document, Footnote, Metadata, PrintedSpan
+from qa.document import Document, Doubt, Footnote, Metadata, PrintedSpan, Speaker
 from qa.exceptions import LibraryError, NotInLibraryError
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.library.word_index import WORD_TABLES, WordIndex, merge_words
@@ -27,7 +27,7 @@ from qa.library.writer import Writer
 from qa.passage import Passage, Role
 from qa.structure import Structure
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 MADE_WITH = "bronvraag", "sentence-transformers", "torch", "faiss-cpu", "snowballstemmer"
 BUSY_TIMEOUT_S = 30
 _APPLICATION_ID = 0x42726F6E  # "Bron"
@@ -37,7 +37,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     document_id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, official_id TEXT, date TEXT,
     metadata TEXT NOT NULL, text TEXT NOT NULL, page_starts TEXT NOT NULL, footnotes TEXT NOT NULL, printed_spans TEXT NOT NULL,
-    structure TEXT NOT NULL, indexed_at TEXT NOT NULL
+    structure TEXT NOT NULL, doubts TEXT NOT NULL, indexed_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents, size_bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL
@@ -46,6 +46,7 @@ CREATE INDEX files_by_document ON files (document_id);
 CREATE TABLE passages (
     passage_id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
     role TEXT NOT NULL, numbers TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL,
+    speaker TEXT,
     digest BLOB NOT NULL, vector BLOB NOT NULL
 ) STRICT;
 CREATE TABLE token_space (data BLOB NOT NULL) STRICT;
@@ -57,6 +58,8 @@ CREATE INDEX passages_by_digest ON passages (digest);
 
 _METADATA = TypeAdapter(Metadata)
 _FOOTNOTES = TypeAdapter(tuple[Footnote, ...])
+_DOUBTS = TypeAdapter(tuple[Doubt, ...])
+_SPEAKER = TypeAdapter(Speaker)
 _PRINTED_SPANS = TypeAdapter(tuple[PrintedSpan, ...])
 
 
@@ -141,12 +144,14 @@ class Database:
     def documents(self) -> list[DocumentRecord]:
         """Return a record of every document, by title."""
         rows = self._all(
-            "SELECT document_id, metadata, indexed_at, (SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id), "
+            "SELECT document_id, metadata, doubts, indexed_at, (SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id), "
             "(SELECT COUNT(*) FROM passages p WHERE p.document_id = d.document_id) FROM documents d ORDER BY title, document_id"
         )
         return [
-            DocumentRecord(document_id, _METADATA.validate_json(metadata), source, indexed_at, n_passages)
-            for document_id, metadata, indexed_at, source, n_passages in rows
+            DocumentRecord(
+                document_id, _METADATA.validate_json(metadata), source, indexed_at, n_passages, _DOUBTS.validate_json(doubts)
+            )
+            for document_id, metadata, doubts, indexed_at, source, n_passages in rows
         ]
 
     def document(self, document_id: str) -> Document:
@@ -156,13 +161,13 @@ class Database:
             NotInLibraryError: the library does not hold it.
         """
         row = self._one(
-            "SELECT metadata, text, page_starts, footnotes, printed_spans, structure, "
+            "SELECT metadata, text, page_starts, footnotes, printed_spans, structure, doubts, "
             "(SELECT MIN(path) FROM files f WHERE f.document_id = d.document_id) FROM documents d WHERE document_id = ?",
             document_id,
         )
         if row is None:
             raise NotInLibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
-        metadata, text, page_starts, footnotes, printed_spans, structure, source = row
+        metadata, text, page_starts, footnotes, printed_spans, structure, doubts, source = row
         return Document(
             document_id=document_id,
             source=source,
@@ -172,6 +177,7 @@ class Database:
             footnotes=_FOOTNOTES.validate_json(footnotes),
             printed_spans=_PRINTED_SPANS.validate_json(printed_spans),
             structure=Structure.from_json(structure),
+            doubts=_DOUBTS.validate_json(doubts),
         )
 
     def has_document(self, document_id: str) -> bool:
@@ -181,7 +187,7 @@ class Database:
     def passages(self, *, passage_ids: Sequence[int] = (), document_id: str | None = None) -> list[PassageRecord]:
         """Return the passages with these ids, in the order of the ids, or those of a document, in order of start."""
         rows = self._all(
-            "SELECT passage_id, document_id, role, numbers, start, end, substr(text, start + 1, end - start), context "
+            "SELECT passage_id, document_id, role, numbers, start, end, substr(text, start + 1, end - start), context, speaker "
             "FROM passages JOIN documents USING (document_id) "
             "WHERE document_id = ?1 OR passage_id IN (SELECT value FROM json_each(?2)) ORDER BY start, passage_id",
             document_id,
@@ -313,6 +319,14 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
 
 
 def _passage_record(row: Any) -> PassageRecord:
-    passage_id, document_id, role, numbers, start, end, text, context = row
-    passage = Passage(role=Role(role), numbers=tuple(json.loads(numbers)), start=start, end=end, text=text, context=context)
+    passage_id, document_id, role, numbers, start, end, text, context, speaker = row
+    passage = Passage(
+        role=Role(role),
+        numbers=tuple(json.loads(numbers)),
+        start=start,
+        end=end,
+        text=text,
+        speaker=_SPEAKER.validate_json(speaker) if speaker else None,
+        context=context,
+    )
     return PassageRecord(passage_id, document_id, passage)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from embeddings import Float32Array
-from qa.document import Metadata
+from qa.document import Doubt, Metadata
 from qa.passage import Passage
 
 
@@ -26,6 +26,7 @@ class DocumentRecord:
     source: str
     indexed_at: str
     n_passages: int
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)

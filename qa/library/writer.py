@@ -22,7 +22,7 @@ class Writer:
     ) -> None:
         """Add a document with its passages and what was embedded of each."""
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.document_id,
                 document.metadata.title,
@@ -35,6 +35,7 @@ class Writer:
                 json.dumps([asdict(footnote) for footnote in document.footnotes]),
                 json.dumps([asdict(span) for span in document.printed_spans]),
                 document.structure.to_json(),
+                json.dumps([asdict(doubt) for doubt in document.doubts]),
                 indexed_at,
             ),
         )
@@ -46,7 +47,7 @@ class Writer:
 
     def _add_passage(self, document_id: str, passage: Passage, embedding: StoredEmbedding) -> int:
         cursor = self._connection.execute(
-            "INSERT INTO passages (document_id, role, numbers, start, end, context, digest, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages (document_id, role, numbers, start, end, context, speaker, digest, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document_id,
                 passage.role,
@@ -54,6 +55,7 @@ class Writer:
                 passage.start,
                 passage.end,
                 passage.context,
+                json.dumps(asdict(passage.speaker)) if passage.speaker else None,
                 embedding.digest,
                 embedding.vector.astype("<f4").tobytes(),
             ),

@@ -58,9 +58,9 @@ class PdfPage:
         self._text_page = page.get_textpage()
         self._box = pdfium.FS_RECTF()
         self._places: dict[int, Sides] = {}
-        left, bottom, right, top = page.get_bbox()
+        left, bottom, right, top = map(float, page.get_bbox())
         self._origin = left, bottom
-        self._size = right - left, top - bottom
+        self._size: tuple[float, float] = right - left, top - bottom
         self.text = self._read_text()
 
     def close(self) -> None:
@@ -73,7 +73,8 @@ class PdfPage:
 
     def turn_of(self, index: int) -> int:
         """Return by how many quarters, clockwise, a character is turned on the page."""
-        return round(pdfium.FPDFText_GetCharAngle(self._text_page.raw, index) / (pi / 2)) % 4
+        angle = float(pdfium.FPDFText_GetCharAngle(self._text_page.raw, index))
+        return round(angle / (pi / 2)) % 4
 
     def box(self, index: int, turn: int = 0) -> Sides:
         """Return left, bottom, right and top of a character, with room for ascenders and descenders, for a reader of text that is turned so."""

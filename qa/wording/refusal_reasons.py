@@ -16,6 +16,8 @@ _DUTCH: Mapping[str, str] = {
     r"\d+ other files are arriving; .*|\d+ changes of the library are waiting already; .*": "de server is bezig met andere bestanden; probeer het over een minuut opnieuw",
     r"it is not a text file .*": "het is geen tekstbestand en geen ander soort bestand dat kan worden gelezen",
     r"it has no text layer, .*": "het heeft geen tekstlaag, alleen afbeeldingen van pagina’s; maak het eerst doorzoekbaar (OCR)",
+    r"its text layer is unreadable: .*": "de tekstlaag is onleesbaar: er staan andere letters in dan de pagina’s tonen; maak het opnieuw doorzoekbaar (OCR, ocrmypdf --force-ocr)",
+    r"it is damaged: none of its pages .*": "het is beschadigd: geen van de pagina’s kan worden geopend",
     r"it holds no text but page numbers and running heads": "er staan alleen paginanummers en kopregels in",
     r"it is protected by a password; .*": "het is beveiligd met een wachtwoord; bewaar het zonder wachtwoord",
     r"it is damaged or not complete, and cannot be opened as PDF": "het is beschadigd of niet compleet, en kan niet als pdf worden geopend",

@@ -4,10 +4,11 @@ import json
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from qa.coverage import coverage_doubts
 from qa.document import Document
 from qa.exceptions import ReadError
 from qa.passage import Passage
@@ -75,7 +76,9 @@ def _attempted(path: Path, reader: Reader, limits: Limits, status: os.stat_resul
     try:
         document = reader(path, max_size_bytes=limits.max_size_bytes)
         _check(document)
-        return ReadFile(document, segment(document), *_signature(status))
+        passages = segment(document)
+        document = replace(document, doubts=(*document.doubts, *coverage_doubts(document, passages)))
+        return ReadFile(document, passages, *_signature(status))
     except ReadError as error:
         return Refused(str(error))
     except MemoryError:

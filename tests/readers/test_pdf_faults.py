@@ -91,8 +91,18 @@ def test_a_turned_line_in_the_margin_stays_out_of_the_sentences() -> None:
     assert read(pdf(page)).text.split("\n\n") == [" ".join(STORY), "Concept van de directie Sluizen"]
 
 
-LEFT_COLUMN = ("De dijk bij Proefdam wordt hoger", "omdat het water in de winter tot", "aan de rand komt te staan. De", "kosten zijn zeven miljoen euro.")
-RIGHT_COLUMN = ("De weg naar Proefstad krijgt een", "tweede rijstrook in het jaar dat de", "brug wordt vervangen. Dat duurt", "ten minste twee jaar en een half.")
+LEFT_COLUMN = (
+    "De dijk bij Proefdam wordt hoger",
+    "omdat het water in de winter tot",
+    "aan de rand komt te staan. De",
+    "kosten zijn zeven miljoen euro.",
+)
+RIGHT_COLUMN = (
+    "De weg naar Proefstad krijgt een",
+    "tweede rijstrook in het jaar dat de",
+    "brug wordt vervangen. Dat duurt",
+    "ten minste twee jaar en een half.",
+)
 
 
 def _row_by_row(canvas: Canvas) -> None:
@@ -109,7 +119,12 @@ def test_columns_that_are_drawn_row_by_row_are_read_one_after_the_other() -> Non
 
 
 def test_the_rows_of_a_table_are_no_columns() -> None:
-    rows = [("Proefdam", "zeven miljoen euro in het eerste jaar"), ("Lutterdam", "drie miljoen euro in het tweede jaar"), ("Veerdam", "niets in alle jaren dat het duurt"), ("Dijkdam", "een miljoen euro in het laatste jaar")]
+    rows = [
+        ("Proefdam", "zeven miljoen euro in het eerste jaar"),
+        ("Lutterdam", "drie miljoen euro in het tweede jaar"),
+        ("Veerdam", "niets in alle jaren dat het duurt"),
+        ("Dijkdam", "een miljoen euro in het laatste jaar"),
+    ]
 
     def table(canvas: Canvas) -> None:
         for place, (name, said) in enumerate(rows):
@@ -152,7 +167,11 @@ def test_pages_that_are_pictures_are_named() -> None:
 
 def _damaged(content: bytes, number: int) -> bytes:
     """Return the file with the object of one of its pages made unreadable, nothing moved."""
-    places = [place for place in range(len(content)) if content.startswith(b"/Type /Page\n", place) or content.startswith(b"/Type /Page ", place)]
+    places = [
+        place
+        for place in range(len(content))
+        if content.startswith(b"/Type /Page\n", place) or content.startswith(b"/Type /Page ", place)
+    ]
     start = content.rindex(b" obj", 0, places[number - 1])
     end = content.index(b"endobj", start)
     return content[: start + 4] + b" " + b"x" * (end - start - 6) + b"\n" + content[end:]

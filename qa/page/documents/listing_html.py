@@ -11,6 +11,7 @@ from qa.library import DocumentRecord, Listing, Order
 from qa.library.filters import Filters
 from qa.library.upload_name import is_upload, shown_name
 from qa.page.filters.facets_html import period_html
+from qa.page.source.header import doubts_html
 from qa.parliament.formal_reference import formal_reference
 from qa.passage import Role
 from qa.readers import SUFFIXES
@@ -66,7 +67,7 @@ def _document_html(record: DocumentRecord, language: Language, *, can_remove: bo
     )
     return (
         f'<li class="document" data-document="{html.escape(record.document_id)}" data-consequence="{html.escape(consequence)}"><h3><a href="{document_link(record.document_id)}" lang="nl"><bdi>{title}</bdi></a></h3>'
-        f'<ul class="facts">{facts}</ul><p class="doings">{ask}{remove}</p></li>'
+        f'<ul class="facts">{facts}</ul>{doubts_html(record.doubts, language)}<p class="doings">{ask}{remove}</p></li>'
     )
 
 

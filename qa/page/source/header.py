@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterable, Sequence
 
 from qa.answer import Language
-from qa.document import Document, Kind, Person
+from qa.document import Document, Doubt, Kind, Person
 from qa.library.upload_name import shown_name
 from qa.page.source.copies import Copy
 from qa.parliament.formal_reference import formal_reference
@@ -12,6 +12,7 @@ from qa.parliament.identifiers import parse_official_id, public_address, spaced_
 from qa.passage import Role
 from qa.text.visible_text import visible_text
 from qa.wording.documents import say_date, say_kind
+from qa.wording.doubts import say_doubt
 from qa.wording.interface import TEXTS, Texts
 
 
@@ -49,8 +50,13 @@ def facts_html(document: Document, language: Language, fragment: str = "") -> st
     return (
         f'<details class="facts"><summary><span class="sr-only">{html.escape(texts.facts)}<span class="colon">: </span></span>'
         f'<span class="in-short">{summary}</span></summary>'
-        f"<dl>{entries}</dl></details>{_published_html(metadata.official_id, fragment, texts)}"
+        f"<dl>{entries}</dl></details>{doubts_html(document.doubts, language)}{_published_html(metadata.official_id, fragment, texts)}"
     )
+
+
+def doubts_html(doubts: Sequence[Doubt], language: Language) -> str:
+    """Return what is doubtful about a document, and what helps."""
+    return "".join(f'<p class="doubt">{html.escape(say_doubt(doubt, language))}</p>' for doubt in doubts)
 
 
 def isolated(text: str) -> str:
