@@ -38,4 +38,4 @@ def read_batch(path: Path) -> list[BatchQuestion]:
     try:
         return parse_lines(path.read_text(encoding="utf-8-sig").splitlines(), BatchQuestion, name=str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise BronvraagError(f"The questions in {path} cannot be read: {error}.") from error
+        raise BronvraagError("questions_unreadable", path=path, reason=error) from error

@@ -43,7 +43,7 @@ def read_turn(value: Any) -> Turn:
     try:
         return Turn.model_validate(value)
     except ValidationError as error:
-        raise ConversationError(f"This is not a question with its answer: {_first_fault(error)}.") from error
+        raise ConversationError("not_a_turn", fault=_first_fault(error)) from error
 
 
 def read_conversation(value: Any) -> Conversation:
@@ -55,7 +55,7 @@ def read_conversation(value: Any) -> Conversation:
     try:
         return Conversation.model_validate(value)
     except ValidationError as error:
-        raise ConversationError(f"This is not a conversation: {_first_fault(error)}.") from error
+        raise ConversationError("not_a_conversation", fault=_first_fault(error)) from error
 
 
 def _first_fault(error: ValidationError) -> str:

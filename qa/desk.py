@@ -76,7 +76,7 @@ class Desk:
         """
         found = self._library.passages([passage_id])
         if not found:
-            raise NotInLibraryError(f"The library holds no passage {passage_id}; it may have been changed or removed since.")
+            raise NotInLibraryError("no_such_passage", passage_id=str(passage_id))
         return found[0]
 
     def page_picture(self, document: Document, page: int, span: tuple[int, int]) -> PagePicture:

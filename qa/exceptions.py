@@ -1,4 +1,4 @@
-"""The errors of this package, all of them a `BronvraagError` whose text is one sentence for the user.
+"""The errors of this package, all of them a `BronvraagError` that carries one sentence for the user: a code in `qa/wording` with its details.
 
 BronvraagError
 ├── ReadError      a file cannot be read as a document
@@ -12,9 +12,22 @@ BronvraagError
 └── UploadError    a file from the browser is not accepted
 """
 
+from qa.wording.sentence import Sentence
+
 
 class BronvraagError(Exception):
-    """Base of every error that `qa` raises on purpose."""
+    """Base of every error that `qa` raises on purpose.
+
+    Attributes:
+        sentence: what to tell the user, in any language; `str` of the error says it in English.
+    """
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.sentence = Sentence(code, details)
+
+    def __str__(self) -> str:
+        return self.sentence.said("en")
 
 
 class ReadError(BronvraagError):

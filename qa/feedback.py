@@ -88,7 +88,7 @@ def parse_feedback(values: Mapping[str, object]) -> Feedback:
         return Feedback.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise FeedbackError(f"The feedback cannot be kept: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        raise FeedbackError("feedback_wrong", field=".".join(map(str, first["loc"])), fault=first["msg"]) from error
 
 
 class FeedbackFile:
@@ -109,14 +109,14 @@ class FeedbackFile:
             with self._lock:
                 self._append(line)
         except OSError as error:
-            raise FeedbackError(f"The feedback cannot be written to {self.path} ({error.strerror or error}).") from error
+            raise FeedbackError("feedback_not_written", path=self.path, reason=error.strerror or error) from error
 
     def _append(self, line: bytes) -> None:
         descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:
             size_bytes = os.fstat(descriptor).st_size
             if size_bytes + len(line) > MAX_FILE_BYTES:
-                raise FeedbackError(f"The feedback in {self.path} has reached {MAX_FILE_BYTES:,} bytes; move the file elsewhere.")
+                raise FeedbackError("feedback_full", path=self.path, most=MAX_FILE_BYTES)
             if os.write(descriptor, line) < len(line):  # the disk is full; half a line would spoil the file
                 os.ftruncate(descriptor, size_bytes)
                 raise OSError("the disk is full")

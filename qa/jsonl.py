@@ -23,7 +23,7 @@ def parse_lines(lines: Iterable[str], model: type[Model], *, name: str) -> list[
         try:
             parsed.append(model.model_validate_json(line))
         except ValidationError as error:
-            raise BronvraagError(f"{name}, line {number}: {_explain(error)}") from error
+            raise BronvraagError("line_wrong", name=name, number=str(number), fault=_explain(error)) from error
     return parsed
 
 

@@ -40,11 +40,9 @@ def check_question(question: str) -> str:
     """
     question = " ".join(question.split())
     if not question:
-        raise QuestionError("The question is empty; type one in Dutch or English.")
+        raise QuestionError("question_empty")
     if len(question) > MAX_QUESTION:
-        raise QuestionError(
-            f"The question is {len(question):,} characters long; {MAX_QUESTION:,} is the most. Ask it in a few sentences."
-        )
+        raise QuestionError("question_too_long", n=len(question), most=MAX_QUESTION)
     return question
 
 
@@ -84,11 +82,9 @@ class Answerer:
         """
         question = check_question(question)
         if not 1 <= top_k <= MAX_TOP_K:
-            raise QuestionError(f"The number of citations must be 1 to {MAX_TOP_K}, not {top_k}.")
+            raise QuestionError("citations_out_of_range", most=MAX_TOP_K, n=top_k)
         if not self._library.counts()[1]:
-            raise LibraryError(
-                f"The library in {self._library.folder} holds no documents yet; add some with `bronvraag index PATH...`."
-            )
+            raise LibraryError("library_empty", folder=self._library.folder)
         language = language_of(question)
         named = self._names.named(question, language, top_k)
         if not filters and (named.is_only or (named.missing and not named.document_ids)):

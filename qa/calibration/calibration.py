@@ -158,6 +158,4 @@ def _read(path: Path) -> Calibration:
     try:
         return Calibration.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise LibraryError(
-            f"The calibration in {path} cannot be read ({str(error).splitlines()[0]}); make it anew with `bronvraag calibrate`, or delete it."
-        ) from error
+        raise LibraryError("calibration_unreadable", path=path, reason=str(error).splitlines()[0]) from error

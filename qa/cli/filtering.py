@@ -70,7 +70,7 @@ def _known(catalogue: Catalogue, dimension: Dimension, option: str, asked: Value
     values = {value.casefold(): value for value in catalogue.values(dimension)}
     for name in asked or ():
         if name.casefold() not in values:
-            raise FilterError(f"No document in the library has {option} {name!r}; {_choice(list(values.values()))}.")
+            raise FilterError("no_document_has_value", option=option, value=name, choice=_choice(list(values.values())))
     return [values[name.casefold()] for name in asked or ()]
 
 

@@ -65,7 +65,7 @@ def index(
     from qa.workspace import open_workspace
 
     if report_file and not report_file.absolute().parent.is_dir():
-        raise BronvraagError(f"The report cannot be written: there is no folder {report_file.absolute().parent}.")
+        raise BronvraagError("no_folder_for_report", folder=report_file.absolute().parent)
     limits = Limits(max_seconds=max_seconds, max_memory_bytes=max_memory, max_size_bytes=max_size)
     workspace = open_workspace(library or default_folder(), create=True, model=model, rebuild=rebuild)
     wanted = [*paths, *uploads_in(workspace.library.folder)] if rebuild else paths
@@ -93,7 +93,7 @@ def index_paths(workspace: "Workspace", paths: Sequence[Path], reading: Reading 
         console.note("Interrupted; what was done so far is kept, and the same command goes on from there.")
         raise typer.Exit(130) from None
     for failure in report.failures:
-        console.note(f"Not read: {failure.path}: {failure.reason}.")
+        console.note(f"Not read: {failure.path}: {failure.reason.said('en')}.")
     return report
 
 
@@ -105,7 +105,7 @@ def _write(report: IndexReport, path: Path) -> None:
     try:
         path.write_text(_as_json(report) + "\n", encoding="utf-8")
     except OSError as error:
-        raise BronvraagError(f"The files are indexed, but the report cannot be written to {path} ({error.strerror}).") from error
+        raise BronvraagError("report_not_written", path=path, reason=error.strerror) from error
 
 
 @contextmanager

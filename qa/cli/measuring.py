@@ -46,7 +46,7 @@ def evaluate(
     from qa.workspace import open_workspace
 
     if output_file and not output_file.absolute().parent.is_dir():
-        raise BronvraagError(f"The run cannot be written: there is no folder {output_file.absolute().parent}.")
+        raise BronvraagError("no_folder_for_run", folder=output_file.absolute().parent)
     labelled = load_questions(*(path for path in questions if not is_feedback(path)))
     for path in filter(is_feedback, questions):
         feedback = load_feedback(path)

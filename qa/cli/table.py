@@ -44,7 +44,7 @@ def table(
     if output.suffix.lower() not in writers:
         raise typer.BadParameter(f"{output.name} ends in neither .xlsx nor .csv", param_hint="'--output'")
     if not output.absolute().parent.is_dir():
-        raise BronvraagError(f"The table cannot be written: there is no folder {output.absolute().parent}.")
+        raise BronvraagError("no_folder_for_table", folder=output.absolute().parent)
     listed = read_question_list(questions)
     said = language or language_of(" ".join(question.text for question in listed))
     answerer = open_workspace(library or default_folder()).answerer
@@ -67,4 +67,4 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise BronvraagError(f"The table cannot be written to {path} ({error.strerror}).") from error
+        raise BronvraagError("table_not_written", path=path, reason=error.strerror) from error

@@ -10,6 +10,7 @@ from qa.exceptions import BronvraagError
 from qa.indexing.report import Failure
 from qa.paths import absolute_path, shown_path
 from qa.readers import SUFFIXES
+from qa.wording.sentence import Sentence
 
 METADATA_BESIDE = "metadata.xml"
 """What an official publication says about itself; it is read with the publication that it lies beside."""
@@ -31,7 +32,7 @@ def existing_path(path: Path) -> Path:
         BronvraagError: there is nothing there.
     """
     if not os.path.lexists(absolute := absolute_path(path)):
-        raise BronvraagError(f"There is no file or folder {shown_path(path)}.")
+        raise BronvraagError("no_such_path", path=shown_path(path))
     return absolute
 
 
@@ -63,7 +64,7 @@ def is_gone(path: str) -> bool:
 
 def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
     def report(error: OSError) -> None:
-        failures.append(Failure(shown_path(error.filename), f"this folder cannot be searched ({error.strerror})"))
+        failures.append(Failure(shown_path(error.filename), Sentence("folder_not_searched", {"reason": error.strerror})))
 
     for parent, folders, names in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -19,6 +19,7 @@ from qa.indexing.report import Doubtful, Failure, IndexReport, Progress
 from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, digest_of
 from qa.passage import Passage
 from qa.paths import is_below, shown_path
+from qa.wording.sentence import Sentence
 from qa.workers.pool import FileToRead, ReaderPool, Reading
 from qa.workers.reading import ReadFile, Refused
 
@@ -166,7 +167,7 @@ def _changed(found: FoundFiles, known: Mapping[str, FileRecord], report: IndexRe
             str(path).encode()
             status = path.stat()
         except UnicodeEncodeError:
-            report.failures.append(Failure(shown_path(path), "its name is not valid text; rename it"))
+            report.failures.append(Failure(shown_path(path), Sentence("name_no_text")))
             continue
         except OSError:
             changed.append(FileToRead(path, 0))  # its reader says what is wrong

@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass, field
 
 from qa.document import Doubt
 
+from qa.wording.sentence import Sentence
+
 
 @dataclass(frozen=True)
 class Failure:
     """A file that could not be read, or a folder that could not be searched, and why."""
 
     path: str
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,10 @@ class IndexReport:
             "removed": self.removed,
             "duplicates": self.duplicates,
             "skipped": dict(self.skipped_by_kind),
-            "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failures],
+            "failed": [
+                {"path": failure.path, "code": failure.reason.code, "reason": failure.reason.said("en")}
+                for failure in self.failures
+            ],
             "doubtful": [{"path": doubtful.path, **asdict(doubtful.doubt)} for doubtful in self.doubtful],
             "n_passages": self.n_passages,
             "n_embedded": self.n_embedded,

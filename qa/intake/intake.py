@@ -11,6 +11,7 @@ from qa.indexing import Indexer
 from qa.intake.uploads import Incoming, UploadFolder, UploadLimits
 from qa.library import Library
 from qa.paths import absolute_path
+from qa.wording.sentence import Sentence
 
 MAX_WAITING = 200
 
@@ -29,7 +30,7 @@ class Received:
 
     outcome: Outcome
     document_id: str | None = None
-    reason: str = ""
+    reason: Sentence | None = None
 
 
 class Intake:
@@ -56,7 +57,7 @@ class Intake:
             UploadError: there is no room for it, or too many files wait already.
         """
         if self._n_waiting >= MAX_WAITING:
-            raise UploadError(f"{MAX_WAITING} changes of the library are waiting already; try again in a minute")
+            raise UploadError("too_many_waiting", n=MAX_WAITING)
         return self._folder.receive()
 
     def add(self, incoming: Incoming, name: str) -> "Future[Received]":
@@ -81,7 +82,7 @@ class Intake:
                 return Received(Outcome.PRESENT, incoming.document_id)
             return self._index(incoming.keep(name), incoming.document_id)
         except OSError as error:
-            return Received(Outcome.REFUSED, reason=f"it cannot be stored ({error.strerror})")
+            return Received(Outcome.REFUSED, reason=Sentence("not_stored", {"reason": error.strerror}))
         finally:
             incoming.discard()
 
@@ -90,7 +91,7 @@ class Intake:
         try:
             report = self._indexer.index([path])
             indexed = self._library.has_document(document_id)
-            reason = report.failures[0].reason if report.failures else "it could not be read"
+            reason = report.failures[0].reason if report.failures else Sentence("not_read")
             return Received(Outcome.INDEXED, document_id) if indexed else Received(Outcome.REFUSED, reason=reason)
         finally:
             if not indexed:
@@ -99,7 +100,7 @@ class Intake:
     def _remove(self, document_id: str) -> None:
         paths = [file.path for file in self._library.files() if file.document_id == document_id]
         if not paths:
-            raise NotInLibraryError(f"The library holds no document {document_id!r}; it may have been removed since.")
+            raise NotInLibraryError("no_such_document", document_id=document_id)
         self._library.store(removed_paths=paths)
         self._library.save_index()
         for path in map(Path, paths):

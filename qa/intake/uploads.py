@@ -53,12 +53,12 @@ class Incoming:
         """
         self._n_bytes += len(content)
         if self._n_bytes > self._max_bytes:
-            raise UploadError(f"it is larger than {size_text(self._max_bytes)}, the most that is accepted")
+            raise UploadError("upload_too_large", most=size_text(self._max_bytes))
         self._digest.update(content)
         try:
             self._file.write(content)
         except OSError as error:
-            raise UploadError(f"it cannot be stored ({error.strerror})") from error
+            raise UploadError("not_stored", reason=error.strerror) from error
 
     def keep(self, original: str) -> Path:
         """Return where the file stays; `original` is what the browser says it is called."""
@@ -95,16 +95,14 @@ class UploadFolder:
         """
         sizes = list(self._sizes())
         if len(sizes) >= self.limits.max_files or sum(sizes) >= self.limits.max_total_bytes:
-            raise UploadError(
-                f"this library keeps {len(sizes):,} uploads of {size_text(sum(sizes))} in all, which is the most; remove some first"
-            )
+            raise UploadError("uploads_full", n=len(sizes), size=size_text(sum(sizes)))
         if sum(1 for _path in self.path.glob(_ARRIVING)) >= self.limits.max_arriving:
-            raise UploadError(f"{self.limits.max_arriving} other files are arriving; try again in a minute")
+            raise UploadError("too_many_arriving", n=self.limits.max_arriving)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             return Incoming(self.path / f".{secrets.token_hex(16)}.part", self.limits.max_file_bytes)
         except OSError as error:
-            raise UploadError(f"it cannot be stored ({error.strerror})") from error
+            raise UploadError("not_stored", reason=error.strerror) from error
 
     def holds(self, path: Path) -> bool:
         """Tell whether a file was uploaded, and so is the library's own to delete."""

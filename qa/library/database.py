@@ -97,17 +97,14 @@ class Database:
             LibraryError: it is not there, damaged, or of another version of the program.
         """
         if not path.is_file():
-            raise LibraryError(f"There is no library in {path.parent}; make one with `bronvraag index PATH...`.")
+            raise LibraryError("no_library", folder=path.parent)
         database = cls(_connect(path), path)
         with database._errors():
             (application_id,) = database._connection.execute("PRAGMA application_id").fetchone()
             (version,) = database._connection.execute("PRAGMA user_version").fetchone()
         if application_id != _APPLICATION_ID or version != SCHEMA_VERSION:
             database.close()
-            raise LibraryError(
-                f"The library in {path.parent} was made by another version of Bronvraag (layout {version}, this one reads {SCHEMA_VERSION}); "
-                "run `bronvraag index --rebuild PATH...` to make it anew."
-            )
+            raise LibraryError("library_other_version", folder=path.parent, layout=version, read=SCHEMA_VERSION)
         return database
 
     def close(self) -> None:
@@ -166,7 +163,7 @@ class Database:
             document_id,
         )
         if row is None:
-            raise NotInLibraryError(f"The library holds no document {document_id!r}; it may have been changed or removed since.")
+            raise NotInLibraryError("no_such_document", document_id=document_id)
         metadata, text, page_starts, footnotes, printed_spans, structure, doubts, source = row
         return Document(
             document_id=document_id,
@@ -284,7 +281,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise LibraryError(_explain(self._path, error)) from error
+            raise _explained(self._path, error) from error
 
 
 def _versions() -> dict[str, str]:
@@ -302,20 +299,18 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
-        raise LibraryError(_explain(path, error)) from error
+        raise _explained(path, error) from error
     return connection
 
 
-def _explain(path: Path, error: sqlite3.Error) -> str:
+def _explained(path: Path, error: sqlite3.Error) -> LibraryError:
     if "locked" in str(error) or "busy" in str(error):
-        return f"The library in {path.parent} is being written by another program; try again when it is done."
+        return LibraryError("library_busy", folder=path.parent)
     if "full" in str(error):
-        return f"There is no room left on the disk for the library in {path.parent}; make room and run this again, what was stored before is kept."
+        return LibraryError("library_disk_full", folder=path.parent)
     if isinstance(error, sqlite3.OperationalError):
-        return (
-            f"The library in {path.parent} cannot be used ({error}); check that the folder exists, can be written and has space."
-        )
-    return f"The library in {path.parent} is damaged ({error}); run `bronvraag index --rebuild PATH...` to make it anew."
+        return LibraryError("library_unusable", folder=path.parent, reason=error)
+    return LibraryError("library_damaged", folder=path.parent, reason=error)
 
 
 def _passage_record(row: Any) -> PassageRecord:

@@ -59,9 +59,7 @@ class Filters:
             if bound is not None:
                 _check_day(bound)
         if self.date_from and self.date_to and self.date_from > self.date_to:
-            raise FilterError(
-                f"The period from {self.date_from} to {self.date_to} ends before it begins; exchange the two dates."
-            )
+            raise FilterError("period_backwards", first=self.date_from, last=self.date_to)
 
     def __bool__(self) -> bool:
         return self != EVERYTHING
@@ -137,7 +135,7 @@ def read_filters(value: object) -> Filters:
     try:
         asked = _Asked.model_validate(value)
     except ValidationError as error:
-        raise FilterError(_explain(error)) from error
+        raise _explained(error) from error
     return make_filters(**asked.model_dump())
 
 
@@ -167,7 +165,7 @@ def read_kind(text: str) -> Kind:
     named = next((kind for kind in Kind if text.strip().casefold() in {kind.casefold(), kind.name.casefold()}), None)
     if named is None:
         names = ", ".join(f"{kind.name.lower()} ({kind})" for kind in Kind)
-        raise FilterError(f"There is no kind of document called {text[:60]!r}; there are: {names}.")
+        raise FilterError("no_such_kind", kind=text[:60], kinds=names)
     return named
 
 
@@ -189,7 +187,7 @@ def last_day(text: str) -> str:
 def _date_parts(text: str) -> tuple[str, str | None, str | None]:
     match = _DATE.fullmatch(text.strip())
     if match is None:
-        raise FilterError(f"{text[:40]!r} is not a date; write a year, a month or a day as 2024, 2024-03 or 2024-03-01.")
+        raise FilterError("not_a_date", text=text[:40])
     return match["year"], match["month"], match["day"]
 
 
@@ -199,17 +197,17 @@ def _check_day(text: str) -> None:
     except ValueError:
         exists = False
     if not exists:
-        raise FilterError(f"{text[:40]!r} is not a date that exists; write it as 2024-03-01.")
+        raise FilterError("no_such_date", text=text[:40])
 
 
-def _explain(error: ValidationError) -> str:
+def _explained(error: ValidationError) -> FilterError:
     first: Mapping[str, Any] = error.errors(include_url=False)[0]
     place = ".".join(map(str, first["loc"]))[:60]
     known = ", ".join(field.name for field in fields(Filters))
     if not place:
-        return f"Filters are a JSON object with any of: {known}."
+        return FilterError("filters_no_object", known=known)
     if first["type"] == "extra_forbidden":
-        return f"There is no filter {place!r}; there are: {known}."
+        return FilterError("no_such_filter", name=place, known=known)
     if first["type"] in {"too_long", "string_too_long", "string_too_short"}:
-        return f"The filter {place!r} takes at most {MAX_VALUES} values of 1 to {MAX_VALUE_LENGTH} characters each."
-    return f"The filter {place!r} cannot be read; lists of texts and dates such as 2024-03-01 are expected."
+        return FilterError("filter_too_long", name=place, most=MAX_VALUES, longest=MAX_VALUE_LENGTH)
+    return FilterError("filter_unreadable", name=place)

@@ -82,11 +82,11 @@ class Library:
             LibraryError: the folder cannot be written, or holds a library already.
         """
         if cls.exists(folder):
-            raise LibraryError(f"There is a library in {folder} already; give another folder with --library.")
+            raise LibraryError("library_exists", folder=folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"The folder {folder} cannot be made ({error.strerror}); give another with --library.") from error
+            raise LibraryError("folder_not_made", folder=folder, reason=error.strerror) from error
         draft = folder / f"{DATABASE_NAME}.part"
         draft.unlink(missing_ok=True)
         Database.create(draft, identity).close()
@@ -130,10 +130,7 @@ class Library:
             LibraryError: their vectors cannot be compared.
         """
         if identity != self._identity:
-            raise LibraryError(
-                f"The library in {self.folder} was built with model {self._identity}; this is {identity}. "
-                "Use that model, or run `bronvraag index --rebuild PATH...` to embed everything anew."
-            )
+            raise LibraryError("library_other_model", folder=self.folder, model=self._identity, other=identity)
 
     @property
     def versions(self) -> dict[str, str]:

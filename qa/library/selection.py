@@ -18,7 +18,7 @@ def files_named(library: Library, name: str) -> list[FileRecord]:
     path = absolute_path(Path(name))
     files = [file for file in library.files() if file.document_id in documents or is_below(Path(file.path), [path])]
     if not files:
-        raise LibraryError(f"The library holds nothing called {name}; `bronvraag list` shows what it holds.")
+        raise LibraryError("nothing_called", name=name)
     return files
 
 
@@ -31,9 +31,7 @@ def document_named(library: Library, name: str) -> DocumentRecord:
     found = {file.document_id for file in files_named(library, name)}
     if len(found) > 1:
         some = ", ".join(sorted(found)[:5])
-        raise LibraryError(
-            f"{name} stands for {len(found)} documents ({some}{', ...' if len(found) > 5 else ''}); give the id of one."
-        )
+        raise LibraryError("several_called", name=name, n=len(found), some=f"{some}{', ...' if len(found) > 5 else ''}")
     return next(record for record in library.documents() if record.document_id in found)
 
 

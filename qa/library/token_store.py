@@ -49,7 +49,7 @@ class TokenStore:
         """
         packed = self._database.packed_tokens(passage_ids)
         if unknown := set(passage_ids) - packed.keys():
-            raise LibraryError(f"The library holds no passage {min(unknown)}; it may have been changed or removed since.")
+            raise LibraryError("no_such_passage", passage_id=str(min(unknown)))
         space = self.space()
         return [_placed(packed[passage_id], space) for passage_id in passage_ids]
 

@@ -68,7 +68,7 @@ def compare(before: Run, after: Run) -> Comparison:
     """
     pairs = _pairs(before.outcomes, after.outcomes)
     if not pairs:
-        raise BronvraagError("The two runs have no question in common; compare runs over the same questions.")
+        raise BronvraagError("runs_differ")
     right = [pair for pair in pairs if pair.after.is_right and not pair.before.is_right]
     wrong = [pair for pair in pairs if pair.before.is_right and not pair.after.is_right]
     return Comparison(

@@ -57,10 +57,10 @@ def load_feedback(path: Path) -> FeedbackQuestions:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")  # a remark may hold what `splitlines` takes for a line's end
     except (OSError, UnicodeDecodeError) as error:
-        raise BronvraagError(f"The feedback in {path} cannot be read: {error}.") from error
+        raise BronvraagError("feedback_unreadable", path=path, reason=error) from error
     feedback = labelled_questions(parse_lines(lines, Feedback, name=str(path)))
     if not feedback.questions:
-        raise BronvraagError(f"Nothing in {path} labels a question. {feedback.summary}")
+        raise BronvraagError("feedback_labels_nothing", path=path, summary=feedback.summary)
     return feedback
 
 

@@ -14,8 +14,5 @@ def logistic_regression(**settings: Any) -> Any:
     try:
         from sklearn.linear_model import LogisticRegression
     except ImportError as error:
-        raise BronvraagError(
-            "Fitting needs scikit-learn, which only `bronvraag calibrate` does. "
-            "Install it with `pip install --constraint requirements.lock '.[calibrate]'`."
-        ) from error
+        raise BronvraagError("fitting_needs_more") from error
     return LogisticRegression(**settings)

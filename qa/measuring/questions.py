@@ -69,9 +69,7 @@ def load_questions(*paths: Path) -> list[LabelledQuestion]:
     counts = Counter(question.id for question in questions)
     if double := [question_id for question_id, n in counts.items() if n > 1]:
         names = " and ".join(map(str, paths))
-        raise BronvraagError(
-            f"{names} {'have' if len(paths) > 1 else 'has'} two questions with the id {double[0]!r}; ids must differ."
-        )
+        raise BronvraagError("question_ids_double", names=names, id=double[0])
     return questions
 
 
@@ -79,8 +77,8 @@ def _load(path: Path) -> list[LabelledQuestion]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BronvraagError(f"The questions in {path} cannot be read: {error}.") from error
+        raise BronvraagError("questions_unreadable", path=path, reason=error) from error
     questions = parse_lines(lines, LabelledQuestion, name=str(path))
     if not questions:
-        raise BronvraagError(f"{path} holds no questions.")
+        raise BronvraagError("no_questions", path=path)
     return questions

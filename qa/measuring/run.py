@@ -74,9 +74,7 @@ class Run(BaseModel):
         try:
             path.write_text(self.to_json() + "\n", encoding="utf-8")
         except OSError as error:
-            raise BronvraagError(
-                f"The run cannot be written to {path} ({error.strerror}); give another file with --output."
-            ) from error
+            raise BronvraagError("run_not_written", path=path, reason=error.strerror) from error
 
 
 def load_run(path: Path) -> Run:
@@ -88,11 +86,9 @@ def load_run(path: Path) -> Run:
     try:
         return Run.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BronvraagError(f"The earlier run in {path} cannot be read ({error.strerror}).") from error
+        raise BronvraagError("run_unreadable", path=path, reason=error.strerror) from error
     except ValueError as error:  # also what is not UTF-8, and pydantic's ValidationError
-        raise BronvraagError(
-            f"{path} is not a run of this version of Bronvraag ({_explain(error)}); give a file that `bronvraag evaluate --output` wrote."
-        ) from error
+        raise BronvraagError("not_a_run", path=path, fault=_explain(error)) from error
 
 
 def _explain(error: ValueError) -> str:

@@ -9,15 +9,16 @@ from pathlib import Path
 from qa.exceptions import ReadError
 from qa.question_lists.question_list import (
     ListedQuestion,
-    ListProblem,
     QuestionListError,
     checked,
     questions_in_document,
     questions_in_text,
+    unreadable,
 )
 from qa.readers.kinds import kind_of
 from qa.readers.text import decode
 from qa.readers.worksheet import read_worksheet
+from qa.wording.sentence import Sentence
 from qa.workers.limits import Limits, size_text
 from qa.workers.pool import FileToRead, ReaderPool, Reading
 from qa.workers.reading import Refused
@@ -45,7 +46,7 @@ def read_question_list(path: Path) -> list[ListedQuestion]:
             return _read_document(path, len(content))
         text = decode(content)
     except ReadError as error:
-        raise QuestionListError(ListProblem.UNREADABLE, str(error)) from error
+        raise unreadable(error.sentence) from error
     return _questions_in_csv(text) if path.suffix.lower() == ".csv" else questions_in_text(text)
 
 
@@ -53,12 +54,10 @@ def _content(path: Path) -> bytes:
     try:
         size_bytes = path.stat().st_size
         if size_bytes > MAX_SIZE_BYTES:
-            raise QuestionListError(
-                ListProblem.UNREADABLE, f"it is {size_text(size_bytes)}, and {size_text(MAX_SIZE_BYTES)} is the most"
-            )
+            raise unreadable(Sentence("size_over_most", {"size": size_text(size_bytes), "most": size_text(MAX_SIZE_BYTES)}))
         return path.read_bytes()
     except OSError as error:
-        raise QuestionListError(ListProblem.UNREADABLE, f"it cannot be opened ({error.strerror or error})") from error
+        raise unreadable(Sentence("not_opened", {"reason": error.strerror or error})) from error
 
 
 def _read_document(path: Path, size_bytes: int) -> list[ListedQuestion]:
@@ -66,7 +65,7 @@ def _read_document(path: Path, size_bytes: int) -> list[ListedQuestion]:
     with ReaderPool(Reading(n_workers=1, limits=limits)) as pool:
         outcomes = [outcome for _path, outcome in pool.read([FileToRead(path, size_bytes)])]
     if isinstance(outcomes[0], Refused):
-        raise QuestionListError(ListProblem.UNREADABLE, outcomes[0].reason)
+        raise unreadable(outcomes[0].reason)
     return questions_in_document(outcomes[0].document, outcomes[0].passages)
 
 
@@ -74,14 +73,14 @@ def _questions_in_csv(text: str) -> list[ListedQuestion]:
     try:
         return _questions_in_rows(list(csv.reader(io.StringIO(text), delimiter=_delimiter(text))))
     except csv.Error as error:
-        raise QuestionListError(ListProblem.UNREADABLE, f"it is not CSV ({error})") from error
+        raise unreadable(Sentence("not_csv", {"reason": error})) from error
 
 
 def _questions_in_rows(rows: Sequence[Sequence[str]]) -> list[ListedQuestion]:
     """Return the questions of the column that is headed so, or else of the one with the most text."""
     rows = [row for row in rows if any(map(str.strip, row))]
     if not rows:
-        raise QuestionListError(ListProblem.EMPTY)
+        raise QuestionListError("list_empty")
     asked, numbered = _column(rows[0], _QUESTION_COLUMN), _column(rows[0], _NUMBER_COLUMN)
     body = rows if asked is None and numbered is None else rows[1:]
     place = _longest_column(body) if asked is None else asked

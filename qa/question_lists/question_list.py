@@ -14,7 +14,6 @@ What stands above the first question (`Beantwoord graag:`) is left out, unless i
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from qa.parliament.headings import parse_heading
 from qa.passage import Passage, Role
 from qa.readers.text import read_text
 from qa.segmenter import segment
+from qa.wording.sentence import Sentence
 
 MAX_QUESTIONS = 200
 MAX_CHARACTERS = MAX_QUESTIONS * MAX_QUESTION
@@ -40,35 +40,13 @@ _BULLET = re.compile(r"[-–—•·*◦▪]\s+(?P<text>\S.*)")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’»)\]]*\d{0,2}$")  # a footnote's mark may follow
 
 
-class ListProblem(StrEnum):
-    """Why a list of questions cannot be used."""
-
-    EMPTY = "empty"
-    TOO_MANY = "too_many"
-    TOO_LONG = "too_long"
-    UNREADABLE = "unreadable"
-
-
 class QuestionListError(BronvraagError):
-    """A list of questions cannot be used.
-
-    Attributes:
-        problem: what is wrong, for who says it in another language.
-        detail: the value that it is about: how many questions, the number of a question, or why a file cannot be read.
-    """
-
-    def __init__(self, problem: ListProblem, detail: str = "") -> None:
-        super().__init__(_SENTENCES[problem].format(detail=detail, most=MAX_QUESTIONS, longest=f"{MAX_QUESTION:,}"))
-        self.problem = problem
-        self.detail = detail
+    """A list of questions cannot be used."""
 
 
-_SENTENCES = {
-    ListProblem.EMPTY: "There is no question in the list; give one a line, or numbered.",
-    ListProblem.TOO_MANY: "The list holds {detail} questions, and {most} is the most; divide it.",
-    ListProblem.TOO_LONG: "Question {detail} is longer than {longest} characters; shorten it, or give one question a line.",
-    ListProblem.UNREADABLE: "The list cannot be read: {detail}.",
-}
+def unreadable(reason: Sentence) -> QuestionListError:
+    """Return the error that a list cannot be read, for a reason that completes "it cannot be read: ..."."""
+    return QuestionListError("list_unreadable", reason=reason)
 
 
 @dataclass(frozen=True)
@@ -86,9 +64,7 @@ def questions_in_text(text: str) -> list[ListedQuestion]:
         QuestionListError: there are none, too many, or one is too long.
     """
     if len(text) > MAX_CHARACTERS:
-        raise QuestionListError(
-            ListProblem.UNREADABLE, f"it is {len(text):,} characters long, and {MAX_CHARACTERS:,} is the most"
-        )
+        raise unreadable(Sentence("list_too_long", {"n": len(text), "most": MAX_CHARACTERS}))
     lines = [line.strip() for line in text.splitlines()]
     if any(_is_question_heading(line) for line in lines):
         document = read_text(text.encode("utf-8", errors="ignore"), Path("list.txt"), "")
@@ -130,15 +106,15 @@ def checked(entries: Iterable[tuple[str, str]]) -> list[ListedQuestion]:
     tidy = [(label, " ".join(text.split())) for label, text in entries]
     asked = [(label, text) for label, text in tidy if any(map(str.isalpha, text))]
     if not asked:
-        raise QuestionListError(ListProblem.EMPTY)
+        raise QuestionListError("list_empty")
     if len(asked) > MAX_QUESTIONS:
-        raise QuestionListError(ListProblem.TOO_MANY, str(len(asked)))
+        raise QuestionListError("list_too_many", n=len(asked), most=MAX_QUESTIONS)
     labels = [label for label, _text in asked]
     if "" in labels or len(set(labels)) < len(labels):
         labels = [str(place) for place in range(1, len(asked) + 1)]
     questions = [ListedQuestion(label, text) for label, (_label, text) in zip(labels, asked, strict=True)]
     if too_long := next((question for question in questions if len(question.text) > MAX_QUESTION), None):
-        raise QuestionListError(ListProblem.TOO_LONG, too_long.label)
+        raise QuestionListError("list_question_too_long", label=too_long.label, longest=MAX_QUESTION)
     return questions
 
 

@@ -20,8 +20,6 @@ _SMALL_BYTES = 1_000_000
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBER_SIGNATURE = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-_DAMAGED = "it is a damaged or incomplete zip archive; fetch it again"
-_BOMB = "it is a zip archive that unpacks to far more than a document holds, so it is not unpacked"
 
 
 class Archive:
@@ -40,11 +38,11 @@ class Archive:
             ReadError: it is damaged, or has more members than a document has.
         """
         if content.count(_MEMBER_SIGNATURE) > MAX_MEMBERS:
-            raise ReadError(f"it is a zip archive of more than {MAX_MEMBERS} files, which no document has")
+            raise ReadError("zip_too_many_files", most=MAX_MEMBERS)
         try:
             return cls(zipfile.ZipFile(io.BytesIO(content)))
         except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, OverflowError) as error:
-            raise ReadError(_DAMAGED) from error
+            raise ReadError("zip_damaged") from error
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a member, or None if there is none of that name.
@@ -56,16 +54,16 @@ class Archive:
             return None
         member = self._file.getinfo(name)
         if member.flag_bits & _ENCRYPTED:
-            raise ReadError("it is protected by a password; save it without a password")
+            raise ReadError("password")
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise ReadError("it is a zip archive packed in an unusual way; save the document again")
+            raise ReadError("zip_unusual")
         limit = min(self._n_bytes_left, max(_SMALL_BYTES, MAX_RATIO * member.compress_size))
         try:
             with self._file.open(member) as stream:
                 content = stream.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
-            raise ReadError(_DAMAGED) from error
+            raise ReadError("zip_damaged") from error
         if len(content) > limit:
-            raise ReadError(_BOMB)
+            raise ReadError("zip_bomb")
         self._n_bytes_left -= len(content)
         return content

@@ -42,7 +42,7 @@ class CanonicalText:
             ReadError: there is no text.
         """
         if not self.text:
-            raise ReadError("it holds no text")
+            raise ReadError("no_text")
         return Document(
             document_id=document_id,
             source=str(source),

@@ -47,7 +47,7 @@ def parse_html(content: bytes) -> Element:
         parser.feed(decode_html(content).encode("utf-8", "replace"))
         parser.close()
     except (etree.LxmlError, AssertionError) as error:
-        raise ReadError("it is not HTML that can be read; save the page again") from error
+        raise ReadError("html_unreadable") from error
     return target.root
 
 
@@ -71,5 +71,5 @@ def decode_html(content: bytes) -> str:
     except LookupError:  # no encoding that there is
         return decode(content)
     except (UnicodeError, ValueError) as error:
-        raise ReadError(f"it says that it is in {name}, but it is not; save the page again") from error
+        raise ReadError("encoding_wrong", name=name) from error
     return text

@@ -6,8 +6,8 @@ from enum import StrEnum
 from qa.exceptions import ReadError
 from qa.readers.archive import SIGNATURES, Archive
 from qa.readers.odt import MIMETYPE
-from qa.readers.official_xml import METADATA_ALONE, METADATA_ROOT, ROOTS
-from qa.readers.word import OLD_OFFICE, OLD_OFFICE_SIGNATURE
+from qa.readers.official_xml import METADATA_ROOT, ROOTS
+from qa.readers.word import OLD_OFFICE_SIGNATURE
 
 _HEAD_BYTES = 20_000
 _ROOT = re.compile(r"<(?P<name>[A-Za-z_][\w.:-]*)")
@@ -32,12 +32,12 @@ class FileKind(StrEnum):
 
 
 REFUSALS = {
-    FileKind.PUBLICATION_METADATA: METADATA_ALONE,
-    FileKind.OLD_OFFICE: OLD_OFFICE,
-    FileKind.OTHER_ARCHIVE: "it is a zip archive but no Word or ODT document, or an incomplete one; unpack it, or fetch it again",
-    FileKind.OTHER_XML: "it is XML of another kind than official publications; save it as HTML or text",
+    FileKind.PUBLICATION_METADATA: "publication_metadata",
+    FileKind.OLD_OFFICE: "old_office",
+    FileKind.OTHER_ARCHIVE: "zip_no_document",
+    FileKind.OTHER_XML: "other_xml",
 }
-"""Why a file of such a kind is not read."""
+"""Codes of the sentences that say why a file of such a kind is not read."""
 
 
 def kind_of(content: bytes) -> FileKind | None:

@@ -108,9 +108,9 @@ class TreeBuilder:
         """Begin an element."""
         self._n_elements += 1
         if self._n_elements > MAX_ELEMENTS:
-            raise ReadError(f"it has more than {MAX_ELEMENTS} elements of markup, more than any document")
+            raise ReadError("markup_too_large", most=MAX_ELEMENTS)
         if len(self._path) > MAX_DEPTH:
-            raise ReadError(f"it is nested more than {MAX_DEPTH} deep, deeper than any document")
+            raise ReadError("markup_too_deep", most=MAX_DEPTH)
         element = Element(_local(name), {_local(key): value for key, value in attributes.items()})
         self._path[-1].children.append(element)
         self._path.append(element)
@@ -146,12 +146,12 @@ def parse_xml(content: bytes) -> Element:
         LookupError,
         ValueError,
     ) as error:  # the latter two: an encoding that does not exist or is no such thing
-        raise ReadError(f"it is not well-formed XML ({error}); fetch it again") from error
+        raise ReadError("xml_not_well_formed", reason=error) from error
     return next(builder.root.elements())
 
 
 def _refuse_entity(*_declaration: object) -> None:
-    raise ReadError("it is XML that declares entities of its own, which are never resolved; save it without a DTD")
+    raise ReadError("xml_entities")
 
 
 @lru_cache(maxsize=10_000)

@@ -40,7 +40,6 @@ _LEFT_OUT = {
     "shapes",
 }
 _CAPTION_STYLES = {"Caption", "Table", "Illustration", "Drawing", "Figure"}
-_PASSWORD = "it is protected by a password; save it without a password"  # noqa: S105, a sentence about one
 
 
 def read_odt(content: bytes, source: Path, document_id: str) -> Document:
@@ -51,10 +50,10 @@ def read_odt(content: bytes, source: Path, document_id: str) -> Document:
     """
     archive = Archive.open(content)
     if _is_encrypted(archive):
-        raise ReadError(_PASSWORD)
+        raise ReadError("password")
     text = archive.read("content.xml")
     if text is None:
-        raise ReadError("it is an ODT file without its text (content.xml is missing); save it again")
+        raise ReadError("office_without_text", name="content.xml")
     reader = _TextReader()
     reader.read(parse_xml(text))
     styles = archive.read("styles.xml")

@@ -35,7 +35,6 @@ ROOTS = frozenset(
 """What the outermost elements of official publications are called."""
 
 METADATA_ROOT = "metadata_gegevens"
-METADATA_ALONE = "it is what an official publication says about itself, and is read with the publication beside it"
 MAX_METADATA_BYTES = 1_000_000
 
 _LEFT_OUT = {"metadata", "plaatje", "illustratie", "colspec", "noot", "sys.gegevens"}
@@ -110,9 +109,9 @@ def read_official_xml(content: bytes, source: Path, document_id: str) -> Documen
     """
     root = parse_xml(content)
     if root.name == METADATA_ROOT:
-        raise ReadError(METADATA_ALONE)
+        raise ReadError("publication_metadata")
     if root.name not in ROOTS:
-        raise ReadError(f"it is XML of another kind than official publications (<{root.name[:40]}>); save it as HTML or text")
+        raise ReadError("xml_of_another_kind", root=root.name[:40])
     published = _published_in(root)
     published = {**_published_beside(source, published), **published}
     reader = _PublicationReader(root)

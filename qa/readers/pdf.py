@@ -48,7 +48,7 @@ def read_pdf(content: bytes, source: Path, document_id: str) -> Document:
     words = words_of(line.text for page in laid_out.pages for line in page)
     canonical = assemble(laid_out.pages, laid_out.footnotes, words, furniture=laid_out.furniture)
     if not canonical.text:
-        raise ReadError("it holds no text but page numbers and running heads")
+        raise ReadError("pdf_only_furniture")
     document = canonical.as_document(source, document_id, read_metadata(canonical.text, furniture=canonical.furniture))
     return replace(document, doubts=doubts)
 
@@ -65,7 +65,7 @@ def boxes_of(content: bytes, spans: Iterable[PrintedSpan]) -> list[Box]:
         for page_number in sorted({span.page for span in spans}):
             for page in file.pages([page_number - 1]):
                 if page is None:
-                    raise ReadError(f"it is damaged: its page {page_number} cannot be opened")
+                    raise ReadError("pdf_page_damaged", page=page_number)
                 boxes += [page.box_around(span) for span in spans if span.page == page_number]
     return boxes
 
@@ -98,10 +98,10 @@ def _read_page(file: PdfPages, page: PdfPage | None) -> tuple[list[PageLine], Do
 def _why_nothing(doubts: Sequence[Doubt]) -> str:
     codes = {doubt.code for doubt in doubts}
     if DoubtCode.UNREADABLE_PAGES in codes:
-        return "its text layer is unreadable: it holds other letters than its pages show; run ocrmypdf --force-ocr on it first"
+        return "pdf_text_layer_unreadable"
     if codes == {DoubtCode.DAMAGED_PAGES}:
-        return "it is damaged: none of its pages can be opened"
-    return "it has no text layer, only pictures of pages; run ocrmypdf on it first"
+        return "pdf_all_pages_damaged"
+    return "pdf_no_text_layer"
 
 
 def _turn(page: PdfPage) -> int:

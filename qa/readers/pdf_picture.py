@@ -74,7 +74,7 @@ def picture_of(content: bytes, page: int, spans: Iterable[PrintedSpan] = ()) -> 
 
 def _scale(width: float, height: float) -> float:
     if not (width > 0 and height > 0):
-        raise ReadError("it is damaged: its page has no size")
+        raise ReadError("page_without_size")
     return min(WIDTH / width, sqrt(MAX_PIXELS / (width * height)), MAX_SCALE)
 
 

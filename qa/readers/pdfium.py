@@ -82,7 +82,7 @@ class PdfPage:
         if known:
             return known
         if not pdfium.FPDFText_GetLooseCharBox(self._text_page.raw, index, ctypes.byref(self._box)):
-            raise ReadError("it is not the file that was indexed; index it again")
+            raise ReadError("not_the_indexed_file")
         box = self._box
         if turn:
             sides = self._upright((box.left, box.bottom, box.right, box.top), turn)
@@ -220,7 +220,7 @@ def opened_page(content: bytes, number: int) -> Iterator[tuple[pypdfium2.PdfPage
     """
     with _file(content) as file:
         if not 1 <= number <= len(file):
-            raise ReadError(f"it has no page {number}, only {len(file)} pages")
+            raise ReadError("pdf_no_such_page", page=number, n=len(file))
         try:
             page = file[number - 1]
             try:
@@ -228,7 +228,7 @@ def opened_page(content: bytes, number: int) -> Iterator[tuple[pypdfium2.PdfPage
             finally:
                 page.close()
         except pypdfium2.PdfiumError as error:
-            raise ReadError(f"it is damaged: its page {number} cannot be drawn") from error
+            raise ReadError("page_not_drawn", page=number) from error
 
 
 @contextmanager
@@ -237,11 +237,11 @@ def _file(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
         file = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
-            raise ReadError("it is protected by a password; save it without one first") from error
-        raise ReadError("it is damaged or not complete, and cannot be opened as PDF") from error
+            raise ReadError("password") from error
+        raise ReadError("pdf_damaged") from error
     try:
         if len(file) > MAX_PAGES:
-            raise ReadError(f"it has {len(file)} pages, and {MAX_PAGES} is the most that is read")
+            raise ReadError("pdf_too_many_pages", n=len(file), most=MAX_PAGES)
         yield file
     finally:
         file.close()

@@ -62,10 +62,10 @@ def content_of(path: Path, *, max_size_bytes: int) -> bytes:
     try:
         size_bytes = path.stat().st_size
         if size_bytes > max_size_bytes:
-            raise ReadError(f"it is {size_bytes / 1e6:.0f} MB, and {max_size_bytes / 1e6:.0f} MB is the most that is read")
+            raise ReadError("size_over_most", size=f"{size_bytes / 1e6:.0f} MB", most=f"{max_size_bytes / 1e6:.0f} MB")
         content = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"it cannot be opened ({error.strerror or error})") from error
+        raise ReadError("not_opened", reason=error.strerror or error) from error
     if not content.strip():
-        raise ReadError("it is empty")
+        raise ReadError("file_empty")
     return content

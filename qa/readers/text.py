@@ -45,7 +45,7 @@ def decode(content: bytes) -> str:
             continue
         if all(character >= " " or character in _TEXT_CONTROLS for character in text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise ReadError("it is not a text file (it holds bytes that no text has); give the real file type or a text export")
+    raise ReadError("not_text")
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

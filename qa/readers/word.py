@@ -23,7 +23,6 @@ from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_
 from qa.readers.word_styles import block_of, block_styles
 
 OLD_OFFICE_SIGNATURE = b"\xd0\xcf\x11\xe0"
-OLD_OFFICE = "it is an old Office file or protected by a password; save it as .docx without a password"
 
 _LEFT_OUT = {
     "del",
@@ -59,7 +58,7 @@ def read_docx(content: bytes, source: Path, document_id: str) -> Document:
         ReadError: it is damaged, protected by a password, no Word document, or has no text.
     """
     if content.startswith(OLD_OFFICE_SIGNATURE):
-        raise ReadError(OLD_OFFICE)
+        raise ReadError("old_office")
     archive = Archive.open(content)
     main = _main_part(archive)
     related = _related_parts(archive, main)
@@ -104,7 +103,7 @@ def _targets(archive: Archive, name: str, folder: str) -> dict[str, list[str]]:
 def _part(archive: Archive, name: str) -> Element:
     content = archive.read(name)
     if content is None:
-        raise ReadError(f"it is a Word file without its text ({name} is missing); save it again")
+        raise ReadError("office_without_text", name=name)
     return parse_xml(content)
 
 

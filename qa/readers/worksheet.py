@@ -11,7 +11,6 @@ MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
-_NOT_EXCEL = "it is no Excel file, or an incomplete one; save it again as .xlsx"
 
 
 def read_worksheet(content: bytes) -> list[list[str]]:
@@ -23,11 +22,11 @@ def read_worksheet(content: bytes) -> list[list[str]]:
     archive = Archive.open(content)
     sheet = archive.read(_first_sheet(archive))
     if sheet is None:
-        raise ReadError(_NOT_EXCEL)
+        raise ReadError("not_excel")
     texts = _shared_texts(archive)
     rows = list(elements_of(parse_xml(sheet), "row"))
     if len(rows) > MAX_ROWS:
-        raise ReadError(f"it has {len(rows):,} rows, and {MAX_ROWS:,} is the most")
+        raise ReadError("too_many_rows", n=len(rows), most=MAX_ROWS)
     return [_cells(row, texts) for row in rows]
 
 
@@ -35,7 +34,7 @@ def _first_sheet(archive: Archive) -> str:
     """Return the name of the member that holds the first sheet; relations lead there from the workbook."""
     book, relations = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
     if book is None or relations is None:
-        raise ReadError(_NOT_EXCEL)
+        raise ReadError("not_excel")
     wanted = next((sheet.attributes.get("id") for sheet in elements_of(parse_xml(book), "sheet")), None)
     targets = (
         relation.attributes.get("Target", "")

@@ -56,7 +56,7 @@ def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> A
     """
     variable = environment.pop(VARIABLE, None)
     if file is not None and variable is not None:
-        raise BronvraagError(f"Both --auth and the variable {VARIABLE} are given; leave one out.")
+        raise BronvraagError("accounts_twice", variable=VARIABLE)
     if file is not None:
         return _parse(_read(file), str(file))
     return None if variable is None else _parse(variable, VARIABLE)
@@ -122,9 +122,9 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise BronvraagError(f"The accounts in {file} cannot be read: it is not UTF-8 text.") from None
+        raise BronvraagError("accounts_not_utf8", path=file) from None
     except OSError as error:
-        raise BronvraagError(f"The accounts in {file} cannot be read ({error.strerror}).") from error
+        raise BronvraagError("accounts_unreadable", path=file, reason=error.strerror) from error
 
 
 def _parse(text: str, where: str) -> Accounts:
@@ -134,14 +134,12 @@ def _parse(text: str, where: str) -> Accounts:
             continue
         user, colon, password = line.partition(":")
         if not (user and colon):
-            raise BronvraagError(f"Line {number} of {where} is not user:password.")
+            raise BronvraagError("account_line_wrong", number=number, where=where)
         if len(password) < MIN_PASSWORD:
-            raise BronvraagError(
-                f"The password in line {number} of {where} is shorter than {MIN_PASSWORD} characters; choose a longer one."
-            )
+            raise BronvraagError("password_too_short", number=number, where=where, least=MIN_PASSWORD)
         if user in passwords:
-            raise BronvraagError(f"Line {number} of {where} gives a user a second password; leave one out.")
+            raise BronvraagError("account_twice", number=number, where=where)
         passwords[user] = password
     if not passwords:
-        raise BronvraagError(f"{where} holds no accounts; write user:password on a line.")
+        raise BronvraagError("accounts_none", where=where)
     return Accounts(passwords)

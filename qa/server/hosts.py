@@ -39,9 +39,7 @@ def served_names(host: str, public_hosts: Sequence[str] = ()) -> ServedNames:
     """
     for name in public_hosts:
         if not _PUBLIC_NAME.fullmatch(name.lower()):
-            raise BronvraagError(
-                f"--public-host takes a name such as bronvraag.example.nl, without https://, port or path; not {name!r}."
-            )
+            raise BronvraagError("public_host_wrong", name=name)
     own = {"localhost", socket.gethostname().lower(), host.lower()}
     return ServedNames(frozenset(own), frozenset(name.lower() for name in public_hosts))
 

@@ -69,9 +69,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except socket.gaierror as error:
-        raise BronvraagError(
-            f"This computer knows no address {host!r} to listen on; leave out `--host` to use 127.0.0.1."
-        ) from error
+        raise BronvraagError("host_unknown", host=host) from error
     listener = socket.socket(family, kind, protocol)
     try:
         if os.name == "posix":  # on Windows this option would let two servers share a port
@@ -80,14 +78,14 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise BronvraagError(_refusal(host, port, error)) from error
+        raise _refused(host, port, error) from error
     return listener
 
 
-def _refusal(host: str, port: int, error: OSError) -> str:
+def _refused(host: str, port: int, error: OSError) -> BronvraagError:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} on {host} is in use by another program; stop that, or choose another port with `--port {port + 1}`."
-    return f"Cannot listen on port {port} of {host} ({error.strerror}); choose another with `--port` or `--host`."
+        return BronvraagError("port_in_use", port=str(port), host=host, next=str(port + 1))
+    return BronvraagError("cannot_listen", port=str(port), host=host, reason=error.strerror)
 
 
 def _url(host: str, listener: socket.socket) -> str:

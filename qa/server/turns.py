@@ -28,5 +28,5 @@ class Turns:
             BusyError: too many are waiting.
         """
         if self._limiter.statistics().tasks_waiting >= self._max_waiting:
-            raise BusyError(f"{self._max_waiting} questions are waiting for an answer already; ask again in a few seconds.")
+            raise BusyError("too_many_questions", n=self._max_waiting)
         return await to_thread.run_sync(call, limiter=self._limiter)

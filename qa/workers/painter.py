@@ -54,10 +54,10 @@ class Painter:
                 return worker.ask(request)
         except WorkerTimeoutError as error:
             self._discard()
-            raise ReadError(f"drawing it takes more than {self._work.limits.max_seconds:g} s") from error
+            raise ReadError("drawing_too_slow", most=f"{self._work.limits.max_seconds:g}") from error
         except WorkerCrashedError as error:
             self._discard()
-            raise ReadError(f"drawing it crashed ({error}); the file may be damaged") from error
+            raise ReadError("drawing_crashed", reason=error) from error
 
     def _ready_worker(self) -> WorkerProcess:
         if self._worker is not None and self._worker.n_requests >= PICTURES_PER_WORKER:

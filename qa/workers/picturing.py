@@ -49,15 +49,15 @@ class Picturing:
         except ReadError as error:
             return pickle.dumps(error)
         except MemoryError:
-            return pickle.dumps(ReadError(f"drawing it takes more than {size_text(self.limits.max_memory_bytes)} of memory"))
+            return pickle.dumps(ReadError("drawing_too_large", most=size_text(self.limits.max_memory_bytes)))
         except Exception as error:  # a bug costs this one picture, and is reported by name
             message = " ".join(f"{type(error).__name__}: {error}".split())[:MAX_REASON_CHARACTERS]
-            return pickle.dumps(ReadError(f"it cannot be drawn ({ascii(message)[1:-1]})"))
+            return pickle.dumps(ReadError("not_drawn", reason=ascii(message)[1:-1]))
 
     def _draw(self, request: PictureRequest) -> PagePicture:
         if not request.path.is_file():  # nor is a named pipe one, which would be waited for
-            raise FileGoneError(f"there is no file {request.path} any more")
+            raise FileGoneError("file_gone", path=request.path)
         content = content_of(request.path, max_size_bytes=self.limits.max_size_bytes)
         if document_id_of(content) != request.document_id:
-            raise FileChangedError(f"the file {request.path} has changed since it was indexed")
+            raise FileChangedError("file_changed", path=request.path)
         return picture_of(content, request.page, request.spans)

@@ -19,6 +19,7 @@ from typing import Self
 
 from qa.exceptions import BronvraagError
 from qa.readers import read
+from qa.wording.sentence import Sentence
 from qa.workers.limits import Limits
 from qa.workers.process import WorkerCrashedError, WorkerProcess, WorkerTimeoutError
 from qa.workers.reading import Outcome, Reader, Refused
@@ -111,14 +112,14 @@ class ReaderPool:
         try:
             return self._read_with(self._new(), path)
         except WorkerCrashedError as error:
-            return Refused(f"its reader crashed ({error}); the file may be damaged")
+            return Refused(Sentence("reader_crashed", {"reason": error}))
 
     def _read_with(self, worker: WorkerProcess, path: Path) -> bytes | Refused:
         try:
             reply = worker.ask(path)
         except WorkerTimeoutError:
             self._discard(worker)
-            return Refused(f"reading it takes more than {self._limits.max_seconds:g} s, the limit (--max-seconds)")
+            return Refused(Sentence("reading_too_slow", {"most": f"{self._limits.max_seconds:g}"}))
         except WorkerCrashedError:
             self._discard(worker)
             raise
@@ -137,7 +138,7 @@ class ReaderPool:
     def _new(self) -> WorkerProcess:
         with self._lock:
             if self._closed:
-                raise BronvraagError("The run has ended.")
+                raise BronvraagError("run_ended")
             worker = WorkerProcess.start(self._assignment)
             self._workers.add(worker)
         worker.prepare(self._assignment)

@@ -60,9 +60,7 @@ class WorkerProcess:
         try:
             self._ask(work, START_SECONDS)
         except (WorkerCrashedError, WorkerTimeoutError) as error:
-            raise BronvraagError(
-                f"The processes that read files do not start ({error}); try again, or with --workers 1."
-            ) from error
+            raise BronvraagError("workers_do_not_start", reason=error) from error
 
     def ask(self, request: object) -> bytes:
         """Return the pickled answer to a request.

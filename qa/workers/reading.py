@@ -13,15 +13,16 @@ from qa.document import Document
 from qa.exceptions import ReadError
 from qa.passage import Passage
 from qa.segmenter import segment
+from qa.wording.sentence import Sentence
 from qa.workers.limits import Limits, size_text
 
 MAX_REASON_CHARACTERS = 200
 _OTHER_KINDS = {
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "is_a_pipe",
+    stat.S_IFSOCK: "is_a_socket",
+    stat.S_IFCHR: "is_a_device",
+    stat.S_IFBLK: "is_a_device",
+    stat.S_IFDIR: "is_a_folder",
 }
 
 
@@ -46,7 +47,7 @@ class ReadFile:
 class Refused:
     """A file that was not read; `reason` completes the sentence "<path>: ..."."""
 
-    reason: str
+    reason: Sentence
 
 
 Outcome = ReadFile | Refused
@@ -61,18 +62,18 @@ def read_file(path: Path, reader: Reader, limits: Limits) -> Outcome:
             if _signature(_status(path)) == _signature(before):
                 return outcome
     except ReadError as error:
-        return Refused(str(error))
-    return Refused("it changed each time it was being read; index it again when nothing writes to it")
+        return Refused(error.sentence)
+    return Refused(Sentence("changed_while_read"))
 
 
 def memory_refusal(limits: Limits) -> Refused:
     """What is said of a file that needs more memory than it may have."""
-    return Refused(f"reading it takes more than {size_text(limits.max_memory_bytes)} of memory, the limit (--max-memory)")
+    return Refused(Sentence("reading_too_large", {"most": size_text(limits.max_memory_bytes)}))
 
 
 def _attempted(path: Path, reader: Reader, limits: Limits, status: os.stat_result) -> Outcome:
     if status.st_size > limits.max_size_bytes:
-        return Refused(f"it is {size_text(status.st_size)} and the limit is {size_text(limits.max_size_bytes)} (--max-size)")
+        return Refused(Sentence("size_over_limit", {"size": size_text(status.st_size), "most": size_text(limits.max_size_bytes)}))
     try:
         document = reader(path, max_size_bytes=limits.max_size_bytes)
         _check(document)
@@ -80,26 +81,23 @@ def _attempted(path: Path, reader: Reader, limits: Limits, status: os.stat_resul
         document = replace(document, doubts=(*document.doubts, *coverage_doubts(document, passages)))
         return ReadFile(document, passages, *_signature(status))
     except ReadError as error:
-        return Refused(str(error))
+        return Refused(error.sentence)
     except MemoryError:
         return memory_refusal(limits)
     except Exception as error:  # a reader's bug costs this one file, and is reported by name
         message = " ".join(f"{type(error).__name__}: {error}".split())[:MAX_REASON_CHARACTERS]
-        return Refused(f"its reader failed ({ascii(message)[1:-1]})")
+        return Refused(Sentence("reader_failed", {"reason": ascii(message)[1:-1]}))
 
 
 def _status(path: Path) -> os.stat_result:
     try:
         status = path.stat()
     except FileNotFoundError as error:
-        reason = (
-            "it is a link to something that does not exist" if path.is_symlink() else "it was deleted before it could be read"
-        )
-        raise ReadError(reason) from error
+        raise ReadError("link_to_nothing" if path.is_symlink() else "deleted_before_read") from error
     except OSError as error:
-        raise ReadError(f"it cannot be opened ({error.strerror or error})") from error
+        raise ReadError("not_opened", reason=error.strerror or error) from error
     if not stat.S_ISREG(status.st_mode):  # opening a pipe or a device could wait for ever
-        raise ReadError(f"it is {_OTHER_KINDS.get(stat.S_IFMT(status.st_mode), 'something else')}, not an ordinary file")
+        raise ReadError(_OTHER_KINDS.get(stat.S_IFMT(status.st_mode), "not_a_file"))
     return status
 
 
@@ -113,6 +111,6 @@ def _check(document: Document) -> None:
         everything = document.text + json.dumps(asdict(document.metadata), ensure_ascii=False)
         everything.encode()
     except UnicodeEncodeError as error:
-        raise ReadError("its text holds characters that do not exist (halves of a UTF-16 pair)") from error
+        raise ReadError("half_characters") from error
     if "\0" in everything:
-        raise ReadError("its text holds NUL characters")
+        raise ReadError("nul_characters")

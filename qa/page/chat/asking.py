@@ -7,10 +7,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer, Language
-from qa.answering import MAX_QUESTION
 from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
 from qa.desk import Desk
-from qa.exceptions import BronvraagError, QuestionError
+from qa.exceptions import BronvraagError
 from qa.page.chat.examples import examples_of
 from qa.page.chat.turn_html import turn_blocks
 from qa.wording.interface import TEXTS
@@ -62,9 +61,6 @@ def _answered(desk: Desk, ask: Ask, asked: Request) -> Turn:
     question = asked.question[:MAX_KEPT]
     try:
         return Turn(question=question, answer=ask(asked.question, asked.history))
-    except QuestionError as error:
-        too_long = len(asked.question) > MAX_QUESTION
-        return Turn(question=question, failure=TEXTS[asked.language].question_too_long if too_long else str(error))
     except BronvraagError as error:
         return Turn(question=question, failure=_said(desk, error, asked.language))
     except Exception:  # whatever went wrong, the reader must not be left waiting; the log says what it was
@@ -74,7 +70,7 @@ def _answered(desk: Desk, ask: Ask, asked: Request) -> Turn:
 
 def _said(desk: Desk, error: BronvraagError, language: Language) -> str:
     """Return what to say of an error; one that many readers meet, before there are documents, is said in their language."""
-    return str(error)[:2000] if len(desk.catalogue()) else TEXTS[language].library_empty
+    return error.sentence.said(language)[:2000] if len(desk.catalogue()) else TEXTS[language].library_empty
 
 
 def _suggestions(desk: Desk, answer: Answer | None, history: tuple[str, ...]) -> tuple[str, ...]:

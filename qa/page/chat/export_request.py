@@ -21,7 +21,7 @@ def exported(request: object) -> dict[str, str]:
         wanted = Format(str(wishes.get("format")))
     except ValueError as error:
         formats = ", ".join(Format)
-        raise ConversationError(f"There is no export as {str(wishes.get('format'))[:20]!r}; choose one of {formats}.") from error
+        raise ConversationError("no_such_format", format=str(wishes.get("format"))[:20], formats=formats) from error
     file = export_conversation(
         read_conversation(wishes.get("conversation")),
         wanted,

@@ -24,11 +24,11 @@ def feedback_from(desk: Desk, request: object) -> Feedback:
         BronvraagError: a document is not in the library.
     """
     if not isinstance(request, dict):
-        raise FeedbackError("The feedback cannot be kept: it names no verdict.")
+        raise FeedbackError("feedback_without_verdict")
     sent: dict[str, Any] = {name: request[name] for name in _FIELDS if request.get(name) is not None}
     links = request.get("links") or []
     if not isinstance(links, list):
-        raise FeedbackError("The feedback cannot be kept: its links are no list.")
+        raise FeedbackError("feedback_links_no_list")
     return parse_feedback(
         {
             **sent,
@@ -42,7 +42,7 @@ def _judged(desk: Desk, link: object) -> Mapping[str, object]:
     address = parse_address(str(link)[:1000])
     text = desk.document(address.document_id).text if address else ""
     if address is None or not address.is_within(text):
-        raise FeedbackError("The feedback cannot be kept: it is about a quote that is in no document.")
+        raise FeedbackError("feedback_quote_unknown")
     return {
         "document_id": address.document_id,
         "start": address.start,

@@ -16,7 +16,8 @@ from qa.parliament.formal_reference import formal_reference
 from qa.passage import Role
 from qa.readers import SUFFIXES
 from qa.wording.documents import say_date, say_kind
-from qa.wording.library import LIBRARY_TEXTS, LibraryTexts, say_n_documents, say_n_passages, say_number
+from qa.wording.library import LIBRARY_TEXTS, LibraryTexts, say_n_documents, say_n_passages
+from qa.wording.sentence import say_number
 from qa.workers.limits import size_text
 
 N_SHOWN = 50

@@ -18,7 +18,6 @@ from qa.exceptions import BronvraagError, UploadError
 from qa.intake import Intake, Outcome, Received
 from qa.wording.interface import as_language
 from qa.wording.library import LIBRARY_TEXTS, say_n_passages
-from qa.wording.refusal_reasons import say_reason
 
 PATH = "/uploads"
 _GRADIO_PATH = "/gradio_api/upload"
@@ -61,10 +60,10 @@ async def _received(request: Request, intake: Intake, name: str) -> Received:
             raise
         return await asyncio.shield(asyncio.wrap_future(intake.add(incoming, name)))
     except UploadError as error:
-        return Received(Outcome.REFUSED, reason=str(error))
+        return Received(Outcome.REFUSED, reason=error.sentence)
     except BronvraagError as error:
         logger.warning("An uploaded file was not indexed: %s", error)
-        return Received(Outcome.REFUSED, reason=str(error))
+        return Received(Outcome.REFUSED, reason=error.sentence)
 
 
 def _reply(desk: Desk, received: Received, language: Language) -> dict[str, str | None]:
@@ -74,7 +73,7 @@ def _reply(desk: Desk, received: Received, language: Language) -> dict[str, str 
 def _sentence(desk: Desk, received: Received, language: Language) -> str:
     texts = LIBRARY_TEXTS[language]
     if received.outcome is Outcome.REFUSED:
-        return texts.upload_refused.format_map({"reason": say_reason(received.reason, language)})
+        return texts.upload_refused.format_map({"reason": received.reason.said(language) if received.reason else ""})
     if received.outcome is Outcome.PRESENT:
         return texts.upload_present
     record = desk.catalogue().record(received.document_id or "")

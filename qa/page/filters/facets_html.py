@@ -8,7 +8,8 @@ from qa.answer import Language
 from qa.library import Catalogue, Count
 from qa.library.filters import Dimension, Filters
 from qa.wording.filters import say_dimension, say_part, say_value
-from qa.wording.library import LIBRARY_TEXTS, say_number
+from qa.wording.library import LIBRARY_TEXTS
+from qa.wording.sentence import say_number
 
 SHOWN_VALUES = 60
 _FEW = 7

@@ -50,7 +50,7 @@ def read_scope(value: object) -> Scope:
     try:
         sent = _Sent.model_validate(value)
     except ValidationError as error:
-        raise FilterError("The filters that were sent cannot be read; reload the page.") from error
+        raise FilterError("filters_sent_unreadable") from error
     declined = EVERYTHING
     for part in sent.declined:
         declined = declined.joined(read_filters(part))

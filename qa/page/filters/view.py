@@ -14,7 +14,8 @@ from qa.exceptions import FilterError
 from qa.page.filters.facets_html import chips_html, facets_html, period_html, suggestions_html
 from qa.page.filters.scope import Recognition, read_scope
 from qa.wording.interface import as_language
-from qa.wording.library import LIBRARY_TEXTS, say_number
+from qa.wording.library import LIBRARY_TEXTS
+from qa.wording.sentence import say_number
 
 
 def build_filters_view(desk: Desk) -> gr.HTML:

@@ -18,9 +18,10 @@ from qa.export.content import safe_site
 from qa.page.lists.rows_html import question_html
 from qa.question_lists.answer_table import TableRow, rows_of
 from qa.question_lists.question_file import MAX_SIZE_BYTES, SUFFIXES, read_question_list
-from qa.question_lists.question_list import MAX_QUESTIONS, ListProblem, QuestionListError, list_text, questions_in_text
+from qa.question_lists.question_list import MAX_QUESTIONS, list_text, questions_in_text, unreadable
 from qa.question_lists.table_file import as_csv, as_excel
-from qa.wording.interface import TEXTS, as_language
+from qa.wording.interface import as_language
+from qa.wording.sentence import Sentence
 
 N_QUOTES = 3
 """Earlier answers a question: measured, the right passage is among the first three for six of seven Dutch questions."""
@@ -96,9 +97,9 @@ def table_file(request: object) -> dict[str, str]:
         table = _Table.model_validate(request)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise ListRequestError(f"No table can be made: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        raise ListRequestError("no_table", field=".".join(map(str, first["loc"])), fault=first["msg"]) from error
     if table.format not in _FILES:
-        raise ListRequestError(f"There is no table as {table.format[:20]!r}; choose one of {', '.join(_FILES)}.")
+        raise ListRequestError("no_such_format", format=table.format[:20], formats=", ".join(_FILES))
     site = safe_site(table.site)
     rows = [
         row
@@ -115,28 +116,15 @@ def table_file(request: object) -> dict[str, str]:
     return {"name": f"{_NAMES[table.language]}.{table.format}", "type": media_type, "content": content}
 
 
-def say_problem(error: QuestionListError, language: Language) -> str:
-    """Return what is wrong with a list, in a language."""
-    texts = TEXTS[language]
-    sentences = {
-        ListProblem.EMPTY: texts.set_empty,
-        ListProblem.TOO_MANY: texts.set_too_many,
-        ListProblem.TOO_LONG: texts.set_too_long,
-        ListProblem.UNREADABLE: texts.set_unreadable,
-    }
-    detail = f" ({error.detail})" if error.detail else ""
-    return f"{sentences[error.problem]}{detail}"
-
-
 def _read_file(sent: dict[str, Any]) -> Any:
     suffix = Path(_text(sent, "name")[-200:]).suffix.lower()
     encoded = sent["content"]
     if not isinstance(encoded, str) or len(encoded) > MAX_SIZE_BYTES * 4 / 3 + 4:
-        raise QuestionListError(ListProblem.UNREADABLE, f"it is too large; {MAX_SIZE_BYTES // 1_000_000} MB is the most")
+        raise unreadable(Sentence("file_too_large", {"most": f"{MAX_SIZE_BYTES // 1_000_000} MB"}))
     try:
         content = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise QuestionListError(ListProblem.UNREADABLE, "it did not arrive whole") from error
+        raise unreadable(Sentence("not_whole")) from error
     with TemporaryDirectory(prefix="bronvraag-list-") as folder:
         path = (
             Path(folder) / f"list{suffix if suffix in (*SUFFIXES, '.xlsx') else '.txt'}"

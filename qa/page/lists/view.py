@@ -12,10 +12,10 @@ import gradio as gr
 
 from qa.desk import N_AT_ONCE, Desk
 from qa.exceptions import BronvraagError
-from qa.page.lists.request import answered, listed, say_problem, table_file
+from qa.page.lists.request import answered, listed, table_file
 from qa.page.shell.header_view import in_both_languages
 from qa.question_lists.question_file import SUFFIXES
-from qa.question_lists.question_list import MAX_CHARACTERS, QuestionListError
+from qa.question_lists.question_list import MAX_CHARACTERS
 from qa.wording.interface import TEXTS, as_language
 
 logger = logging.getLogger(__name__)
@@ -50,10 +50,8 @@ def _or_error(act: Callable[[object], dict[str, Any]], request: object) -> dict[
     language = as_language(request.get("language")) if isinstance(request, dict) else "nl"
     try:
         return act(request)
-    except QuestionListError as error:
-        return {"error": say_problem(error, language)}
     except BronvraagError as error:
-        return {"error": str(error)}
+        return {"error": error.sentence.said(language)}
     except Exception:  # whatever went wrong with one question, the others go on; the log says what it was
         logger.exception("A list of questions could not be dealt with")
         return {"error": TEXTS[language].failed}

@@ -21,7 +21,8 @@ from qa.wording.interface import TEXTS, Texts, as_language
 def open_page(desk: Desk, request: object) -> str:
     """Return the view for `{"link": "#src=...", "page": 2, "language": "nl"}`; without a page number, of the page on which the quote begins."""
     wishes: dict[str, Any] = request if isinstance(request, dict) else {}
-    texts, link, wished = TEXTS[as_language(wishes.get("language"))], str(wishes.get("link", "")), wishes.get("page")
+    language = as_language(wishes.get("language"))
+    texts, link, wished = TEXTS[language], str(wishes.get("link", "")), wishes.get("page")
     address = parse_address(link)
     document_id = address.document_id if address else parse_document_link(link)
     if document_id is None:
@@ -38,7 +39,7 @@ def open_page(desk: Desk, request: object) -> str:
     except FileChangedError:
         return _sorry_html(texts.page_file_changed)
     except BronvraagError as error:
-        return _sorry_html(texts.page_failed, str(error))
+        return _sorry_html(texts.page_failed, error.sentence.said(language))
 
 
 def page_html(picture: PagePicture, document: Document, span: Span, texts: Texts) -> str:
