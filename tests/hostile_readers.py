@@ -48,7 +48,7 @@ def read_or_misbehave(path: Path, *, max_size_bytes: int) -> Document:
             return document
         case "half_written" if path.stat().st_size < 10:
             path.write_text("De tekst is nu af en heel.")
-            raise ReadError("it is damaged")
+            raise ReadError("pdf_damaged")
         case "surrogate":
             return _with_text(read(path, max_size_bytes=max_size_bytes), "half \ud800 teken")
         case "nul":

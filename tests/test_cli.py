@@ -81,7 +81,10 @@ def test_index_reports_as_json_on_standard_output_and_in_a_file(tmp_path: Path, 
     ]
     assert run("index", *arguments) == 0
     shown = json.loads(capsys.readouterr().out)
-    assert (shown["added"], shown["failed"]) == (1, [{"path": str(files / "leeg.txt"), "reason": "it is empty"}])
+    assert (shown["added"], shown["failed"]) == (
+        1,
+        [{"path": str(files / "leeg.txt"), "code": "file_empty", "reason": "it is empty"}],
+    )
     assert json.loads(report.read_text(encoding="utf-8")) == shown
 
 

@@ -12,6 +12,7 @@ from embeddings import Embeddings
 from qa.exceptions import BronvraagError, LibraryError
 from qa.indexing import Failure, Indexer, Progress
 from qa.library import Library
+from qa.wording.sentence import Sentence
 from qa.workers.limits import Limits
 from qa.workers.pool import Reading
 from tests.builders import ANSWERS, LETTER, index, make_library, write_files
@@ -99,8 +100,8 @@ def test_an_unreadable_file_is_reported_and_the_others_are_indexed(tmp_path: Pat
     (folder / "plaatje.txt").write_bytes(bytes(range(256)))
     report = index(library, fake_embedder, folder)
     assert report.added == 1
-    assert report.failures[0] == Failure(str(folder / "leeg.txt"), "it is empty")
-    assert report.failures[1].reason.startswith("it is not a text file")
+    assert report.failures[0] == Failure(str(folder / "leeg.txt"), Sentence("file_empty"))
+    assert report.failures[1].reason.said("en").startswith("it is not a text file")
 
 
 def test_a_file_that_became_unreadable_keeps_what_it_held(tmp_path: Path, library: Library, fake_embedder: FakeEmbedder) -> None:
@@ -217,7 +218,7 @@ def test_a_file_deleted_between_listing_and_reading_is_reported(tmp_path: Path, 
     report = Indexer(library, fake_embedder, reading=Reading(reader=read_or_misbehave)).index([folder])
     assert (report.added, report.failures) == (
         1,
-        [Failure(str(folder / "deletes.txt"), "it was deleted before it could be read")],
+        [Failure(str(folder / "deletes.txt"), Sentence("deleted_before_read"))],
     )
 
 
@@ -227,7 +228,7 @@ def test_a_name_that_is_no_text_is_reported_and_the_others_are_indexed(tmp_path:
     Path(os.fsdecode(os.fsencode(folder) + b"/b.\xffx")).write_text(ANSWERS)
     report = index(Library.create(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
     assert (report.added, report.skipped_by_kind) == (1, {".\\xffx": 1})
-    assert report.failures == [Failure(f"{folder}/\\xff\\xfe.txt", "its name is not valid text; rename it")]
+    assert report.failures == [Failure(f"{folder}/\\xff\\xfe.txt", Sentence("name_no_text"))]
 
 
 def test_pipes_links_in_a_circle_and_links_to_nothing_are_reported_not_opened(
@@ -238,7 +239,7 @@ def test_pipes_links_in_a_circle_and_links_to_nothing_are_reported_not_opened(
     (folder / "rond.txt").symlink_to("rond.txt")
     (folder / "weg.txt").symlink_to("nergens.txt")
     report = index(Library.create(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
-    assert [(Path(failure.path).name, failure.reason) for failure in report.failures] == [
+    assert [(Path(failure.path).name, failure.reason.said("en")) for failure in report.failures] == [
         ("pijp.txt", "it is a named pipe, not an ordinary file"),
         ("rond.txt", "it cannot be opened (Too many levels of symbolic links)"),
         ("weg.txt", "it is a link to something that does not exist"),
@@ -248,7 +249,7 @@ def test_pipes_links_in_a_circle_and_links_to_nothing_are_reported_not_opened(
 
 def test_a_pipe_that_is_asked_for_by_name_is_reported(tmp_path: Path, library: Library, fake_embedder: FakeEmbedder) -> None:
     os.mkfifo(tmp_path / "pijp")
-    assert index(library, fake_embedder, tmp_path / "pijp").failures[0].reason.startswith("it is a named pipe")
+    assert index(library, fake_embedder, tmp_path / "pijp").failures[0].reason.said("en").startswith("it is a named pipe")
 
 
 def test_files_that_may_not_be_read_are_reported_and_stay_in_the_library(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
@@ -261,7 +262,7 @@ def test_files_that_may_not_be_read_are_reported_and_stay_in_the_library(tmp_pat
     program = (
         "import sys; from pathlib import Path; from qa.library import Library; from tests.builders import index\n"
         "from tests.fake_embedder import FakeEmbedder\n"
-        "for failure in index(Library.open(Path(sys.argv[1])), FakeEmbedder(), Path(sys.argv[2])).failures: print(failure.reason)\n"
+        "for failure in index(Library.open(Path(sys.argv[1])), FakeEmbedder(), Path(sys.argv[2])).failures: print(failure.reason.said('en'))\n"
     )
     command = [sys.executable, "-c", program, str(library.folder), str(tmp_path / "files")]
     if os.geteuid() == 0:  # root may read everything, unless it gives that up
@@ -328,7 +329,7 @@ def test_the_report_says_as_data_what_it_says_in_words(tmp_path: Path, fake_embe
         "removed": 0,
         "duplicates": 1,
         "skipped": {".jpg": 1},
-        "failed": [{"path": str(folder / "leeg.txt"), "reason": "it is empty"}],
+        "failed": [{"path": str(folder / "leeg.txt"), "code": "file_empty", "reason": "it is empty"}],
         "n_passages": report.n_passages,
         "n_embedded": report.n_embedded,
     }

@@ -27,7 +27,7 @@ def outcomes(folder: Path, names: list[str], *, reader: Reader = read_or_misbeha
 
 def reason(outcome: Outcome) -> str:
     assert isinstance(outcome, Refused)
-    return outcome.reason
+    return outcome.reason.said("en")
 
 
 @pytest.mark.parametrize(

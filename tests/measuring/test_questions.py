@@ -36,13 +36,13 @@ def test_several_files_are_read_in_their_order(tmp_path: Path) -> None:
 
 
 def test_two_questions_with_one_id_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BronvraagError, match="has two questions with the id 'a'"):
+    with pytest.raises(BronvraagError, match="have the id 'a'"):
         load_questions(write_files(tmp_path, {"q.jsonl": LINE * 2}) / "q.jsonl")
 
 
 def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:
     folder = write_files(tmp_path, {"1.jsonl": LINE, "2.jsonl": LINE})
-    with pytest.raises(BronvraagError, match="have two questions with the id 'a'"):
+    with pytest.raises(BronvraagError, match="have the id 'a'"):
         load_questions(folder / "1.jsonl", folder / "2.jsonl")
 
 

@@ -147,9 +147,9 @@ class SmallEngine:
     def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = 5, filters: Filters | None = None) -> Answer:
         self.histories.append(tuple(history))
         if not question.strip():
-            raise QuestionError("The question is empty; type one in Dutch or English.")
+            raise QuestionError("question_empty")
         if len(question) > MAX_QUESTION:
-            raise QuestionError("The question is too long.")
+            raise QuestionError("question_too_long", n=len(question), most=MAX_QUESTION)
         if "traag" in question:
             time.sleep(1)
         language: Language = "en" if re.search(r"\b(the|which|how)\b", question, re.IGNORECASE) else "nl"
@@ -177,7 +177,7 @@ class SmallEngine:
 
     def document(self, document_id: str) -> Document:
         if document_id not in self._library:
-            raise NotInLibraryError(f"There is no document {document_id!r} in the library.")
+            raise NotInLibraryError("no_such_document", document_id=document_id)
         return self._library[document_id][0]
 
     def documents(self) -> Sequence[DocumentRecord]:
@@ -201,7 +201,7 @@ class SmallEngine:
 
     def passage(self, passage_id: int) -> PassageRecord:
         if not 1 <= passage_id <= len(self._passages):
-            raise NotInLibraryError(f"There is no passage {passage_id} in the library.")
+            raise NotInLibraryError("no_such_passage", passage_id=str(passage_id))
         return self._passages[passage_id - 1]
 
     def suggestions(self, answer: Answer, history: Sequence[str]) -> Sequence[str]:
@@ -211,7 +211,7 @@ class SmallEngine:
 
     def give_feedback(self, feedback: Feedback) -> None:
         if "kapot" in feedback.remark:
-            raise FeedbackError("The feedback cannot be written.")
+            raise FeedbackError("feedback_not_written", path="feedback.jsonl", reason="vol")
         self.feedback.append(feedback)
 
     def _citations(self, question: str) -> list[Citation]:

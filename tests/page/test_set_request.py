@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from qa.exceptions import BronvraagError
-from qa.page.lists.request import ListRequestError, answered, listed, say_problem, table_file
-from qa.question_lists.question_list import ListProblem, QuestionListError
+from qa.page.lists.request import ListRequestError, answered, listed, table_file
+from qa.question_lists.question_list import QuestionListError
 from tests.page.small_engine import HOSTILE, SmallEngine
 
 ENGINE = SmallEngine()
@@ -46,12 +46,6 @@ def test_name_of_a_file_is_no_path(name: object) -> None:
 def test_senseless_list_is_refused(request_: object) -> None:
     with pytest.raises(QuestionListError):
         listed(request_)
-
-
-@pytest.mark.parametrize("problem", list(ListProblem))
-def test_every_problem_is_said_in_both_languages(problem: ListProblem) -> None:
-    error = QuestionListError(problem, "7")
-    assert say_problem(error, "nl") != say_problem(error, "en")
 
 
 def test_answer_comes_as_rows() -> None:

@@ -9,7 +9,6 @@ from qa.question_lists.question_file import MAX_SIZE_BYTES, read_question_list
 from qa.question_lists.question_list import (
     MAX_QUESTIONS,
     ListedQuestion,
-    ListProblem,
     QuestionListError,
     list_text,
     questions_in_text,
@@ -29,10 +28,10 @@ def pairs(questions: Sequence[ListedQuestion]) -> list[tuple[str, str]]:
     return [(question.label, question.text) for question in questions]
 
 
-def problem_of(text: str) -> ListProblem:
+def problem_of(text: str) -> str:
     with pytest.raises(QuestionListError) as caught:
         questions_in_text(text)
-    return caught.value.problem
+    return caught.value.sentence.code
 
 
 def test_each_line_is_a_question_and_its_place_the_label() -> None:
@@ -126,7 +125,7 @@ def test_answers_of_a_pasted_set_are_no_questions() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "1.\n2.", "???"])
 def test_list_without_questions_is_refused(text: str) -> None:
-    assert problem_of(text) is ListProblem.EMPTY
+    assert problem_of(text) == "list_empty"
 
 
 def test_too_many_questions_are_refused_with_their_number() -> None:
@@ -140,7 +139,7 @@ def test_too_long_a_question_is_refused_with_its_label() -> None:
 
 
 def test_too_long_a_text_is_refused() -> None:
-    assert problem_of("x" * 1_000_000) is ListProblem.UNREADABLE
+    assert problem_of("x" * 1_000_000) == "list_unreadable"
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=40), max_size=12))

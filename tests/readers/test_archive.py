@@ -64,7 +64,7 @@ def with_flags(flags: int = 0, method: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 
 def test_an_encrypted_member_is_refused() -> None:
-    with pytest.raises(ReadError, match="protected by a password; save it without a password"):
+    with pytest.raises(ReadError, match="protected by a password; save it without one"):
         Archive.open(with_flags(flags=1)).read("a")
 
 

@@ -154,9 +154,9 @@ def test_the_quote_of_a_citation_is_in_its_passage(url: str) -> None:
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("documents/nee", "There is no document 'nee' in the library."),
+        ("documents/nee", "The library holds no document 'nee'; it may have been changed or removed since."),
         ("documents/..%2f..%2fetc", "GET /api/documents/../../etc is not known here; /api/openapi.json says what is."),
-        ("passages/999", "There is no passage 999 in the library."),
+        ("passages/999", "The library holds no passage 999; it may have been changed or removed since."),
         ("nee", "GET /api/nee is not known here; /api/openapi.json says what is."),
     ],
 )
