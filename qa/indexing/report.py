@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from qa.document import Doubt
-
 from qa.wording.sentence import Sentence
 
 

@@ -104,7 +104,9 @@ def test_passages_lead_on_through_their_document(url: str) -> None:
 
 
 def test_an_unknown_passage_is_said_in_a_sentence(url: str) -> None:
-    assert "The library holds no passage 999; it may have been changed or removed since." in error(call(url, "read_passage", passage_id=999))
+    assert "The library holds no passage 999; it may have been changed or removed since." in error(
+        call(url, "read_passage", passage_id=999)
+    )
 
 
 def test_an_empty_question_is_said_in_a_sentence(url: str) -> None:
