@@ -53,7 +53,7 @@ _ADDRESSEE = re.compile(
     r"(?:Aan )?(?P<who>de [Vv]oorzitter(?: en de leden)? van de (?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?)", re.IGNORECASE
 )
 _SENDER = re.compile(
-    r"(?P<who>Ministerie van [A-Z]\w+(?:(?:, |,? en | )[A-Z]\w+){0,6}|(?:Directoraat-Generaal|Directie) [A-Z][\w-]+(?: (?:en |van )?[A-Z][\w-]+){0,4})"
+    r"(?P<who>Ministerie van [A-Z]\w+(?:(?:, |,? en | )[A-Z]\w+){0,6}|^(?:Directoraat-Generaal|Directie) [^\d,]{3,60}$)"
 )
 
 
@@ -118,6 +118,16 @@ def leading_letterhead(paragraphs: Sequence[str]) -> int:
     else:
         above = next((place for place, line in enumerate(paragraphs) if not is_letterhead_line(line)), 0)
     return above if len(signs_of(paragraphs[:above])) > 1 else 0
+
+
+def is_salutation(line: str) -> bool:
+    """Return whether a line is how a letter begins (`Geachte voorzitter,`), and nothing else."""
+    return line.endswith(",") and _SALUTATION.fullmatch(line) is not None
+
+
+def is_subject(line: str) -> bool:
+    """Return whether a line begins with the label of a subject."""
+    return _SUBJECT_LINE.match(line) is not None
 
 
 def letterhead_lines(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -34,16 +34,11 @@ _OFFICE_HOLDER = re.compile(
 _SAME_OFFICE = re.compile(rf"(?P<portfolio>(?:van|voor)\s+{MINISTRY})")
 _JOINT = re.compile(r"\s*(?:,\s*en|,|\ben)\s+(?:(?:mede\s+)?namens\s+)?")
 _SENTENCE_END = re.compile(r"[.?!]\s|\n")
-_MAX_SENTENCE = 600
+MAX_SENTENCE = 600
 MAX_NAME = 100
 MAX_NAME = 100
 _WRITER = re.compile(r"\b(?:ik|wij|we)\b", re.IGNORECASE)
 
-_PARTICLES = r"(?:(?:van|de|der|den|ten|ter|te|’t|'t|in|op|el)\s){0,3}"
-_TITLES = r"(?:(?:[Pp]rof|[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Ii]ng|[Jj]hr|[Dd]s)\.?\s?){0,4}"
-_SURNAME = r"[\w’'-]{2,30}(?:[\s-][A-ZÀ-Þ][\w’'-]{1,30}){0,2}"
-_DOUBLE = rf"(?:(?:\s?-\s?|-)(?:van|de|der|den|ten|ter|te|’t|'t)\s{_PARTICLES}[\w’'-]{{2,30}})?"
-_DEGREES = r"(?:,?\s(?:MSc|MA|BA|BSc|LLM|MPA|MBA|PhD|RA|EMIA))*"
 _PARTICLES = r"(?:(?:van|de|der|den|ten|ter|te|’t|'t|in|op|el)\s){0,3}"
 _TITLES = r"(?:(?:[Pp]rof|[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Ii]ng|[Jj]hr|[Dd]s)\.?\s?){0,4}"
 _SURNAME = r"[\w’'-]{2,30}(?:[\s-][A-ZÀ-Þ][\w’'-]{1,30}){0,2}"
@@ -59,6 +54,11 @@ _IS_NAME = re.compile(rf"{_NAME}|{_FULL_NAME}")
 _BEGINS_OFFICE = re.compile(_OFFICE_START)
 _TITLES_OF_NAME = re.compile(f"^{_TITLES}")
 _DEGREES_OF_NAME = re.compile(rf"{_DEGREES}$")
+
+
+def is_office(text: str) -> bool:
+    """Return whether the text is an office as letters are signed with (`De Minister van Financiën,`), and nothing else."""
+    return len(text) <= MAX_SENTENCE and _BEGINS_OFFICE.match(text) is not None and _OPENS_SIGNATURE.fullmatch(text) is not None
 
 
 def is_name(text: str) -> bool:
@@ -127,8 +127,8 @@ def read_on_behalf(opening: str) -> tuple[str, ...]:
 
 
 def _is_by_the_writer(opening: str, match: re.Match[str]) -> bool:
-    before = _SENTENCE_END.split(opening[max(0, match.start() - _MAX_SENTENCE) : match.start()])[-1]
-    after = _SENTENCE_END.split(opening[match.end() : match.end() + _MAX_SENTENCE])[0]
+    before = _SENTENCE_END.split(opening[max(0, match.start() - MAX_SENTENCE) : match.start()])[-1]
+    after = _SENTENCE_END.split(opening[match.end() : match.end() + MAX_SENTENCE])[0]
     return _WRITER.search(before + after) is not None or _ANSWERERS.search(before) is not None
 
 

@@ -16,10 +16,13 @@ from dataclasses import dataclass
 from functools import partial
 from statistics import median
 
-from qa.parliament.headings import parse_heading
+from qa.parliament.headings import heading_end, parse_heading, parse_unnumbered
+from qa.parliament.letterhead import is_salutation, is_subject, leading_letterhead, letterhead_lines, signs_of
+from qa.parliament.people import is_office
 from qa.readers.builder import CanonicalText, TextBuilder
+from qa.readers.endnotes import find_bodies, find_marks
 from qa.readers.footnotes import MarkStyle, find_mark, split_footnotes
-from qa.readers.lines import words_of
+from qa.readers.lines import glued_columns, words_of
 from qa.readers.printed import PrintedLine, join_printed
 
 LONG_LINE = 180
@@ -78,14 +81,72 @@ def assemble(
         furniture: what was taken out of the pages.
     """
     builder = TextBuilder()
-    for paragraph in map(partial(join_printed, words=words), _paragraphs(pages)):
+    n_pages = len(pages)
+    furniture = [*furniture, *(letterhead := _letterhead(pages))]
+    if letterhead:
+        pages = [_below_letterhead(pages[0]), *pages[1:]]
+    pages = [[_with_lost_spaces(line, words) for line in page] for page in pages]
+    paragraphs, by_hand = _without_endnotes(list(_paragraphs(pages))) if not footnotes else (_paragraphs(pages), [])
+    for paragraph in map(partial(join_printed, words=words), paragraphs):
         builder.add_paragraph(
             paragraph.text, footnote_marks=paragraph.footnote_marks, page_marks=paragraph.page_marks, spans=paragraph.spans
         )
-    for footnote in footnotes:
+    for footnote in [*footnotes, *by_hand]:
         body = join_printed(footnote.lines, words)
         builder.add_footnote(footnote.number, body.text, spans=body.spans)
-    return builder.build(n_pages=len(pages), furniture=furniture)
+    return builder.build(n_pages=n_pages, furniture=furniture)
+
+
+def _with_lost_spaces(line: PrintedLine, words: frozenset[str]) -> PrintedLine:
+    for column in glued_columns(line.text, words):
+        line = line.parted(column)
+    return line
+
+
+def _letterhead(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
+    """Return the lines of the letterhead above a letter's salutation, a subject of several lines as one."""
+    lines: list[str] = []
+    goes_on = False
+    for line in pages[0][: _letterhead_length(pages[0])] if pages else ():
+        if goes_on and line.text and not signs_of([line.text]):
+            lines[-1] += f" {line.text}"
+        elif line.text:
+            lines.append(line.text)
+            goes_on = is_subject(line.text)
+        else:
+            goes_on = False
+    return letterhead_lines([lines])
+
+
+def _letterhead_length(page: Sequence[PrintedLine]) -> int:
+    filled = [place for place, line in enumerate(page) if line.text]
+    n_leading = leading_letterhead([page[place].text for place in filled])
+    return filled[n_leading] if 0 < n_leading < len(filled) else 0
+
+
+def _below_letterhead(page: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
+    return page[_letterhead_length(page) :]
+
+
+def _without_endnotes(paragraphs: Sequence[Sequence[PrintedLine]]) -> tuple[list[list[PrintedLine]], list[FootnoteLines]]:
+    """Return paragraphs without notes that were written by hand in brackets and their marks, and the notes."""
+    bodies = find_bodies([paragraph[0].text for paragraph in paragraphs], [" ".join(line.text for line in p) for p in paragraphs])
+    numbers = frozenset(number for number, _start in bodies.values())
+    kept: list[list[PrintedLine]] = []
+    notes: list[FootnoteLines] = []
+    for place, paragraph in enumerate(paragraphs):
+        if place in bodies:
+            number, start = bodies[place]
+            notes.append(FootnoteLines(number, (paragraph[0].divided(start)[1], *paragraph[1:])))
+        else:
+            kept.append([_without_marks(line, numbers) for line in paragraph])
+    return kept, notes
+
+
+def _without_marks(line: PrintedLine, numbers: frozenset[int]) -> PrintedLine:
+    for start, end, number in find_marks(line.text, numbers) if numbers else ():
+        line = line.without(start, end, number)
+    return line
 
 
 def is_furniture(line: str) -> bool:
@@ -126,13 +187,21 @@ def _paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[list[Printed
     paragraph: list[PrintedLine] = []
     for page in pages:
         for position, line in enumerate(_trimmed(page)):
-            if paragraph and _breaks_before(line.text, paragraph[-1].text, at_page_start=position == 0, full_line=full_line):
+            if paragraph and _breaks_before(line.text, paragraph, at_page_start=position == 0, full_line=full_line):
                 yield paragraph
                 paragraph = []
+            end = heading_end(line.text) if not paragraph else 0
+            if end:
+                heading, line = line.divided(end)
+                yield [heading]
             if line.text:
                 paragraph.append(line)
     if paragraph:
         yield paragraph
+
+
+def _is_heading(line: str, *, may_be_bare: bool) -> bool:
+    return parse_heading(line) is not None or (may_be_bare and parse_unnumbered(line) is not None)
 
 
 def _trimmed(page: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
@@ -140,10 +209,17 @@ def _trimmed(page: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
     return page[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _breaks_before(line: str, previous: str, *, at_page_start: bool, full_line: float) -> bool:
-    if not line or parse_heading(line) or parse_heading(previous):
+def _breaks_before(line: str, paragraph: Sequence[PrintedLine], *, at_page_start: bool, full_line: float) -> bool:
+    previous = paragraph[-1].text
+    if not line:
         return True
     ended = _SENTENCE_END.search(previous) is not None
+    if (ended or not line[0].islower()) and _is_heading(line, may_be_bare=ended):
+        return True  # `antwoord op vraag 2.` may be how a sentence ends
+    if len(paragraph) == 1 and (_is_heading(previous, may_be_bare=True) or is_salutation(previous)):
+        return True
+    if ended and (heading_end(line) or is_office(line)):
+        return True
     if at_page_start:
         return not line[0].islower() and (ended or len(previous) < full_line)
     return len(previous) > LONG_LINE or (ended and _ITEM.match(line) is not None)

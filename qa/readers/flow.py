@@ -12,10 +12,12 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import takewhile
 
 from qa.parliament.headings import parse_heading
-from qa.parliament.letterhead import is_letterhead, letterhead_lines
+from qa.parliament.letterhead import is_letterhead, leading_letterhead, letterhead_lines
 from qa.readers.builder import BlockStyle, CanonicalText, Mark, TextBuilder
+from qa.readers.endnotes import find_bodies, find_marks
 from qa.readers.paragraph import Paragraph
 from qa.readers.tables import CELL_SEPARATOR, PlacedCell, RawCell, RawTable, row_paragraphs
 from qa.structure import BlockKind, Cell, Table
@@ -37,6 +39,13 @@ class _Divider(Enum):
 @dataclass(frozen=True)
 class _FootnoteMark:
     key: Hashable
+
+
+@dataclass(frozen=True)
+class _ByHand:
+    """The key of a footnote that was written in brackets."""
+
+    number: int
 
 
 _Piece = str | _Divider | _FootnoteMark
@@ -227,11 +236,14 @@ class Flow:
         else:
             self._parts.append(table)
 
-    def build(self, *, furniture: Sequence[str] = ()) -> CanonicalText:
-        """Return the canonical text, with this furniture and that of the flow."""
+    def build(self, *, furniture: Sequence[str] = (), may_be_letter: bool = False) -> CanonicalText:
+        """Return the canonical text, with this furniture and that of the flow; `may_be_letter` where the file is one that people write."""
         while self._tables:
             self.end_table()
         self.end_paragraph()
+        if may_be_letter:
+            self._take_out_letterhead()
+        self._take_out_endnotes()
         numbers = self._note_numbers()
         builder = TextBuilder()
         for part in self._parts:
@@ -242,6 +254,32 @@ class Flow:
         for note in sorted((note for note in self._notes if note.key in numbers), key=lambda note: numbers[note.key]):
             builder.add_footnote(numbers[note.key], note.text)
         return builder.build(furniture=[*furniture, *self.furniture])
+
+    def _take_out_letterhead(self) -> None:
+        """Take the paragraphs above a letter's salutation that are its letterhead for furniture."""
+        leading = [
+            part.text for part in takewhile(lambda part: isinstance(part, Paragraph), self._parts) if isinstance(part, Paragraph)
+        ]
+        n_leading = leading_letterhead(leading)
+        self.furniture += letterhead_lines([leading[:n_leading]])
+        del self._parts[:n_leading]
+
+    def _take_out_endnotes(self) -> None:
+        """Make footnotes of notes that were written by hand in brackets."""
+        paragraphs = [part for part in self._parts if isinstance(part, Paragraph)]
+        bodies = find_bodies([paragraph.text for paragraph in paragraphs])
+        if not bodies:
+            return
+        numbers = frozenset(number for number, _start in bodies.values())
+        notes = {id(paragraphs[place]): (number, start) for place, (number, start) in bodies.items()}
+        for paragraph in paragraphs:
+            if id(paragraph) in notes:
+                number, start = notes[id(paragraph)]
+                self.add_footnote(_ByHand(number), str(number), paragraph.text[start:])
+            else:
+                for start, end, number in find_marks(paragraph.text, numbers):
+                    paragraph.take_out(start, end, _ByHand(number))
+        self._parts = [part for part in self._parts if id(part) not in notes]
 
     def _put(self, paragraphs: Sequence[Paragraph]) -> None:
         """Put paragraphs where they stand: in the cell of a table, beside its cells, or in the text."""

@@ -9,6 +9,10 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HYPHENATED = re.compile(r"(?P<stem>[^\s-]*)-$")
+_BEFORE_NAME = re.compile(
+    r"(?<![\w’'-])(?:van|de|der|den|het|een|ten|ter|naar|voor|met|door|bij|tot|uit|over|onder|tussen|dat|aan)(?=[A-Z][a-z]{2,}\b)"
+)
+_BEFORE_WORD = re.compile(r"(?<![\w’'-])(de|het)([a-zß-ÿ]{8,})(?![\w’'-])")
 _SUSPENDED = {"en", "of", "en/of", "tot", "dan", "noch", "maar", "als"}
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+\.[a-z]{2,}/)\S*$")
 _ADDRESS_GOES_ON = re.compile(r"[\w~-]*[./?=&%_]\w")
@@ -47,6 +51,17 @@ def join_lines(left: str, right: str, words: frozenset[str]) -> str:
     if hyphenated is None or not hyphenated["stem"]:
         return f"{left} {right}"
     return _join_hyphenated(left, right, hyphenated["stem"], words)
+
+
+def glued_columns(text: str, words: frozenset[str]) -> list[int]:
+    """Return where a space was lost between two words of a line, the last first.
+
+    A preposition or an article before a capital (`Inge vanDijk`), and `de` or `het` before a long word that the document has by itself
+    (`hettweeminutendebat`).
+    """
+    found = [match.end() for match in _BEFORE_NAME.finditer(text)]
+    found += [match.end(1) for match in _BEFORE_WORD.finditer(text) if match[2] in words]
+    return sorted(found, reverse=True)
 
 
 def _join_hyphenated(left: str, right: str, stem: str, words: frozenset[str]) -> str:

@@ -57,7 +57,9 @@ def read_odt(content: bytes, source: Path, document_id: str) -> Document:
     reader = _TextReader()
     reader.read(parse_xml(text))
     styles = archive.read("styles.xml")
-    canonical = reader.flow.build(furniture=list(dict.fromkeys(_furniture(parse_xml(styles)))) if styles else [])
+    canonical = reader.flow.build(
+        furniture=list(dict.fromkeys(_furniture(parse_xml(styles)))) if styles else [], may_be_letter=True
+    )
     return canonical.as_document(
         source, document_id, read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture)
     )

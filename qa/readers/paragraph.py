@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
-from qa.parliament.headings import parse_heading
+from qa.parliament.headings import heading_end, parse_heading
 from qa.readers.builder import BlockStyle
 
 _MAX_HEADING = 150
@@ -29,9 +29,20 @@ class Paragraph:
             start += len(part.text) + len(separator)
         return whole
 
+    def take_out(self, start: int, end: int, key: Hashable) -> None:
+        """Take the mark of a footnote out of the text, and remember where it stood."""
+        length = end - start
+        self.text = self.text[:start] + self.text[end:]
+        self.marks = sorted(
+            [(other, column if column <= start else max(start, column - length)) for other, column in self.marks]
+            + [(key, start)],
+            key=lambda mark: mark[1],
+        )
+        self.seams = [seam if seam <= start else max(start, seam - length) for seam in self.seams]
+
     def divided(self) -> list["Paragraph"]:
-        """Return a heading at the beginning and the rest as two paragraphs, where a seam divides them."""
-        for seam in self.seams:
+        """Return a heading at the beginning and the rest as two paragraphs, where a seam or the heading's own mark divides them."""
+        for seam in [*self.seams, *filter(None, [heading_end(self.text)])]:
             if seam > _MAX_HEADING:
                 break
             head, rest = self.text[:seam].strip(), self.text[seam:].lstrip()

@@ -37,6 +37,26 @@ class PrintedLine:
             self, text=text, marks=(*self.marks, Mark(number, min(start, len(text)))), characters=characters[: len(text)]
         )
 
+    def parted(self, column: int) -> "PrintedLine":
+        """Return the line with a space put in before a column; it has the place of the character before it."""
+        characters = self.characters
+        if characters:
+            characters = (*characters[:column], characters[column - 1], *characters[column:])
+        marks = tuple(Mark(mark.number, mark.column + (mark.column >= column)) for mark in self.marks)
+        return replace(self, text=f"{self.text[:column]} {self.text[column:]}", characters=characters, marks=marks)
+
+    def divided(self, column: int) -> tuple["PrintedLine", "PrintedLine"]:
+        """Return the line up to a column, and the rest without the white space before it."""
+        rest = column + len(self.text[column:]) - len(self.text[column:].lstrip())
+        head = replace(
+            self,
+            text=self.text[:column].rstrip(),
+            characters=self.characters[: len(self.text[:column].rstrip())],
+            marks=tuple(mark for mark in self.marks if mark.column <= column),
+        )
+        marks = tuple(Mark(mark.number, max(0, mark.column - rest)) for mark in self.marks if mark.column > column)
+        return head, replace(self, text=self.text[rest:], characters=self.characters[rest:], marks=marks)
+
     def spans(self, start: int, n_characters: int) -> Iterator[PrintedSpan]:
         """Yield where the first `n_characters` were taken from, the first of them being at offset `start`."""
         if isinstance(self.characters, range):

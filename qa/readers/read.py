@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qa.document import Document
 from qa.exceptions import ReadError
-from qa.readers.kinds import REFUSALS, FileKind, kind_of
+from qa.readers.kinds import REFUSALS, FileKind, kind_of, without_rubbish
 from qa.readers.markdown import read_markdown
 from qa.readers.odt import read_odt
 from qa.readers.official_xml import read_official_xml
@@ -25,6 +25,8 @@ SUFFIXES = frozenset(".txt .md .markdown .pdf .docx .odt .html .htm .xhtml .xml 
 """Names of files in a folder that are tried; `.doc` to say why it cannot be read."""
 
 _MARKDOWN_SUFFIXES = {".md", ".markdown"}
+_PACKED_SUFFIXES = {".pdf", ".docx", ".odt", ".doc"}
+"""Names of files that are never plain text."""
 _READERS = {FileKind.DOCX: read_docx, FileKind.ODT: read_odt, FileKind.HTML: read_html, FileKind.OFFICIAL_XML: read_official_xml}
 
 
@@ -38,12 +40,16 @@ def read(path: Path, *, max_size_bytes: int = MAX_SIZE_BYTES) -> Document:
     document_id = document_id_of(content)
     if PDF_SIGNATURE.search(content, 0, PDF_SIGNATURE_WITHIN):
         return read_pdf(content, path, document_id)
-    kind = kind_of(content)
+    suffix = path.suffix.lower()
+    kind = kind_of(content, suffix)
     if kind in REFUSALS:
         raise ReadError(REFUSALS[kind])
     if kind:
-        return _READERS[kind](content, path, document_id)
-    if path.suffix.lower() in _MARKDOWN_SUFFIXES:
+        is_markup = kind in {FileKind.HTML, FileKind.OFFICIAL_XML}
+        return _READERS[kind](without_rubbish(content, suffix) if is_markup else content, path, document_id)
+    if suffix in _PACKED_SUFFIXES:
+        raise ReadError("name_of_other_kind", suffix=suffix)
+    if suffix in _MARKDOWN_SUFFIXES:
         return read_markdown(content, path, document_id)
     return read_text(content, path, document_id)
 

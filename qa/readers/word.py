@@ -5,7 +5,9 @@ The XML itself is read, since what counts here is just what libraries for it lea
 1. Tracked deletions, hidden text, field codes and comments are no text; insertions are.
 2. A text box is stored twice, for old and new versions of Word: the first is read.
 3. Word does not store the numbers of footnotes; they count from 1 in the order of their marks, endnotes after the footnotes.
-4. Headers, footers and a letterhead in a table or text box are furniture. Numbers that Word makes for list items are not text.
+4. Headers, footers and a letterhead in a table or text box are furniture.
+5. Word does not store the numbers of lists either; they are counted as Word does (`word_numbering.py`) and are text. Symbols are stored by their
+   place in a font (`symbols.py`).
 """
 
 import posixpath
@@ -15,11 +17,14 @@ from pathlib import Path
 
 from qa.document import Document
 from qa.exceptions import ReadError
+from qa.parliament.headings import parse_heading
 from qa.parliament.metadata import read_metadata
 from qa.readers.archive import Archive
 from qa.readers.builder import BlockStyle
 from qa.readers.flow import Flow
-from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk, whole_number
+from qa.readers.markup import Element, End, Start, elements_of, opening_of, parse_xml, text_of, walk, whole_number
+from qa.readers.symbols import symbol_of, with_symbols
+from qa.readers.word_numbering import WordNumbering
 from qa.readers.word_styles import block_of, block_styles
 
 OLD_OFFICE_SIGNATURE = b"\xd0\xcf\x11\xe0"
@@ -47,6 +52,7 @@ _LEFT_OUT = {
     "Fallback",
 }
 _TITLE_STYLE = re.compile(r"Title|Titel", re.IGNORECASE)
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,6}")
 _OFF = {"0", "false", "off", "none"}
 _TYPE_FACE = ("b", "i", "u")
 
@@ -62,12 +68,14 @@ def read_docx(content: bytes, source: Path, document_id: str) -> Document:
     archive = Archive.open(content)
     main = _main_part(archive)
     related = _related_parts(archive, main)
-    reader = _BodyReader(block_styles([_part(archive, name) for name in related["styles"]]))
+    styles = [_part(archive, name) for name in related["styles"]]
+    numbering = WordNumbering([_part(archive, name) for name in related["numbering"]], styles)
+    reader = _BodyReader(block_styles(styles), numbering)
     reader.read(_part(archive, main))
     reader.read_notes("footnote", [_part(archive, name) for name in related["footnotes"]])
     reader.read_notes("endnote", [_part(archive, name) for name in related["endnotes"]])
     furniture = [line for kind in ("header", "footer") for name in related[kind] for line in _lines(_part(archive, name))]
-    canonical = reader.flow.build(furniture=list(dict.fromkeys(furniture)))
+    canonical = reader.flow.build(furniture=list(dict.fromkeys(furniture)), may_be_letter=True)
     return canonical.as_document(
         source, document_id, read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture)
     )
@@ -85,7 +93,7 @@ def _related_parts(archive: Archive, main: str) -> dict[str, list[str]]:
     targets = _targets(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
     return {
         kind: [target for target in targets.get(kind, []) if target in archive.names]
-        for kind in ("footnotes", "endnotes", "header", "footer", "styles")
+        for kind in ("footnotes", "endnotes", "header", "footer", "styles", "numbering")
     }
 
 
@@ -117,13 +125,15 @@ def _lines(part: Element) -> Iterator[str]:
 class _BodyReader:
     """Reads the body of a document into a flow."""
 
-    def __init__(self, styles: Mapping[str, BlockStyle]) -> None:
+    def __init__(self, styles: Mapping[str, BlockStyle], numbering: WordNumbering) -> None:
         self.flow = Flow()
         self.title: str | None = None
         self._references: dict[tuple[str, str], None] = {}
         self._type_face: tuple[bool, ...] = ()
         self._is_title = False
         self._styles = styles
+        self._numbering = numbering
+        self._font = ""
 
     def read(self, root: Element) -> None:
         """Read the main part."""
@@ -148,7 +158,11 @@ class _BodyReader:
             case "r":
                 self._start_run(element)
             case "t":
-                flow.add_text("".join(child for child in element.children if isinstance(child, str)))
+                flow.add_text(with_symbols("".join(child for child in element.children if isinstance(child, str)), self._font))
+            case "sym":
+                code = element.attributes.get("char", "")
+                if _HEXADECIMAL.fullmatch(code):
+                    flow.add_text(symbol_of(element.attributes.get("font", ""), int(code, 16)))
             case "tab" | "ptab":
                 flow.add_seam()
                 flow.add_text(" ")
@@ -184,6 +198,12 @@ class _BodyReader:
         self._type_face = ()
         self._is_title = self.title is None and _TITLE_STYLE.fullmatch(_style(element)) is not None
         self.flow.begin_block(*(block_of(element, self._styles) or (None,)))
+        number = self._numbering.next_number(element)
+        if number and opening_of(element, skip=_is_left_out):
+            self.flow.add_text(number)
+            if parse_heading(number):
+                self.flow.end_paragraph()
+            self.flow.add_text(" ")
 
     def _end_paragraph(self, element: Element) -> None:
         if self._is_title:
@@ -197,6 +217,8 @@ class _BodyReader:
     def _start_run(self, element: Element) -> None:
         properties = element.child("rPr")
         type_face = tuple(_is_on(properties, name) for name in _TYPE_FACE)
+        fonts = properties.child("rFonts") if properties is not None else None
+        self._font = fonts.attributes.get("ascii", "") if fonts is not None else ""
         if self._type_face and type_face != self._type_face:
             self.flow.add_seam()
         self._type_face = type_face
