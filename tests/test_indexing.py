@@ -330,6 +330,7 @@ def test_the_report_says_as_data_what_it_says_in_words(tmp_path: Path, fake_embe
         "duplicates": 1,
         "skipped": {".jpg": 1},
         "failed": [{"path": str(folder / "leeg.txt"), "code": "file_empty", "reason": "it is empty"}],
+        "doubtful": [],
         "n_passages": report.n_passages,
         "n_embedded": report.n_embedded,
     }
