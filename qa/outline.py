@@ -25,7 +25,7 @@ LOWEST_LEVEL = 9
 
 _ITEM = re.compile(r"(?:[-–—•*·▪►○●□√➢]|\(?[a-z0-9]{1,2}\)|[a-z]\.|[ivx]{1,5}[.)])\s+\S")
 _NUMBER = re.compile(
-    r"(?:(?:[Hh]oofdstuk|[Bb]ijlage|[Dd]eel|[Pp]aragraaf|[Aa]rtikel|[Cc]hapter|[Aa]nnex|[Ss]ection)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])(?:[.):]\s|\s+(?=[A-Z]))"
+    r"(?:(?:[Hh]oofdstuk|[Bb]ijlage|[Dd]eel|[Pp]aragraaf|[Aa]rtikel|[Aa]gendapunt|[Pp]unt|[Oo]nderwerp|[Bb]lok|[Ii]tem|[Cc]hapter|[Aa]nnex|[Ss]ection)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])(?:[.):]\s|\s+(?=[A-Z]))"
 )
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{1,4}\b")
 _PAGE_AT_END = re.compile(r"\s\d{1,4}$")
@@ -61,7 +61,7 @@ class Line:
 
     Attributes:
         place: the number of its first paragraph in the document, from 0.
-        level: of a heading.
+        level: of a heading, or of a short line that others belong to.
         table: of a row, with `row`, its number in it.
     """
 
@@ -157,7 +157,7 @@ def _looks_like_heading(text: str) -> bool:
 def _as_headings(run: Sequence[Line], following: Line | None) -> list[Line]:
     """Return short lines in a row with those that head what follows as headings."""
     if following is None or following.kind in {LineKind.FOOTNOTE, LineKind.HEADING, LineKind.LETTERHEAD}:
-        return list(run)
+        return _with_beginnings(run)
     levels = [_numbered_level(line.text) for line in run]
     first = len(run) - 1 if len(run) > 2 else 0
     while first and 0 < levels[first - 1] < levels[first]:  # `2 Dijken`, `2.1 Zeedijken`
@@ -166,7 +166,14 @@ def _as_headings(run: Sequence[Line], following: Line | None) -> list[Line]:
         replace(line, kind=LineKind.HEADING, level=level or LOWEST_LEVEL - len(run) + place)
         for place, (line, level) in enumerate(zip(run, levels, strict=True), start=1)
     ]
-    return [*run[:first], *headings[first:]]
+    return [*_with_beginnings(run[:first]), *headings[first:]]
+
+
+def _with_beginnings(run: Sequence[Line]) -> list[Line]:
+    """Return short lines with a level for those that the next ones belong to: `Agendapunt 2: Notulen` above `Besluit: vastgesteld`."""
+    levels = [_numbered_level(line.text) for line in run]
+    begins = [level > 0 and not below for level, below in zip(levels, [*levels[1:], 1], strict=True)] if run else []
+    return [replace(line, level=level) if begin else line for line, level, begin in zip(run, levels, begins, strict=True)]
 
 
 def _numbered_level(text: str) -> int:

@@ -157,6 +157,8 @@ def _goes_on(group: Sequence[_PlacedLine], placed: _PlacedLine) -> bool:
         or placed.line.end - group[0].line.start > GROUP_CHARACTERS
     ):
         return False
+    if placed.line.kind is LineKind.SHORT and placed.line.level:  # the lines below belong to it, not to what stands above
+        return False
     if not last.goes_with(placed) or last.role is Role.SIGNATURE:
         return False
     return last.leads_in or (last.line.kind in _GROUPED and len(last.line.text) <= SHORT_CHARACTERS)

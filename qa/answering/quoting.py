@@ -3,6 +3,7 @@
 import numpy as np
 
 from embeddings import max_sim
+from qa.table_rows import BETWEEN
 from qa.retrieval.signals import TokenMatches
 from qa.text.sentences import sentence_spans
 
@@ -13,7 +14,8 @@ def decisive_span(text: str, matches: TokenMatches) -> tuple[int, int]:
     """Return the span, in characters of the passage, of its decisive sentence, with a neighbour where that adds evidence.
 
     A sentence scores as a passage does, over its own tokens only. The best one is taken, and the better of its neighbours if the two together score
-    higher than the one alone, that is, if some token of the question finds a better match there.
+    higher than the one alone, that is, if some token of the question finds a better match there. A line of a list goes together with the next one, which
+    says more about it, not with the one above; the row of a table is quoted alone.
     """
     spans = sentence_spans(text)
     if len(spans) <= 1:
@@ -22,11 +24,18 @@ def decisive_span(text: str, matches: TokenMatches) -> tuple[int, int]:
     start, end = spans[best]
     score = _score(matches, start, end)
     for neighbour in (best - 1, best + 1):
-        if 0 <= neighbour < len(spans):
+        if 0 <= neighbour < len(spans) and _go_together(text, *sorted([spans[best], spans[neighbour]]), best_is_first=neighbour > best):
             pair = min(spans[best][0], spans[neighbour][0]), max(spans[best][1], spans[neighbour][1])
             if (pair_score := _score(matches, *pair)) > score:
                 (start, end), score = pair, pair_score
     return start, end
+
+
+def _go_together(text: str, first: tuple[int, int], second: tuple[int, int], *, best_is_first: bool) -> bool:
+    """Return whether two neighbouring sentences may be one quote."""
+    if "\n" not in text[first[1] : second[0]]:
+        return True
+    return best_is_first and BETWEEN not in text[first[0] : second[1]]
 
 
 def _score(matches: TokenMatches, start: int, end: int) -> float:
