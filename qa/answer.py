@@ -7,6 +7,7 @@ from typing import Literal
 
 from qa.document import Kind, Person
 from qa.passage import Role
+from qa.table_rows import QuotedTable
 
 Language = Literal["nl", "en"]
 
@@ -66,6 +67,7 @@ class Citation:
         reference: how the passage is cited formally, if the document says which publication it is.
         asked_by: the members who asked, with their parties, if the document says so.
         answered_by: who answers or writes, with their ministries, if the document says so.
+        table: the quote with the heads of its columns, where it is the row of a table.
     """
 
     number: int
@@ -91,6 +93,7 @@ class Citation:
     reference: str | None = None
     asked_by: tuple[Person, ...] = ()
     answered_by: tuple[Person, ...] = ()
+    table: QuotedTable | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

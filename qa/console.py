@@ -40,7 +40,11 @@ def answer_text(answer: Answer) -> str:
 def _citation_text(citation: Citation, language: Language, width: int) -> str:
     label = f"[{citation.number}] "
     indent = " " * len(label)
-    quote = textwrap.fill(f"“{citation.quote}”", width, initial_indent=label, subsequent_indent=indent)
+    heads = " | ".join(citation.table.heads) if citation.table else ""
+    quote = "\n".join(
+        textwrap.fill(line, width, initial_indent=label if number == 0 else indent, subsequent_indent=indent)
+        for number, line in enumerate(filter(None, [heads, f"“{citation.quote}”"]))
+    )
     facts = [
         say_role(citation.role, citation.numbers, citation.kind, language),
         say_date(citation.date, language) if citation.date else "",

@@ -27,7 +27,7 @@ def test_answer_of_the_command_line_can_be_read() -> None:
 def test_answer_of_a_version_that_said_less_can_be_read() -> None:
     value = kept()
     for citation in value["answer"]["citations"]:
-        for name in ("also_in", "reference", "asked_by", "answered_by"):
+        for name in ("also_in", "reference", "asked_by", "answered_by", "table"):
             del citation[name]
     assert read_turn(value).answer is not None
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from qa.answer import Citation, OtherPlace, Relevance
 from qa.answering.folding import Foldable, fold
-from qa.answering.quoting import MAX_SENTENCES, decisive_span
+from qa.answering.quoting import MAX_SENTENCES, decisive_span, quotable_spans
 from qa.document import Document
 from qa.library import Library, PassageRecord
 from qa.parliament.formal_reference import formal_reference
 from qa.retrieval import ScoredPassage
-from qa.text.sentences import sentence_spans
+from qa.table_rows import QuotedTable, quoted_table
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ def _documents(library: Library, records: Sequence[PassageRecord]) -> dict[str, 
 
 def _opening(text: str) -> tuple[int, int]:
     """Return the span of the first sentences of a text."""
-    spans = sentence_spans(text)[:MAX_SENTENCES]
-    return (spans[0][0], spans[-1][1]) if spans else (0, len(text))
+    first, *others = quotable_spans(text)[:MAX_SENTENCES] or [(0, len(text))]
+    goes_on = others and "\n" not in text[first[1] : others[0][0]]
+    return (first[0], others[0][1]) if goes_on else first
 
 
 def _cited(record: PassageRecord, document: Document, span: tuple[int, int], relevance: Relevance, *, score: float) -> Citation:
@@ -95,7 +96,17 @@ def _cited(record: PassageRecord, document: Document, span: tuple[int, int], rel
         reference=formal_reference(metadata, passage.role, passage.numbers),
         asked_by=metadata.asked_by,
         answered_by=metadata.answered_by,
+        table=_row_with_heads(document, start, end),
     )
+
+
+def _row_with_heads(document: Document, start: int, end: int) -> QuotedTable | None:
+    """Return the row of a table that the text from `start` to `end` is, with its heads; None if it is no whole row."""
+    for table in document.structure.tables_between(start, end):
+        row = table.row_at(start)
+        if row is not None and table.row_spans[row] == (start, end):
+            return quoted_table(document.text, table, [row])
+    return None
 
 
 def _foldable(judged: JudgedPassage, span: tuple[int, int], date: str | None) -> Foldable:

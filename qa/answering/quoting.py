@@ -3,11 +3,13 @@
 import numpy as np
 
 from embeddings import max_sim
-from qa.table_rows import BETWEEN
 from qa.retrieval.signals import TokenMatches
+from qa.table_rows import BETWEEN
 from qa.text.sentences import sentence_spans
 
 MAX_SENTENCES = 2
+MAX_ROW = 600
+"""Characters of the longest row that is quoted as a whole."""
 
 
 def decisive_span(text: str, matches: TokenMatches) -> tuple[int, int]:
@@ -17,18 +19,32 @@ def decisive_span(text: str, matches: TokenMatches) -> tuple[int, int]:
     higher than the one alone, that is, if some token of the question finds a better match there. A line of a list goes together with the next one, which
     says more about it, not with the one above; the row of a table is quoted alone.
     """
-    spans = sentence_spans(text)
+    spans = quotable_spans(text)
     if len(spans) <= 1:
         return 0, len(text)
     best = max(range(len(spans)), key=lambda i: (_score(matches, *spans[i]), -i))
     start, end = spans[best]
     score = _score(matches, start, end)
     for neighbour in (best - 1, best + 1):
-        if 0 <= neighbour < len(spans) and _go_together(text, *sorted([spans[best], spans[neighbour]]), best_is_first=neighbour > best):
+        if 0 <= neighbour < len(spans) and _go_together(
+            text, *sorted([spans[best], spans[neighbour]]), best_is_first=neighbour > best
+        ):
             pair = min(spans[best][0], spans[neighbour][0]), max(spans[best][1], spans[neighbour][1])
             if (pair_score := _score(matches, *pair)) > score:
                 (start, end), score = pair, pair_score
     return start, end
+
+
+def quotable_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a passage; the row of a table is one, whatever stands in its cells."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for paragraph in text.split("\n\n"):
+        is_row = BETWEEN in paragraph and len(paragraph) <= MAX_ROW
+        own = [(0, len(paragraph))] if is_row else sentence_spans(paragraph)
+        spans += [(start + first, start + last) for first, last in own]
+        start += len(paragraph) + 2
+    return spans
 
 
 def _go_together(text: str, first: tuple[int, int], second: tuple[int, int], *, best_is_first: bool) -> bool:

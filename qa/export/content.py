@@ -3,7 +3,7 @@
 Every text in it has lost its invisible characters and its line breaks; each format still has to escape what has a meaning in it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from qa.address import Address
 from qa.answer import Answer, Citation, Language
 from qa.answering.shortlist import shortlist
 from qa.conversation import Conversation, Turn
+from qa.table_rows import QuotedTable
 from qa.text.visible_text import visible_text
 from qa.wording.documents import say_date
 from qa.wording.export import EXPORT_TEXTS, ExportTexts
@@ -38,6 +39,7 @@ class Source:
         facts: what else is said about it, in order.
         permalink: opens it in Bronvraag.
         also_in: where else it is said.
+        table: the quote with its heads, where it is the row of a table.
     """
 
     number: int
@@ -46,6 +48,7 @@ class Source:
     facts: tuple[str, ...]
     permalink: Link
     also_in: tuple[Link, ...]
+    table: QuotedTable | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +126,16 @@ def _source(citation: Citation, site: str | None, language: Language) -> Source:
         facts=tuple(visible_text(fact) for fact in facts if fact),
         permalink=Link(name=texts.in_bronvraag, address=_permalink(citation, site)),
         also_in=tuple(_reference(place) for place in also_in),
+        table=_shown(citation.table) if citation.table and citation.table.rows else None,
+    )
+
+
+def _shown(table: QuotedTable) -> QuotedTable:
+    """Return a table without invisible characters."""
+    return replace(
+        table,
+        heads=tuple(map(visible_text, table.heads)),
+        rows=tuple(tuple(map(visible_text, row)) for row in table.rows),
     )
 
 

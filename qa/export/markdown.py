@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.export.content import Content, Link, Section, Source
+from qa.table_rows import QuotedTable
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>&|~$#{}@^=!])")
 _BEGINS_A_BLOCK = re.compile(r"^([-+:]|\d{1,9}(?=[.)]))")
@@ -32,7 +33,16 @@ def _section(section: Section, content: Content) -> Iterator[str]:
     yield f"## {escape(section.question) or content.texts.question}"
     yield from (escape(sentence) for sentence in section.sentences)
     for source in section.sources:
-        yield f"> {escape(source.quote)} \\[{source.number}\\]\n>\n> {_provenance(source, content)}"
+        quote = _table(source.table) if source.table else f"> {escape(source.quote)} \\[{source.number}\\]"
+        yield f"{quote}\n>\n> {_provenance(source, content)}"
+
+
+def _table(table: QuotedTable) -> str:
+    """Return a table in a quote, as GitHub's Markdown has them; it always has heads there, if only empty ones."""
+    n_columns = max(map(len, table.rows))
+    heads = table.heads or ("",) * n_columns
+    lines = [heads, ("---",) * n_columns, *table.rows]
+    return "\n".join(f"> | {' | '.join(cell if cells is lines[1] else escape(cell) for cell in cells)} |" for cells in lines)
 
 
 def _provenance(source: Source, content: Content) -> str:

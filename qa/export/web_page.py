@@ -1,6 +1,7 @@
 """An export as a web page that needs nothing else, neither to be read nor to be printed. Every text is escaped; nothing in it can run."""
 
 import html
+from collections.abc import Iterator, Sequence
 
 from qa.export.content import Content, Link, Section, Source
 
@@ -11,7 +12,8 @@ body { max-width: 46rem; margin: 2.5rem auto; padding: 0 1.25rem; font: 1rem/1.6
 h1 { font-size: 1.5rem; line-height: 1.3; } h2 { margin-top: 2.4rem; font-size: 1.15rem; line-height: 1.4; }
 a { color: var(--accent); } .made, .facts { color: var(--muted); font-size: .86rem; } .made { margin-bottom: 2rem; }
 blockquote { margin: 1.2rem 0; padding: .1rem 0 .1rem 1.1rem; border-left: 4px solid var(--rail); overflow-wrap: anywhere; }
-blockquote p { margin: .35rem 0; } .number { font-weight: 700; font-size: .85rem; color: var(--accent); }
+blockquote p { margin: .35rem 0; } table { border-collapse: collapse; } th, td { padding: .2rem .7rem .2rem 0; text-align: left; vertical-align: top; }
+thead { color: var(--muted); font-size: .86rem; } tbody { border-top: 1px solid var(--rail); } .number { font-weight: 700; font-size: .85rem; color: var(--accent); }
 @media print { :root { --ink: #000; --muted: #333; --paper: #fff; --accent: #000; } body { margin: 0; max-width: none; font-size: 11pt; }
  blockquote, h2 { break-inside: avoid; } h2 { break-after: avoid; } .facts a::after { content: " <" attr(href) ">"; overflow-wrap: anywhere; } }
 """
@@ -47,10 +49,22 @@ def _source(source: Source, content: Content) -> str:
     if source.permalink.address:
         facts.append(_link(source.permalink))
     number = f'<span class="number">[{source.number}]</span>'
-    return (
-        f'<blockquote><p lang="nl">{html.escape(source.quote)} {number}</p>\n'
-        f'<p class="facts">[{source.number}] {" · ".join(facts)}</p></blockquote>\n'
-    )
+    return f'<blockquote>{_quote(source, number)}\n<p class="facts">[{source.number}] {" · ".join(facts)}</p></blockquote>\n'
+
+
+def _quote(source: Source, number: str) -> str:
+    if source.table is None:
+        return f'<p lang="nl">{html.escape(source.quote)} {number}</p>'
+    heads = "".join(f'<th scope="col">{html.escape(head)}</th>' if head else "<td></td>" for head in source.table.heads)
+    rows = "".join(f"<tr>{''.join(_cells(row, source.table.n_header_columns))}</tr>" for row in source.table.rows)
+    return f'<table lang="nl">{f"<thead><tr>{heads}</tr></thead>" if heads else ""}<tbody>{rows}</tbody></table>'
+
+
+def _cells(row: Sequence[str], n_header_columns: int) -> Iterator[str]:
+    for column, text in enumerate(row):
+        yield (
+            f'<th scope="row">{html.escape(text)}</th>' if text and column < n_header_columns else f"<td>{html.escape(text)}</td>"
+        )
 
 
 def _link(link: Link) -> str:

@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from qa.export.content import Content, Link, Section, Source
+from qa.table_rows import QuotedTable
 
 _MUTED = RGBColor(0x52, 0x60, 0x74)
 _LINK = RGBColor(0x1D, 0x4E, 0xD8)
@@ -47,10 +48,27 @@ def _add_section(document: WordDocument, section: Section, content: Content) -> 
     for sentence in section.sentences:
         document.add_paragraph(sentence)
     for source in section.sources:
-        document.add_paragraph(f"{source.quote} [{source.number}]", style="Quote").paragraph_format.keep_with_next = True
+        if source.table is None:
+            document.add_paragraph(f"{source.quote} [{source.number}]", style="Quote").paragraph_format.keep_with_next = True
+        else:
+            _add_table(document, source.table)
         paragraph = document.add_paragraph(f"[{source.number}] ")
         _add_joined(paragraph, _provenance(source, content))
         _muted(paragraph)
+
+
+def _add_table(document: WordDocument, quoted: QuotedTable) -> None:
+    """Add the rows of a table below their heads; the first row of the file's table is one that heads the columns."""
+    rows = [*([quoted.heads] if quoted.heads else []), *quoted.rows]
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.add_run(text).bold = texts is quoted.heads
+            paragraph.paragraph_format.keep_with_next = True
+    if quoted.heads:
+        header = OxmlElement("w:tblHeader")
+        table.rows[0]._tr.get_or_add_trPr().append(header)
 
 
 def _provenance(source: Source, content: Content) -> Iterator[Sequence[Link]]:

@@ -112,6 +112,7 @@ class Texts:
     """Said before the number of citations that are folded."""
     question_warning: str
     footnote: str
+    table: str
     footnote_back: str
     page: str
     open_failed: str

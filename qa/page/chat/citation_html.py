@@ -1,9 +1,12 @@
 """A citation as HTML for the chat: the quote with its number as the link to its source, and below it where it comes from. Every text is escaped."""
 
 import html
+import re
+from collections.abc import Iterator, Sequence
 
 from qa.address import Address
 from qa.answer import Citation, Language, OtherPlace, Relevance
+from qa.table_rows import QuotedTable
 from qa.text.visible_text import visible_text
 from qa.wording.interface import TEXTS, Texts
 from qa.wording.provenance import Provenance, other_place_of, provenance_of
@@ -17,13 +20,32 @@ def citation_html(citation: Citation, language: Language) -> str:
     texts, said = TEXTS[language], provenance_of(citation, language)
     return (
         f'<article class="citation {citation.relevance}" data-number="{citation.number}" aria-label="{texts.source} {citation.number}">'
-        f'<blockquote lang="nl"><p>{escaped(citation.quote)}\u00a0{_pill(citation, said, texts)}</p></blockquote>'
+        f'<blockquote lang="nl">{_quote(citation, _pill(citation, said, texts))}</blockquote>'
         f'<p class="title">{isolated(citation.title)}</p>'
         f'<p class="facts">{_facts(said)}</p>'
         f"{_people(said)}"
         f'<div class="more">{_relevance(citation, said, texts)}{_other_places(citation, language)}</div>'
         "</article>"
     )
+
+
+def _quote(citation: Citation, pill: str) -> str:
+    """Return the words; the row of a table as a table of its own, the lines of a list as lines."""
+    if citation.table is None or not citation.table.rows:
+        lines = "<br>".join(map(escaped, re.split(r"\n\s*", citation.quote)))
+        return f"<p>{lines}\u00a0{pill}</p>"
+    return f"{_table(citation.table)}<p>{pill}</p>"
+
+
+def _table(table: QuotedTable) -> str:
+    heads = "".join(f'<th scope="col">{escaped(head)}</th>' if head else "<td></td>" for head in table.heads)
+    rows = "".join(f"<tr>{''.join(_cells(row, table.n_header_columns))}</tr>" for row in table.rows)
+    return f"<table>{f'<thead><tr>{heads}</tr></thead>' if heads else ''}<tbody>{rows}</tbody></table>"
+
+
+def _cells(row: Sequence[str], n_header_columns: int) -> Iterator[str]:
+    for column, text in enumerate(row):
+        yield f'<th scope="row">{escaped(text)}</th>' if text and column < n_header_columns else f"<td>{escaped(text)}</td>"
 
 
 def escaped(text: str) -> str:

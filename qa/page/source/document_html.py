@@ -15,8 +15,10 @@ from dataclasses import dataclass
 
 from qa.document import Document, Footnote
 from qa.page.source.document_links import NO_LINKS, Link, Links
+from qa.page.source.table_html import table_html
 from qa.parliament.headings import parse_heading
 from qa.passage import Passage, Role
+from qa.structure import Table
 from qa.wording.interface import Texts
 
 _SEPARATOR = re.compile(r"\n{2,}")
@@ -89,11 +91,18 @@ def document_html(
         asked: the questions that the cited answer belongs to, which can be jumped to and are marked as such.
     """
     extras = _Extras(_signs(document, texts), links)
+    tables = {table.start: table for table in document.structure.tables if table.end > table.start}
     pieces, position = [], 0
     for paragraph in _paragraphs(document, passages, span, {passage.start for passage in asked}):
+        if paragraph.start < position:  # in a table that stands there already
+            continue
         pieces.append(_marked(document.text, (position, paragraph.start), span, _NOTHING))
-        pieces.append(_paragraph_html(document.text, paragraph, span, extras, texts))
-        position = paragraph.end
+        if table := tables.get(paragraph.start):
+            pieces.append(_table_html(document.text, table, span, extras, texts))
+            position = table.end
+        else:
+            pieces.append(_paragraph_html(document.text, paragraph, span, extras, texts))
+            position = paragraph.end
     pieces.append(_marked(document.text, (position, len(document.text)), span, _NOTHING))
     return "".join(pieces)
 
@@ -117,6 +126,18 @@ def _paragraph_html(text: str, paragraph: _Paragraph, span: Span, extras: _Extra
         return _note_html(content, paragraph.classes, paragraph.footnote, texts)
     place = f' id="part-{paragraph.start}" tabindex="-1"' if paragraph.is_asked else ""
     return f"<p{paragraph.classes}{place}>{content}</p>"
+
+
+def _table_html(text: str, table: Table, span: Span, extras: _Extras, texts: Texts) -> str:
+    """Return a table that scrolls by itself where it is wide, the rows that hold the quote marked."""
+    cited = [number for number, (start, end) in enumerate(table.row_spans) if start < span[1] and span[0] < end]
+    content = table_html(
+        table,
+        lambda start, end: _marked(text, (start, end), span, extras),
+        lambda start, end: _marked(text, (start, end), span, _NOTHING),
+        cited=range(cited[0], cited[-1] + 1) if cited else range(0),
+    )
+    return f'<div class="table" role="region" tabindex="0" aria-label="{html.escape(texts.table)}">{content}</div>'
 
 
 def _note_html(content: str, classes: str, note: Footnote, texts: Texts) -> str:
