@@ -82,9 +82,12 @@ def test_headings_stand_above_each_other_by_their_level() -> None:
     assert [passage.context for passage in passages] == ["Besluitenlijst\nDijken > Aanleg", "Besluitenlijst\nDijken > Onderhoud"]
 
 
-def test_decisions_of_a_few_words_are_one_passage() -> None:
-    [passage] = segment(document("Agendapunt 1: Begroting", "Besluit: aangehouden", "Agendapunt 2: Motie", "Besluit: aangenomen"))
-    assert passage.text.count("Besluit") == 2
+def test_a_decision_is_one_passage_with_what_it_is_about() -> None:
+    passages = segment(document("Agendapunt 1: Begroting", "Besluit: aangehouden", "Agendapunt 2: Motie", "Besluit: aangenomen"))
+    assert [passage.text for passage in passages] == [
+        "Agendapunt 1: Begroting\n\nBesluit: aangehouden",
+        "Agendapunt 2: Motie\n\nBesluit: aangenomen",
+    ]
 
 
 def test_a_list_has_the_sentence_that_leads_it_in() -> None:
