@@ -1,7 +1,7 @@
 """`Desk`: everything that people and programs can do with a library: ask, read, browse, add documents, and say what they think of an answer."""
 
-import os
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from qa.answer import Answer
 from qa.answering import DEFAULT_TOP_K, Answerer
@@ -12,15 +12,11 @@ from qa.feedback import Feedback, FeedbackFile
 from qa.intake import Intake
 from qa.library import Catalogue, Library, PassageRecord
 from qa.library.filters import Filters
+from qa.library.upload_name import shown_name
 from qa.passage import Passage
 from qa.readers.pdf_picture import PagePicture
 from qa.workers.painter import Painter
 from qa.workers.picturing import PictureRequest
-
-N_AT_ONCE = max(2, (os.cpu_count() or 2) // 2)
-"""Questions that are answered at the same time. Each keeps about two cores busy; further readers wait their turn in a queue."""
-MAX_WAITING = 64
-"""Readers in that queue; one more is told to come back."""
 
 
 class Desk:
@@ -37,8 +33,13 @@ class Desk:
     def ask(
         self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
     ) -> Answer:
-        """Return the answer to a question, given the earlier ones of the conversation, oldest first; see `Answerer.ask`."""
-        return self._answerer.ask(question, history, top_k=top_k, filters=filters)
+        """Return the answer to a question, given the earlier ones of the conversation, oldest first; see `Answerer.ask`.
+
+        Citations name their files without the folders on this computer, which are nobody's business elsewhere.
+        """
+        answer = self._answerer.ask(question, history, top_k=top_k, filters=filters)
+        citations = tuple(replace(citation, source=shown_name(citation.source)) for citation in answer.citations)
+        return replace(answer, citations=citations)
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""

@@ -8,6 +8,7 @@ BronvraagError
 │   └── NotInLibraryError  it does not hold what is asked for
 ├── FilterError    a filter cannot be used like this
 ├── QuestionError  a question cannot be asked like this
+├── BusyError      too many people wait for the same kind of work
 ├── ConversationError  a conversation that a browser kept cannot be read
 └── UploadError    a file from the browser is not accepted
 """
@@ -28,6 +29,10 @@ class BronvraagError(Exception):
 
     def __str__(self) -> str:
         return self.sentence.said("en")
+
+
+class BusyError(BronvraagError):
+    """Too many people wait for the same kind of work already."""
 
 
 class ReadError(BronvraagError):

@@ -36,6 +36,24 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    trusted_proxy: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer shows this form best
+        typer.Option(
+            metavar="ADDRESS",
+            help="Reverse proxy at another computer whose X-Forwarded headers are believed; those on this computer are.",
+            envvar="BRONVRAAG_TRUSTED_PROXY",
+            show_default=False,
+        ),
+    ] = None,
+    root_path: Annotated[
+        str,
+        typer.Option(
+            metavar="PATH",
+            help="Path below which a reverse proxy offers the page, if it does not say so itself (X-Forwarded-Prefix).",
+            envvar="BRONVRAAG_ROOT_PATH",
+            show_default=False,
+        ),
+    ] = "",
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Offer no upload and no removal of documents; the library stays as it is.")
     ] = False,
@@ -45,10 +63,12 @@ def serve(
 ) -> None:
     """Serve the chat page on this computer; beside it the API for programs and the MCP server for assistants."""
     from qa.server.authentication import load_accounts
+    from qa.server.forwarded import read_proxies
     from qa.server.hosts import served_names
     from qa.workspace import open_workspace
 
     accounts, names = load_accounts(auth, os.environ), served_names(host, public_host or [])
+    proxies = read_proxies(trusted_proxy or [], root_path)
     if auth is not None and is_read_by_all(auth):
         console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
     console.note("Starting ...")
@@ -71,21 +91,21 @@ def serve(
         on_ready=lambda url: console.note(f"Bronvraag answers at {url} (Ctrl-C stops it)"),
         accounts=accounts,
         names=names,
+        proxies=proxies,
     )
 
 
 def mcp(library: LibraryOption = None) -> None:
     """Serve an assistant on this computer by the Model Context Protocol, over standard input and output; assistants start this themselves."""
-    from qa.desk import MAX_WAITING, N_AT_ONCE
     from qa.workspace import open_workspace
 
     desk = open_workspace(library or default_folder()).desk()
     desk.warm_up()
 
     from qa.server.mcp import build_mcp_server
-    from qa.server.turns import Turns
+    from qa.work_queues import WorkQueues
 
-    build_mcp_server(desk, Turns(n_at_once=N_AT_ONCE, max_waiting=MAX_WAITING)).run("stdio")
+    build_mcp_server(desk, WorkQueues().questions).run("stdio")
 
 
 def is_read_by_all(file: Path) -> bool:

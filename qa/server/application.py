@@ -6,30 +6,40 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from qa.desk import MAX_WAITING, N_AT_ONCE, Desk
+from qa.desk import Desk
 from qa.page.documents.upload import upload_routes
 from qa.page.shell.assets import page_assets
 from qa.page.shell.mounting import mount_page
 from qa.server.authentication import Accounts, BasicAuthentication
 from qa.server.body_size import BodySize
+from qa.server.forwarded import ForwardedHeaders, Proxies, PublicAddress
 from qa.server.gradio_paths import GradioPaths
 from qa.server.hosts import HostCheck, ServedNames
 from qa.server.mcp import build_assistant_door
 from qa.server.rest import build_api
 from qa.server.security import PageSecurity
-from qa.server.turns import Turns
+from qa.work_queues import WorkQueues
 
 
-def build_app(desk: Desk, *, names: ServedNames, accounts: Accounts | None = None) -> FastAPI:
+def build_app(
+    desk: Desk,
+    *,
+    names: ServedNames,
+    accounts: Accounts | None = None,
+    proxies: Proxies | None = None,
+    queues: WorkQueues | None = None,
+) -> FastAPI:
     """Return the application: `/healthz`, `/api`, `/mcp`, the page's own files, and the page.
 
     Args:
         desk: answers the questions.
         names: by which browsers may call the server.
         accounts: who may come in; everybody without it.
+        proxies: which are believed, and below which path they offer the page.
+        queues: in which people wait for what takes a while.
     """
-    turns = Turns(n_at_once=N_AT_ONCE, max_waiting=MAX_WAITING)
-    assistants = build_assistant_door(desk, turns)
+    queues = queues or WorkQueues()
+    assistants = build_assistant_door(desk, queues.questions)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -39,29 +49,31 @@ def build_app(desk: Desk, *, names: ServedNames, accounts: Accounts | None = Non
     app = FastAPI(title="Bronvraag", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.get("/healthz")(_healthz)
     app.head("/healthz")(_healthz)
-    app.get("/api")(_to_reference)
-    app.mount("/api", build_api(desk, turns))
-    app.router.routes.append(assistants.route)
+    app.get("/api")(_to_description)
+    app.mount("/api", build_api(desk, queues.questions))
+    app.router.routes.extend(assistants.routes)
     app.router.routes.extend(upload_routes(desk))
     app.router.routes.append(page_assets().route())
-    mount_page(app, desk)
-    _add_checks(app, accounts, names)
+    mount_page(app, desk, queues)
+    _add_checks(app, accounts, names, proxies or Proxies())
     return app
 
 
-def _add_checks(app: FastAPI, accounts: Accounts | None, names: ServedNames) -> None:
+def _add_checks(app: FastAPI, accounts: Accounts | None, names: ServedNames, proxies: Proxies) -> None:
     """Add what stands around the application; the last one added sees a request first."""
+    app.add_middleware(PublicAddress)
     app.add_middleware(BodySize)
     app.add_middleware(GradioPaths)
     if accounts is not None:
         app.add_middleware(BasicAuthentication, accounts=accounts)
     app.add_middleware(HostCheck, names=names)
     app.add_middleware(PageSecurity)
+    app.add_middleware(ForwardedHeaders, proxies=proxies)
 
 
 def _healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def _to_reference() -> RedirectResponse:
-    return RedirectResponse("api/")  # relative, so that it stays below the path of a reverse proxy
+def _to_description() -> RedirectResponse:
+    return RedirectResponse("api/openapi.json")  # relative, so that it stays below the path of a reverse proxy

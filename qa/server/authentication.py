@@ -18,7 +18,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.exceptions import BronvraagError
-from qa.server.refusal import refusal
+from qa.server.error_response import error_response
 
 VARIABLE = "BRONVRAAG_AUTH"
 MIN_PASSWORD = 8
@@ -81,17 +81,22 @@ class BasicAuthentication:
             return
         credentials = _credentials(Headers(scope=scope).get("authorization", ""))
         if credentials is None:
-            app: ASGIApp = refusal(scope, 401, "sign_in", headers=_CHALLENGE)
+            app: ASGIApp = error_response(scope, 401, "sign_in", headers=_CHALLENGE)
         elif (digest := self._accounts.digest(credentials)) in self._known:
-            app = self._app
+            app = self._signed_in(scope, credentials)
         elif self._n_waiting >= self._max_waiting:
-            app = refusal(scope, 429, "sign_in_busy", headers={"retry-after": "10"})
+            app = error_response(scope, 429, "sign_in_busy", headers={"retry-after": "10"})
         elif await self._sign_in(digest):
-            app = self._app
+            app = self._signed_in(scope, credentials)
         else:
             _log.warning("A sign-in from %s was refused.", (scope.get("client") or ["an unknown address"])[0])
-            app = refusal(scope, 401, "sign_in_failed", headers=_CHALLENGE)
+            app = error_response(scope, 401, "sign_in_failed", headers=_CHALLENGE)
         await app(scope, receive, send)
+
+    def _signed_in(self, scope: Scope, credentials: str) -> ASGIApp:
+        """Return what answers, which can read whom it is for in the request's state."""
+        scope.setdefault("state", {})["account"] = credentials.partition(":")[0]
+        return self._app
 
     async def _sign_in(self, digest: bytes) -> bool:
         """Look at credentials that have not been right before, when it is their turn."""

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.page.documents.upload import PATH
-from qa.server.refusal import refusal
+from qa.server.error_response import error_response
 
 MAX_API_BYTES = 256 * 1024
 """A question with fifty earlier ones is at most some 100 KB."""
@@ -28,7 +28,7 @@ class BodySize:
         most = MAX_API_BYTES if scope["path"].startswith("/api/") else MAX_PAGE_BYTES
         messages = None if _declared_bytes(scope) > most else await _read(receive, most)
         if messages is None:
-            await refusal(scope, 413, "body_too_large", values={"most": f"{most // 1024:,} KB"})(scope, receive, send)
+            await error_response(scope, 413, "body_too_large", values={"most": f"{most // 1024:,} KB"})(scope, receive, send)
             return
         await self._app(scope, _replay(messages, receive), send)
 

@@ -5,7 +5,7 @@ The rest would take files of any kind and size, call events past the queue and i
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from qa.server.refusal import refusal
+from qa.server.error_response import error_response
 
 _API = "/gradio_api"
 _USED = frozenset(
@@ -32,7 +32,7 @@ class GradioPaths:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] == "http" and _is_closed(scope["path"]):
-            await refusal(scope, 404, "no_such_address")(scope, receive, send)
+            await error_response(scope, 404, "no_such_address")(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.exceptions import BronvraagError
-from qa.server.refusal import refusal
+from qa.server.error_response import error_response
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^\[\]:@/?#\s]+)(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
 _PUBLIC_NAME = re.compile(r"(?!-)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
@@ -56,13 +56,21 @@ class HostCheck:
         app = self._app
         if scope["type"] == "http" and scope["path"] != "/healthz":
             headers = Headers(scope=scope)
-            hosts = headers.getlist("host")
-            name = _name_of(hosts[0]) if len(hosts) == 1 else None
-            if not self._serves(name):
-                app = refusal(scope, 421, "unknown_host", values={"name": name or ", ".join(hosts)})
+            wrong = self._wrong_host(headers)
+            if wrong is not None:
+                app = error_response(scope, 421, "unknown_host", values={"name": wrong})
             elif self._is_from_elsewhere(scope["method"], headers):
-                app = refusal(scope, 403, "other_site")
+                app = error_response(scope, 403, "other_site")
         await app(scope, receive, send)
+
+    def _wrong_host(self, headers: Headers) -> str | None:
+        """Return the host of a request that is not ours, or None. A proxy that is trusted may name the visitor's beside its own."""
+        for header, n_least in (("host", 1), ("x-forwarded-host", 0)):
+            hosts = headers.getlist(header)
+            name = _name_of(hosts[0]) if len(hosts) == 1 else None
+            if (hosts or n_least) and not self._serves(name):
+                return name or ", ".join(hosts)
+        return None
 
     def _serves(self, name: str | None) -> bool:
         return name is not None and (name in self._names.own | self._names.public or _is_address(name))
@@ -73,7 +81,7 @@ class HostCheck:
             follows_link = method in {"GET", "HEAD"} and headers.get("sec-fetch-mode") == "navigate"
             return site not in {"same-origin", "none"} and not follows_link
         origin = headers.get("origin")
-        return origin is not None and not self._is_ours(origin, headers["host"])
+        return origin is not None and not self._is_ours(origin, headers.get("x-forwarded-host", headers["host"]))
 
     def _is_ours(self, origin: str, host: str) -> bool:
         """Whether an origin is the host that was called. A reverse proxy may call us by another name than its visitors call it."""

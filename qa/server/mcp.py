@@ -5,7 +5,7 @@ no stdio, and lists its tools without a password. https://modelcontextprotocol.i
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -16,16 +16,19 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
-from starlette.routing import BaseRoute
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from embeddings import EmbeddingsError
 from qa.answering import DEFAULT_TOP_K
 from qa.desk import Desk
 from qa.exceptions import BronvraagError
+from qa.fair_queue import FairQueue
 from qa.library.filters import EVERYTHING
 from qa.server.asked import AskedFilters, EarlierQuestions, Question, TopK
 from qa.server.cited import CitedAnswer, ReadPassage
-from qa.server.turns import Turns
+from qa.server.error_response import error_response
+from qa.work_queues import person_of
 
 _MAX_BODY = 256 * 1024
 _INSTRUCTIONS = """Bronvraag answers questions about the Dutch parliamentary documents in its library (letters to parliament, written questions with answers)
@@ -50,15 +53,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class AssistantDoor:
-    """What the application needs of the MCP server: its route, and what runs while it is served."""
+    """What the application needs of the MCP server: its routes, and what runs while it is served."""
 
-    route: BaseRoute
+    routes: Sequence[Route]
     sessions: Callable[[], AbstractAsyncContextManager[None]]
 
 
-def build_assistant_door(desk: Desk, turns: Turns) -> AssistantDoor:
+def build_assistant_door(desk: Desk, questions: FairQueue) -> AssistantDoor:
     """Return the MCP server for `/mcp`. It keeps no sessions, so an assistant goes on after a restart of the server."""
-    server = build_mcp_server(desk, turns)
+    server = build_mcp_server(desk, questions)
     # Host and Origin are checked for every path alike, by HostCheck; the package's own check knows loopback names only.
     http = server.streamable_http_app(
         stateless_http=True,
@@ -72,10 +75,25 @@ def build_assistant_door(desk: Desk, turns: Turns) -> AssistantDoor:
         async with server.session_manager.run():
             yield
 
-    return AssistantDoor(http.routes[0], sessions)
+    endpoint = _OnlyPosts(next(route.endpoint for route in http.routes if isinstance(route, Route)))
+    return AssistantDoor([Route(path, endpoint) for path in ("/mcp", "/mcp/")], sessions)
 
 
-def build_mcp_server(desk: Desk, turns: Turns) -> MCPServer:
+class _OnlyPosts:
+    """ASGI application that takes messages; whoever asks to wait for some is told, as the protocol has it, that none will come."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a message on."""
+        app = self._app
+        if scope["method"] != "POST":
+            app = error_response(scope, 405, "only_posts", headers={"allow": "POST"})
+        await app(scope, receive, send)
+
+
+def build_mcp_server(desk: Desk, questions: FairQueue) -> MCPServer:
     """Return the MCP server with its two tools."""
     logging.basicConfig(format="%(levelname)s: %(message)s")  # before the package does, which would wrap and colour every line
     server = MCPServer(
@@ -91,30 +109,38 @@ def build_mcp_server(desk: Desk, turns: Turns) -> MCPServer:
         top_k: TopK = DEFAULT_TOP_K,
         filters: AskedFilters = EVERYTHING,
     ) -> CitedAnswer:
-        answer = await _said(turns, lambda: desk.ask(question, history, top_k=top_k, filters=filters))
+        answer = await _said(questions, context, lambda: desk.ask(question, history, top_k=top_k, filters=filters))
         return CitedAnswer.of(answer, _page_of(context))
 
     @server.tool(description=_READ_PASSAGE, annotations=only_reads)
     async def read_passage(
         context: Context, passage_id: Annotated[int, Field(ge=1, lt=2**63, description="Of a citation from `ask`.")]
     ) -> ReadPassage:
-        return await _said(turns, lambda: _read(desk, passage_id, _page_of(context)))
+        return await _said(questions, context, lambda: _read(desk, passage_id, _page_of(context)))
 
     return server
 
 
-async def _said(turns: Turns, call: Callable[[], Result]) -> Result:
+async def _said(questions: FairQueue, context: Context, call: Callable[[], Result]) -> Result:
     """Return what a call returns; an error on purpose is said to the assistant."""
     try:
-        return await turns.take(call)
+        request = context.request_context.request
+        return await questions.run("" if request is None else person_of(request), call)
     except (BronvraagError, EmbeddingsError) as error:
-        raise ToolError(str(error)) from error
+        raise ToolError(_sentence(error)) from error
+
+
+def _sentence(error: BronvraagError | EmbeddingsError) -> str:
+    if isinstance(error, BronvraagError):
+        return error.sentence.said_elsewhere("en")
+    logging.getLogger(__name__).error("An assistant got no answer: %s", error)
+    return "The model cannot be used now; what is wrong stands in the server's log."
 
 
 def _page_of(context: Context) -> str | None:
     """Return where the caller finds the page, or None over stdio, where none is served."""
     request = context.request_context.request
-    return None if request is None else f"{request.url.scheme}://{request.url.netloc}/"
+    return None if request is None else str(request.base_url)
 
 
 def _read(desk: Desk, passage_id: int, page: str | None) -> ReadPassage:

@@ -6,6 +6,7 @@ from typing import Self
 
 from qa.document import Document, Metadata
 from qa.library import DocumentRecord, PassageRecord
+from qa.library.upload_name import shown_name
 from qa.parliament.formal_reference import formal_reference
 from qa.passage import Role
 
@@ -16,7 +17,7 @@ class DocumentEntry(Metadata):
 
     Attributes:
         document_id: a digest of its file.
-        source: path of the file it was read from.
+        source: name of the file it was read from.
         indexed_at: when it came into the library, in UTC.
         n_passages: how many passages it has.
     """
@@ -32,7 +33,7 @@ class DocumentEntry(Metadata):
         return cls(
             **vars(record.metadata),
             document_id=record.document_id,
-            source=record.source,
+            source=shown_name(record.source),
             indexed_at=record.indexed_at,
             n_passages=record.n_passages,
         )
@@ -105,7 +106,7 @@ class WholeDocument(Metadata):
 
     Attributes:
         document_id: a digest of its file.
-        source: path of the file it was read from.
+        source: name of the file it was read from.
         text: paragraphs separated by an empty line, footnotes at the end.
         passages: in order of start.
     """
@@ -121,7 +122,7 @@ class WholeDocument(Metadata):
         return cls(
             **vars(document.metadata),
             document_id=document.document_id,
-            source=document.source,
+            source=shown_name(document.source),
             text=document.text,
             passages=tuple(PassageEntry.of(passage, document) for passage in passages),
         )

@@ -1,30 +1,36 @@
 """The API for programs, below `/api`. An answer is the JSON that `bronvraag ask --format json` writes; an error is `{"detail": "one sentence"}`."""
 
+import logging
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from embeddings import EmbeddingsError
 from qa.answer import Answer
 from qa.desk import Desk
-from qa.exceptions import BronvraagError, FilterError, NotInLibraryError, QuestionError
+from qa.exceptions import BronvraagError, BusyError, FilterError, NotInLibraryError, QuestionError
+from qa.fair_queue import FairQueue
 from qa.library import Order
 from qa.server.asked import AskParameters, AskRequest, FilterParameters
 from qa.server.records import DocumentEntry, DocumentList, PassageEntry, WholeDocument
-from qa.server.reference import reference_html
-from qa.server.turns import BusyError, Turns
+from qa.work_queues import person_of
 
 MAX_DOCUMENTS = 1000
 _DESCRIPTION = """Questions in Dutch or English about Dutch parliamentary documents, answered with verbatim, cited passages.
 
 Quotes and passages are exactly the documents' own words: `quote` is the document's text from `quote_start` to `quote_end`.
 When nothing relevant enough is found, `refused` is true and there are no citations; that is an answer, not an error."""
+
+
+_NOT_JSON = 'The body is not JSON in UTF-8; send an object such as {"question": "Hoeveel ...?"}.'
+_BROKEN = "Something went wrong in the server; what it was stands in the server's log."
+_log = logging.getLogger(__name__)
 
 
 class ListParameters(FilterParameters):
@@ -38,13 +44,13 @@ class ListParameters(FilterParameters):
     limit: Annotated[int, Field(ge=1, le=MAX_DOCUMENTS, description="Most documents.")] = 100
 
 
-class Refused(BaseModel):
+class Problem(BaseModel):
     """Why a request got no result."""
 
     detail: Annotated[str, Field(description="One sentence: what is wrong, and what to do.")]
 
 
-def build_api(desk: Desk, turns: Turns) -> FastAPI:
+def build_api(desk: Desk, questions: FairQueue) -> FastAPI:
     """Return the API as an application to be mounted."""
     api = FastAPI(
         title="Bronvraag",
@@ -54,29 +60,31 @@ def build_api(desk: Desk, turns: Turns) -> FastAPI:
         redoc_url=None,
         responses=_errors(422),
     )
-    _add_questions(api, desk, turns)
+    _add_questions(api, desk, questions)
     _add_documents(api, desk)
-    _add_reference(api)
+    api.get("/", include_in_schema=False)(_to_description)
     for error, handler in _HANDLERS.items():
         api.add_exception_handler(error, handler)
     return api
 
 
-def _add_questions(api: FastAPI, desk: Desk, turns: Turns) -> None:
-    async def answer(asked: AskRequest | AskParameters) -> Response:
+def _add_questions(api: FastAPI, desk: Desk, questions: FairQueue) -> None:
+    async def answer(request: Request, asked: AskRequest | AskParameters) -> Response:
         filters = asked.filters
-        found = await turns.take(lambda: desk.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters))
+        found = await questions.run(
+            person_of(request), lambda: desk.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters)
+        )
         return Response(found.to_json(), media_type="application/json")
 
     @api.post("/ask", response_model=Answer, responses=_errors(400, 413, 503))
-    async def ask(asked: AskRequest) -> Response:
+    async def ask(request: Request, asked: AskRequest) -> Response:
         """Answer a question with quoted, cited passages, or say that the documents do not."""
-        return await answer(asked)
+        return await answer(request, asked)
 
     @api.get("/ask", response_model=Answer, responses=_errors(503))
-    async def ask_by_address(asked: Annotated[AskParameters, Query()]) -> Response:
+    async def ask_by_address(request: Request, asked: Annotated[AskParameters, Query()]) -> Response:
         """Answer a question that stands in the address; the same as POST, for trying things out."""
-        return await answer(asked)
+        return await answer(request, asked)
 
 
 def _add_documents(api: FastAPI, desk: Desk) -> None:
@@ -102,40 +110,48 @@ def _add_documents(api: FastAPI, desk: Desk) -> None:
         return PassageEntry.of(record, desk.document(record.document_id))
 
 
-def _add_reference(api: FastAPI) -> None:
-    @api.get("/", include_in_schema=False)
-    def reference(request: Request) -> HTMLResponse:
-        return HTMLResponse(reference_html(api.openapi(), str(request.base_url).rstrip("/")))
+def _to_description() -> RedirectResponse:
+    return RedirectResponse("openapi.json")
 
 
 def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": Refused} for status in statuses}
+    return {status: {"model": Problem} for status in statuses}
 
 
-def _invalid(_request: Request, error: Exception) -> Response:
+def _invalid(request: Request, error: Exception) -> Response:
     """Say the first thing that is wrong with a request, in words instead of pydantic's list."""
     problems: Sequence[Any] = error.errors() if isinstance(error, RequestValidationError) else ()
+    if isinstance(problems[0].get("input"), bytes) and "json" not in request.headers.get("content-type", ""):
+        return JSONResponse({"detail": "Say that the body is JSON, with the header content-type: application/json."}, 415)
     if any(problem["type"] == "json_invalid" for problem in problems):
-        return JSONResponse({"detail": 'The body is not JSON; send an object such as {"question": "Hoeveel ...?"}.'}, 400)
+        return JSONResponse({"detail": _NOT_JSON}, 400)
     place, message = problems[0]["loc"], problems[0]["msg"].removeprefix("Value error, ")
     name = ".".join(map(str, place[1:])) or "the request"
     return JSONResponse({"detail": f"{name}: {message.removesuffix('.')}."}, 422)
 
 
 def _saying(status: int, **headers: str) -> Callable[[Request, Exception], Response]:
-    return lambda _request, error: JSONResponse({"detail": str(error)}, status, headers)
+    def say(_request: Request, error: Exception) -> Response:
+        sentence = error.sentence.said_elsewhere("en") if isinstance(error, BronvraagError) else _BROKEN
+        if status == 503 and not isinstance(error, BusyError):
+            _log.error("A program got no answer: %s", error)
+        return JSONResponse({"detail": sentence}, status, headers)
+
+    return say
 
 
 def _not_here(request: Request, error: Exception) -> Response:
     """Name what was asked for where no route does."""
     status = error.status_code if isinstance(error, HTTPException) else 404
+    if status == 400:  # FastAPI says so of a body that it cannot decode
+        return JSONResponse({"detail": _NOT_JSON}, 400)
     what = "is not offered" if status == 405 else "is not known"
     sentence = f"{request.method} {request.url.path} {what} here; /api/openapi.json says what is."
     return JSONResponse({"detail": sentence}, status, getattr(error, "headers", None))
 
 
 def _broken(_request: Request, _error: Exception) -> Response:
-    return JSONResponse({"detail": "Something went wrong in the server; what it was stands in the server's log."}, 500)
+    return JSONResponse({"detail": _BROKEN}, 500)
 
 
 _HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {

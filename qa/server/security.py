@@ -7,9 +7,9 @@ So the page is rewritten on its way out, which also puts our style sheet in plac
 import json
 import re
 import secrets
-from http.cookies import SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.answer import Language
@@ -48,7 +48,12 @@ class PageSecurity:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        response = _Response(send, language=_language(headers), for_program=scope["path"].startswith(_PROGRAMS))
+        response = _Response(
+            send,
+            language=_language(headers),
+            for_program=scope["path"].startswith(_PROGRAMS),
+            is_https=scope["scheme"] == "https",
+        )
         if scope["path"] == "/":  # the page is rewritten, so it must not arrive compressed
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         await self._app(scope, receive, response.send)
@@ -57,10 +62,11 @@ class PageSecurity:
 class _Response:
     """A response on its way out; a page of HTML is held back until it is whole. What programs get is left as it is, and kept nowhere."""
 
-    def __init__(self, send: Send, *, language: Language, for_program: bool) -> None:
+    def __init__(self, send: Send, *, language: Language, for_program: bool, is_https: bool) -> None:
         self._send = send
         self._language = language
         self._for_program = for_program
+        self._is_https = is_https
         self._nonce = secrets.token_urlsafe(16)
         self._held: Message | None = None
         self._body = b""
@@ -79,6 +85,11 @@ class _Response:
         headers["content-security-policy"] = _POLICY.format(nonce=self._nonce)
         headers["x-content-type-options"] = "nosniff"
         headers["referrer-policy"] = "no-referrer"
+        headers["x-frame-options"] = "DENY"
+        headers["cross-origin-opener-policy"] = "same-origin"
+        headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        if self._is_https:
+            headers["strict-transport-security"] = "max-age=31536000"
         if self._for_program:
             headers.setdefault("cache-control", "no-store")
             await self._send(message)
@@ -121,7 +132,7 @@ def _head(texts: str) -> str:
 
 
 def _language(headers: Headers) -> Language:
-    chosen = SimpleCookie(headers.get("cookie", "")).get(LANGUAGE_COOKIE)
-    if chosen is not None and chosen.value in TEXTS:
-        return "en" if chosen.value == "en" else "nl"
+    chosen = cookie_parser(headers.get("cookie", "")).get(LANGUAGE_COOKIE)
+    if chosen in TEXTS:
+        return "en" if chosen == "en" else "nl"
     return preferred_language(headers.get("accept-language", ""))

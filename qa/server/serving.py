@@ -15,6 +15,7 @@ from qa.desk import Desk
 from qa.exceptions import BronvraagError
 from qa.server.application import build_app
 from qa.server.authentication import Accounts
+from qa.server.forwarded import Proxies
 from qa.server.hosts import ServedNames, served_names
 
 _BACKLOG = 128
@@ -28,6 +29,7 @@ def serve(
     on_ready: Callable[[str], None],
     accounts: Accounts | None = None,
     names: ServedNames | None = None,
+    proxies: Proxies | None = None,
 ) -> None:
     """Serve the page and the doors beside it until Ctrl-C or SIGTERM.
 
@@ -38,14 +40,21 @@ def serve(
         on_ready: called once with the address of the page, when it can be opened.
         accounts: who may come in; everybody without it.
         names: by which it is called, such as those at a reverse proxy; its own without it.
+        proxies: which are believed, and below which path they offer it.
 
     Raises:
         BronvraagError: the address cannot be listened on.
     """
-    app = build_app(desk, accounts=accounts, names=names or served_names(host))
+    app = build_app(desk, accounts=accounts, names=names or served_names(host), proxies=proxies)
     with _listen(host, port) as listener, _end_quietly():
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=1
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,
         )
         _Server(config, lambda: on_ready(_url(host, listener))).run(sockets=[listener])
 

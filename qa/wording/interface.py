@@ -186,6 +186,7 @@ class Texts:
     """With `{name}`, as the next has `{most}`: filled in by the server."""
     body_too_large: str
     other_site: str
+    only_posts: str
     no_such_address: str
 
 

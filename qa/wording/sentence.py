@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 _FOLDER = Path(__file__).parent
@@ -51,6 +51,18 @@ class Sentence:
         """
         template: str = words(language)["errors"][self.code]
         return template.format_map({name: _said(detail, language) for name, detail in self.details.items()})
+
+    def said_elsewhere(self, language: str) -> str:
+        """Return the sentence for people at other computers, whom the folders of this one do not concern: files are named without them."""
+        return Sentence(self.code, {name: _without_folders(detail) for name, detail in self.details.items()}).said(language)
+
+
+def _without_folders(detail: object) -> object:
+    if isinstance(detail, Sentence):
+        return Sentence(detail.code, {name: _without_folders(own) for name, own in detail.details.items()})
+    if isinstance(detail, OSError):
+        return detail.strerror
+    return detail.name if isinstance(detail, PurePath) else detail
 
 
 def _said(detail: object, language: str) -> str:

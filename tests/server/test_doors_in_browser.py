@@ -7,7 +7,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import FOREIGN
@@ -16,7 +15,6 @@ from tests.server.conftest import ACCOUNT
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 ASK_FROM_ELSEWHERE = """async (url) => {
     const request = {method: "POST", mode: "no-cors", body: '{"question": "vreemdelingen"}'};
     try { await fetch(url + "/api/ask", request); } catch { /* the browser hides why */ }
@@ -88,17 +86,3 @@ def test_a_script_of_another_site_is_refused(chromium: Browser, url: str) -> Non
         with page.expect_response(f"{url}/api/ask") as refused:
             page.evaluate(ASK_FROM_ELSEWHERE, url)
         assert refused.value.status == 403
-
-
-@pytest.mark.parametrize(
-    "options",
-    [{}, {**PHONE, "color_scheme": "dark"}],
-    ids=["light, desktop", "dark, phone"],
-)
-def test_the_reference_of_the_api_is_accessible(chromium: Browser, url: str, options: dict[str, Any]) -> None:
-    with opened(chromium, **options) as page:
-        page.goto(f"{url}/api")
-        expect(page.locator("h1")).to_have_text("Bronvraag: the API")
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,19 +1,14 @@
 """Twenty people at once, through each door."""
 
 import json
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from itertools import takewhile
 from typing import Any
 
-import anyio
 import httpx
-import pytest
 
-from qa.desk import N_AT_ONCE
-from qa.server.turns import BusyError, Turns
-from tests.coroutines import run
+from qa.work_queues import N_AT_ONCE
 
 N_READERS = 20
 SLOW_QUESTION = "Hoe traag zijn vreemdelingen?"
@@ -34,39 +29,6 @@ def test_the_list_does_not_wait_for_answers(url: str) -> None:
         asked = [pool.submit(httpx.post, f"{url}/api/ask", json={"question": SLOW_QUESTION}, timeout=60) for _ in range(n_asked)]
         assert httpx.get(f"{url}/api/documents").status_code == 200
         assert sum(answer.done() for answer in asked) <= n_asked - N_AT_ONCE  # in the queue it would have waited for one more
-
-
-def test_no_more_questions_are_answered_at_once_than_the_bound() -> None:
-    running, most = 0, 0
-
-    def answer() -> None:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
-        time.sleep(0.02)
-        running -= 1
-
-    async def ask_all() -> None:
-        turns = Turns(n_at_once=N_AT_ONCE, max_waiting=64)
-        async with anyio.create_task_group() as group:
-            for _ in range(10):
-                group.start_soon(turns.take, answer)
-
-    run(ask_all())
-    assert most == N_AT_ONCE
-
-
-def test_one_more_than_may_wait_is_told_so() -> None:
-    async def ask_all() -> None:
-        turns = Turns(n_at_once=1, max_waiting=1)
-        async with anyio.create_task_group() as group:
-            for _ in range(2):
-                group.start_soon(turns.take, lambda: time.sleep(0.05))
-            await anyio.sleep(0.01)
-            with pytest.raises(BusyError, match="ask again in a few seconds"):
-                await turns.take(lambda: None)
-
-    run(ask_all())
 
 
 def question_event(config: dict[str, Any]) -> dict[str, Any]:

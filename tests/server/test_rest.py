@@ -93,7 +93,7 @@ def test_half_a_character_is_refused(url: str) -> None:
 
 def test_a_body_that_is_no_json_is_refused(url: str) -> None:
     response = httpx.post(f"{url}/api/ask", content=b"{question", headers={"content-type": "application/json"})
-    assert refused(response, 400).startswith("The body is not JSON; send an object such as")
+    assert refused(response, 400).startswith("The body is not JSON in UTF-8; send an object such as")
 
 
 def test_a_large_body_is_refused(url: str) -> None:
@@ -198,12 +198,9 @@ def test_the_description_says_where_the_paths_are(url: str) -> None:
     assert set(description["paths"]) == {"/ask", "/documents", "/documents/{document_id}", "/passages/{passage_id}"}
 
 
-def test_the_reference_for_people_names_every_path_and_no_outside_host(url: str) -> None:
-    page = httpx.get(f"{url}/api", follow_redirects=True)
-    for path in ("POST /api/ask", "GET /api/documents/{document_id}", "GET /api/passages/{passage_id}"):
-        assert f"<code>{path}</code>" in page.text
-    assert page.text.count("://") == page.text.count(f"{url}/api/ask") == 1
-    assert "<script" not in page.text
+@pytest.mark.parametrize("path", ["/api", "/api/"])
+def test_the_address_of_the_api_leads_to_its_description(url: str, path: str) -> None:
+    assert httpx.get(f"{url}{path}", follow_redirects=True).json()["info"]["title"] == "Bronvraag"
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])

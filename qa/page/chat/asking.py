@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from qa.answer import Answer, Language
 from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
 from qa.desk import Desk
-from qa.exceptions import BronvraagError
+from qa.exceptions import BronvraagError, BusyError
 from qa.page.chat.examples import examples_of
 from qa.page.chat.turn_html import turn_blocks
 from qa.wording.interface import TEXTS
@@ -49,12 +49,22 @@ def replies(desk: Desk, ask: Ask, request: object) -> Iterator[dict[str, Any]]:
     for n_blocks in range(1, len(blocks)):
         yield {"ticket": asked.ticket, "blocks": blocks[:n_blocks], "turn": None, "done": False}
     turn = turn.model_copy(update={"suggestions": _suggestions(desk, turn.answer, asked.history)})
-    yield {
-        "ticket": asked.ticket,
-        "blocks": turn_blocks(turn, asked.language),
-        "turn": turn.model_dump(mode="json"),
-        "done": True,
-    }
+    yield _whole(asked, turn)
+
+
+def busy_reply(error: BusyError, request: object) -> dict[str, Any] | None:
+    """Return the reply to a question that cannot wait for an answer, since too many do; None to a request that makes no sense."""
+    try:
+        asked = Request.model_validate(request)
+    except ValidationError:
+        return None
+    turn = Turn(question=asked.question[:MAX_KEPT], failure=error.sentence.said_elsewhere(asked.language))
+    return _whole(asked, turn)
+
+
+def _whole(asked: Request, turn: Turn) -> dict[str, Any]:
+    blocks = turn_blocks(turn, asked.language)
+    return {"ticket": asked.ticket, "blocks": blocks, "turn": turn.model_dump(mode="json"), "done": True}
 
 
 def _answered(desk: Desk, ask: Ask, asked: Request) -> Turn:
@@ -70,7 +80,7 @@ def _answered(desk: Desk, ask: Ask, asked: Request) -> Turn:
 
 def _said(desk: Desk, error: BronvraagError, language: Language) -> str:
     """Return what to say of an error; one that many readers meet, before there are documents, is said in their language."""
-    return error.sentence.said(language)[:2000] if len(desk.catalogue()) else TEXTS[language].library_empty
+    return error.sentence.said_elsewhere(language)[:2000] if len(desk.catalogue()) else TEXTS[language].library_empty
 
 
 def _suggestions(desk: Desk, answer: Answer | None, history: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,21 +3,24 @@
 The browser draws the turns (`chat.js`) from HTML that the server makes; it keeps the conversation and sends along only what a request needs.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import gradio as gr
+from anyio import to_thread
 
 from qa.answer import Answer
 from qa.conversation import read_turn
 from qa.desk import Desk
-from qa.exceptions import BronvraagError, ConversationError
-from qa.page.chat.asking import replies
+from qa.exceptions import BronvraagError, BusyError, ConversationError
+from qa.fair_queue import FairQueue
+from qa.page.chat.asking import busy_reply, replies
 from qa.page.chat.export_request import copied, exported
 from qa.page.chat.feedback_request import feedback_from
 from qa.page.chat.turn_html import turn_blocks, unreadable_blocks
 from qa.page.shell.interface_texts import interface_texts
 from qa.wording.interface import as_language
+from qa.work_queues import person_of
 
 AskWith = Callable[..., Answer]
 """Asks a question with its history; further arguments are the values of the filters."""
@@ -26,11 +29,12 @@ _TEMPLATE = '<div id="turns" tabindex="-1"></div><p id="said" class="sr-only" ro
 _START = "bronvraag.startChat(element, props, server, watch, () => trigger('ask'), () => trigger('stop'))"
 
 
-def build_chat_view(desk: Desk, ask: AskWith, filters: Sequence[Any] = ()) -> gr.HTML:
+def build_chat_view(desk: Desk, questions: FairQueue, ask: AskWith, filters: Sequence[Any] = ()) -> gr.HTML:
     """Build the turns and the question box.
 
     Args:
         desk: keeps feedback and suggests questions.
+        questions: where they wait for their turn.
         ask: answers.
         filters: components whose values go to `ask`, not yet rendered; they stand above the question box.
     """
@@ -40,10 +44,10 @@ def build_chat_view(desk: Desk, ask: AskWith, filters: Sequence[Any] = ()) -> gr
     with gr.Row(elem_id="ask-row"):
         box = _question_box()
     running = turns.ask(
-        _answering(desk, ask),
+        _answering(desk, questions, ask),
         [turns, *filters],
         turns,
-        concurrency_id="ask",
+        concurrency_limit=None,  # they wait in a queue of our own, which is fair
         api_visibility="private",
         show_progress="hidden",
     )
@@ -53,9 +57,16 @@ def build_chat_view(desk: Desk, ask: AskWith, filters: Sequence[Any] = ()) -> gr
     return turns
 
 
-def _answering(desk: Desk, ask: AskWith) -> Callable[..., Iterator[dict[str, Any]]]:
-    def answer_request(request: object, *filter_values: object) -> Iterator[dict[str, Any]]:
-        yield from replies(desk, lambda question, history: ask(question, history, *filter_values), request)
+def _answering(desk: Desk, questions: FairQueue, ask: AskWith) -> Callable[..., AsyncIterator[dict[str, Any]]]:
+    async def answer_request(visitor: gr.Request, request: object, *filter_values: object) -> AsyncIterator[dict[str, Any]]:
+        growing = replies(desk, lambda question, history: ask(question, history, *filter_values), request)
+        try:
+            reply = await questions.run(person_of(visitor), lambda: next(growing, None))
+        except BusyError as error:
+            reply = busy_reply(error, request)
+        while reply is not None:
+            yield reply
+            reply = await to_thread.run_sync(next, growing, None)
 
     return answer_request
 
@@ -102,7 +113,7 @@ def _or_error(act: Callable[[object], dict[str, str]], request: object) -> dict[
     try:
         return act(request)
     except BronvraagError as error:
-        return {"error": str(error)}
+        return {"error": error.sentence.said_elsewhere("en")}
 
 
 def _question_box() -> gr.Textbox:

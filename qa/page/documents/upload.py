@@ -73,7 +73,7 @@ def _reply(desk: Desk, received: Received, language: Language) -> dict[str, str 
 def _sentence(desk: Desk, received: Received, language: Language) -> str:
     texts = LIBRARY_TEXTS[language]
     if received.outcome is Outcome.REFUSED:
-        return texts.upload_refused.format_map({"reason": received.reason.said(language) if received.reason else ""})
+        return texts.upload_refused.format_map({"reason": received.reason.said_elsewhere(language) if received.reason else ""})
     if received.outcome is Outcome.PRESENT:
         return texts.upload_present
     record = desk.catalogue().record(received.document_id or "")

@@ -5,36 +5,35 @@ The browser asks the questions one after the other (`lists.js`), so that it can 
 
 import logging
 from collections.abc import Callable
-from threading import Semaphore
 from typing import Any
 
 import gradio as gr
 
-from qa.desk import N_AT_ONCE, Desk
+from qa.answer import Language
+from qa.desk import Desk
 from qa.exceptions import BronvraagError
+from qa.fair_queue import FairQueue
 from qa.page.lists.request import answered, listed, table_file
 from qa.page.shell.header_view import in_both_languages
 from qa.question_lists.question_file import SUFFIXES
 from qa.question_lists.question_list import MAX_CHARACTERS
 from qa.wording.interface import TEXTS, as_language
+from qa.work_queues import person_of
 
 logger = logging.getLogger(__name__)
 
 
-def build_list_view(desk: Desk) -> gr.HTML:
+def build_list_view(desk: Desk, lists: FairQueue) -> gr.HTML:
     """Build the form for a list of questions, and the table that it is answered with."""
-    turns = Semaphore(max(1, N_AT_ONCE // 2))  # a list may be long, and whoever asks one question should not wait for it
 
-    def read_list(request: object) -> dict[str, Any]:
-        with turns:
-            return _or_error(listed, request)
+    async def read_list(visitor: gr.Request, request: object) -> dict[str, Any]:
+        return await _in_queue(lists, visitor, listed, request)
 
-    def answer_listed(request: object) -> dict[str, Any]:
-        with turns:
-            return _or_error(lambda sent: answered(desk, sent), request)
+    async def answer_listed(visitor: gr.Request, request: object) -> dict[str, Any]:
+        return await _in_queue(lists, visitor, lambda sent: answered(desk, sent), request)
 
-    def make_table(request: object) -> dict[str, Any]:
-        return _or_error(table_file, request)
+    async def make_table(visitor: gr.Request, request: object) -> dict[str, Any]:
+        return await _in_queue(lists, visitor, table_file, request)
 
     return gr.HTML(
         None,
@@ -46,15 +45,27 @@ def build_list_view(desk: Desk) -> gr.HTML:
     )
 
 
+async def _in_queue(
+    lists: FairQueue, visitor: gr.Request, act: Callable[[object], dict[str, Any]], request: object
+) -> dict[str, Any]:
+    try:
+        return await lists.run(person_of(visitor), lambda: _or_error(act, request))
+    except BronvraagError as error:
+        return {"error": error.sentence.said_elsewhere(_language_of(request))}
+
+
 def _or_error(act: Callable[[object], dict[str, Any]], request: object) -> dict[str, Any]:
-    language = as_language(request.get("language")) if isinstance(request, dict) else "nl"
     try:
         return act(request)
     except BronvraagError as error:
-        return {"error": error.sentence.said(language)}
+        return {"error": error.sentence.said_elsewhere(_language_of(request))}
     except Exception:  # whatever went wrong with one question, the others go on; the log says what it was
         logger.exception("A list of questions could not be dealt with")
-        return {"error": TEXTS[language].failed}
+        return {"error": TEXTS[_language_of(request)].failed}
+
+
+def _language_of(request: object) -> Language:
+    return as_language(request.get("language")) if isinstance(request, dict) else "nl"
 
 
 def _view_html() -> str:

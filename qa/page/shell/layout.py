@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import gradio as gr
 
-from qa.desk import MAX_WAITING, N_AT_ONCE, Desk
+from qa.desk import Desk
 from qa.page.chat.conversations_view import build_conversations_view
 from qa.page.chat.view import build_chat_view
 from qa.page.chat.welcome_view import build_welcome_view
@@ -19,15 +19,18 @@ from qa.page.lists.view import build_list_view
 from qa.page.shell.header_view import build_header_view
 from qa.page.shell.interface_texts import interface_texts
 from qa.page.source.view import build_source_view
+from qa.work_queues import WorkQueues
 
 __all__ = ["build_page", "interface_texts"]
 
+MAX_EVENTS = 1000
+"""Events that Gradio takes in before it says that the page is busy; questions wait in `queues`, everything else is done at once."""
 SECTIONS = ("chat", "documents", "questions")
 """Of the header, in their order; each is a column with the id `<name>-section`."""
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """Return the page that asks `desk`."""
+def build_page(desk: Desk, queues: WorkQueues) -> gr.Blocks:
+    """Return the page that asks `desk`, where what takes a while waits in `queues`."""
     page = gr.Blocks(title="Bronvraag", fill_width=True, analytics_enabled=False)
     with page:
         build_header_view(SECTIONS)
@@ -36,13 +39,13 @@ def build_page(desk: Desk) -> gr.Blocks:
                 build_conversations_view()
             with _section("chat"):
                 build_welcome_view(desk)
-                build_chat_view(desk, ask_within(desk), [build_filters_view(desk)])
+                build_chat_view(desk, queues.questions, ask_within(desk), [build_filters_view(desk)])
             with _section("documents"):
                 build_documents_view(desk)
             with _section("questions"):
-                build_list_view(desk)
-            build_source_view(desk)
-    page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_AT_ONCE)
+                build_list_view(desk, queues.lists)
+            build_source_view(desk, queues.pictures)
+    page.queue(max_size=MAX_EVENTS, default_concurrency_limit=None)
     return page
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from qa.address import parse_address, parse_document_link
 from qa.desk import Desk
 from qa.document import Document
-from qa.exceptions import BronvraagError, FileChangedError, FileGoneError, NotInLibraryError
+from qa.exceptions import BronvraagError, BusyError, FileChangedError, FileGoneError, NotInLibraryError
 from qa.library.upload_name import shown_name
 from qa.page.source.document_html import NOWHERE, Span
 from qa.readers.pdf_picture import PagePicture, Place
@@ -39,7 +39,13 @@ def open_page(desk: Desk, request: object) -> str:
     except FileChangedError:
         return _sorry_html(texts.page_file_changed)
     except BronvraagError as error:
-        return _sorry_html(texts.page_failed, error.sentence.said(language))
+        return _sorry_html(texts.page_failed, error.sentence.said_elsewhere(language))
+
+
+def busy_page(error: BusyError, request: object) -> str:
+    """Return what is shown instead of a page while too many wait for theirs."""
+    language = as_language(request.get("language")) if isinstance(request, dict) else "nl"
+    return _sorry_html(TEXTS[language].page_failed, error.sentence.said_elsewhere(language))
 
 
 def page_html(picture: PagePicture, document: Document, span: Span, texts: Texts) -> str:

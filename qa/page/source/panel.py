@@ -36,7 +36,7 @@ def open_source(desk: Desk, request: object) -> str:
     except NotInLibraryError:
         return apology_html(texts, texts.document_gone)
     except BronvraagError as error:
-        return apology_html(texts, texts.open_failed, error.sentence.said(language))
+        return apology_html(texts, texts.open_failed, error.sentence.said_elsewhere(language))
     if address and not address.is_within(document.text):
         return apology_html(texts, texts.open_wrong)
     return panel_html(document, passages, address, language, links=links)

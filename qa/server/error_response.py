@@ -1,4 +1,4 @@
-"""`refusal`: the response to a request that is turned away before anything is done with it, in words for whoever made it."""
+"""`error_response`: the response to a request that is turned away before anything is done with it, in words for whoever made it."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from qa.answer import Language
 from qa.wording.interface import as_dictionary, preferred_language
 
 
-def refusal(
+def error_response(
     scope: Scope, status: int, text: str, *, values: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Return one sentence: plain in a browser's window, `{"detail": ...}` for a program.
