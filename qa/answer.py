@@ -1,9 +1,10 @@
 """`Answer` and `Citation`: what is shown. Their fields, in this order, are the JSON contract that other programs rely on."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from qa.document import Kind, Person
 from qa.passage import Role
@@ -18,6 +19,30 @@ class Relevance(StrEnum):
     STRONG = "strong"
     POSSIBLE = "possible"
     WEAK = "weak"
+
+
+class FilterReason(StrEnum):
+    """Why a question was asked of some documents only."""
+
+    CHOSEN = "chosen"
+    """By the reader, beside the question."""
+    NAMED = "named"
+    """By the question itself: `brieven uit 2024`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppliedFilter:
+    """One filter that limited where was looked.
+
+    Attributes:
+        filter: one value of one kind of filter, or a period, such as `{"parties": ["VVD"]}`; sent back as `declined` it is not applied.
+        reason: why it was applied.
+        words: of the question, that name it; empty if it was chosen.
+    """
+
+    filter: Mapping[str, Any]
+    reason: FilterReason
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +132,7 @@ class Answer:
         message: one sentence for the reader; on a refusal it says what was searched.
         citations: best first; empty exactly when refused.
         unknown_words: on a refusal, the words of the question that occur nowhere in the library, as they were typed.
+        filters: what limited where was looked, and why.
     """
 
     question: str
@@ -115,6 +141,7 @@ class Answer:
     message: str
     citations: tuple[Citation, ...]
     unknown_words: tuple[str, ...] = ()
+    filters: tuple[AppliedFilter, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the answer as JSON, in the order of the fields."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from qa.answering import check_question
+from qa.conversation import Earlier
 from qa.exceptions import BronvraagError, QuestionError
 from qa.jsonl import parse_lines
 
@@ -16,7 +17,7 @@ class BatchQuestion(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     question: str
-    history: tuple[str, ...] = ()
+    history: tuple[Earlier, ...] = ()
 
     @field_validator("question")
     @classmethod

@@ -1,5 +1,6 @@
 """`Conversation`: questions with their answers, as a browser keeps them and sends them back. What comes back is not trusted, so it is checked here."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -11,7 +12,33 @@ MAX_TURNS = 200
 MAX_SUGGESTIONS = 10
 MAX_KEPT = 20_000
 """Characters of a question that are kept."""
+MAX_CITED = 50
+"""Passages that an earlier answer may have cited."""
 _MAX_TITLE = 300
+
+
+class EarlierQuestion(BaseModel):
+    """A question that was asked before, with the ids of the passages that were cited for it, where a client knows them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: Annotated[str, Field(max_length=MAX_KEPT)]
+    passage_ids: Annotated[tuple[Annotated[int, Field(ge=1, lt=2**63)], ...], Field(max_length=MAX_CITED)] = ()
+
+
+Earlier = str | EarlierQuestion
+"""An earlier question as it may be given: its text alone, or with what was cited."""
+
+
+def earlier_questions(history: Sequence[Earlier]) -> list[EarlierQuestion]:
+    """Return the earlier questions of a conversation, without empty ones."""
+    whole = (EarlierQuestion(question=one[:MAX_KEPT]) if isinstance(one, str) else one for one in history)
+    return [one for one in whole if one.question.strip()]
+
+
+def texts_of(history: Sequence[Earlier]) -> list[str]:
+    """Return what was asked before, without empty questions."""
+    return [one.question.strip() for one in earlier_questions(history)]
 
 
 class Turn(BaseModel):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from qa.answer import Answer
 from qa.answering import DEFAULT_TOP_K, Answerer
 from qa.answering.suggestions import suggestions
+from qa.conversation import Earlier
 from qa.document import Document
 from qa.exceptions import NotInLibraryError
 from qa.feedback import Feedback, FeedbackFile
@@ -15,6 +16,7 @@ from qa.library.filters import Filters
 from qa.library.upload_name import shown_name
 from qa.passage import Passage
 from qa.readers.pdf_picture import PagePicture
+from qa.understanding import Recognised
 from qa.workers.painter import Painter
 from qa.workers.picturing import PictureRequest
 
@@ -31,15 +33,25 @@ class Desk:
         self._painter = Painter()
 
     def ask(
-        self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
+        self,
+        question: str,
+        history: Sequence[Earlier] = (),
+        *,
+        top_k: int = DEFAULT_TOP_K,
+        filters: Filters | None = None,
+        declined: Filters | None = None,
     ) -> Answer:
         """Return the answer to a question, given the earlier ones of the conversation, oldest first; see `Answerer.ask`.
 
         Citations name their files without the folders on this computer, which are nobody's business elsewhere.
         """
-        answer = self._answerer.ask(question, history, top_k=top_k, filters=filters)
+        answer = self._answerer.ask(question, history, top_k=top_k, filters=filters, declined=declined)
         citations = tuple(replace(citation, source=shown_name(citation.source)) for citation in answer.citations)
         return replace(answer, citations=citations)
+
+    def recognise(self, question: str) -> Recognised:
+        """Return the filters that a question names, also while it is being typed."""
+        return self._answerer.recognise(question)
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""

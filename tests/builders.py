@@ -1,11 +1,17 @@
 """Builders of small documents and libraries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from embeddings import Embedder
+from qa.answer import Language
+from qa.conversation import earlier_questions
 from qa.indexing import Indexer, IndexReport
 from qa.library import Library
+from qa.library.filters import EVERYTHING
+from qa.text.words import question_words
+from qa.understanding import Named, Recognised, Understanding
+from qa.understanding.mentions import mentions_of
 
 LETTER = """Met deze brief informeer ik uw Kamer over de dijken.
 
@@ -61,6 +67,19 @@ def make_library(folder: Path, embedder: Embedder, files: dict[str, str] | None 
 def index(library: Library, embedder: Embedder, *paths: Path, batch_passages: int = 256) -> IndexReport:
     """Bring the library up to date with the paths."""
     return Indexer(library, embedder, batch_passages=batch_passages).index(list(paths))
+
+
+def understood(question: str, history: Sequence[str] = (), language: Language = "nl") -> Understanding:
+    """Return the understanding of a question that names nothing."""
+    return Understanding(
+        question=question,
+        language=language,
+        words=question_words(question, language),
+        named=Named(mentions=mentions_of(question)),
+        chosen=EVERYTHING,
+        recognised=Recognised(),
+        earlier=tuple(earlier_questions(history)),
+    )
 
 
 MakeLibrary = Callable[..., Library]

@@ -1,24 +1,24 @@
 """`Answerer`: the one way from a question to an answer, for the command line, the page and the evaluation alike.
 
-1. What a question names by number or name is looked up. If it asks nothing else, that is the answer.
-2. Otherwise passages are retrieved, first in the documents that it names, then in all.
+1. The question is understood. If it only names papers or people, these are the answer.
+2. Otherwise passages are retrieved, first in the documents that it names, then in all; where it or its reader limits the documents, in these only.
 3. Each gets the probability that it holds the answer. If none is likely enough, the answer is a refusal, which says what was searched.
 4. The others are quoted and cited, those that say the same under the newest of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from embeddings import Embedder
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.answering.citing import JudgedPassage, cite, cite_directly
+from qa.answering.naming import passages_to_show
 from qa.calibration import Calibration, calibration_of
+from qa.conversation import Earlier
 from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library
-from qa.library.filters import Filters
+from qa.library.filters import EVERYTHING, Filters
 from qa.retrieval import Retrieval, Retriever
-from qa.text.language import language_of
-from qa.understanding import Named, Names
+from qa.understanding import Recognised, Understander, Understanding
 from qa.wording import answers as messages
 from qa.wording import filters as filter_wording
 
@@ -46,14 +46,6 @@ def check_question(question: str) -> str:
     return question
 
 
-@dataclass(frozen=True)
-class _Scope:
-    """Filters, and the documents that they leave."""
-
-    filters: Filters
-    document_ids: frozenset[str]
-
-
 class Answerer:
     """Answers questions from a library."""
 
@@ -63,10 +55,16 @@ class Answerer:
         self._retriever = Retriever(
             library, embedder, ranking=self._calibration.ranking, continuation=self._calibration.continuation.as_model()
         )
-        self._names = Names(library)
+        self._understander = Understander(library)
 
     def ask(
-        self, question: str, history: Sequence[str] = (), *, top_k: int = DEFAULT_TOP_K, filters: Filters | None = None
+        self,
+        question: str,
+        history: Sequence[Earlier] = (),
+        *,
+        top_k: int = DEFAULT_TOP_K,
+        filters: Filters | None = None,
+        declined: Filters | None = None,
     ) -> Answer:
         """Return the answer to a question: at most `top_k` citations, best first, or a refusal.
 
@@ -75,6 +73,7 @@ class Answerer:
             history: the earlier questions of the conversation, oldest first.
             top_k: 1 to 50.
             filters: which documents to look in; without it, in all.
+            declined: filters that the question itself names and that are not to be applied.
 
         Raises:
             QuestionError: the question is empty or too long, or `top_k` is out of range.
@@ -85,59 +84,69 @@ class Answerer:
             raise QuestionError("citations_out_of_range", most=MAX_TOP_K, n=top_k)
         if not self._library.counts()[1]:
             raise LibraryError("library_empty", folder=self._library.folder)
-        language = language_of(question)
-        named = self._names.named(question, language, top_k)
-        if not filters and (named.is_only or (named.missing and not named.document_ids)):
-            return self._what_is_named(question, language, named)
-        earlier = [one for one in map(str.strip, history) if one]
-        scope = _Scope(filters, self._library.catalogue().documents_matching(filters)) if filters else None
-        retrieval, judged = self._retrieve(question, language, earlier, self._places(named, scope))
+        understood = self._understander.understand(
+            question, history, chosen=filters or EVERYTHING, declined=declined or EVERYTHING
+        )
+        return self._what_is_named(understood, top_k) if understood.named.is_only else self._found(understood, top_k)
+
+    def recognise(self, question: str) -> Recognised:
+        """Return the filters that a question names, also while it is being typed."""
+        return self._understander.recognise(question)
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        if self._library.counts()[1]:
+            self._retriever.retrieve(self._understander.understand("Wat?"))
+
+    def _what_is_named(self, understood: Understanding, top_k: int) -> Answer:
+        within = self._library.catalogue().documents_matching(understood.chosen) if understood.chosen else None
+        passages, lacking = passages_to_show(self._library, understood.named, understood.language, top_k, within=within)
+        citations = cite_directly(self._library, passages)
+        said = messages.named(understood.language) if citations else ""
+        message = messages.joined(understood.named.missing, lacking, said)
+        return self._answer(understood, message or self._message(understood, ()), citations)
+
+    def _found(self, understood: Understanding, top_k: int) -> Answer:
+        retrieval, judged = self._retrieve(understood, self._places(understood))
         citations = cite(self._library, judged, top_k)
         unknown = () if citations else self._library.unknown_words(retrieval.words)
-        message = messages.joined(named.missing, self._message(language, citations, scope))
+        message = messages.joined(understood.named.missing, self._message(understood, citations))
+        return self._answer(understood, message, citations, unknown)
+
+    @staticmethod
+    def _answer(
+        understood: Understanding, message: str, citations: tuple[Citation, ...], unknown: tuple[str, ...] = ()
+    ) -> Answer:
         return Answer(
-            question=question,
-            language=language,
+            question=understood.question,
+            language=understood.language,
             refused=not citations,
             message=message,
             citations=citations,
             unknown_words=unknown,
+            filters=understood.applied,
         )
 
-    def warm_up(self) -> None:
-        """Load what the first question would otherwise wait for."""
-        language_of("Wat?")
-        if self._library.counts()[1]:
-            self._retriever.retrieve("Wat?", "nl")
-
-    def _what_is_named(self, question: str, language: Language, named: Named) -> Answer:
-        citations = cite_directly(self._library, named.passages)
-        message = messages.joined(named.missing, messages.named(language) if citations else "")
-        return Answer(question=question, language=language, refused=not citations, message=message, citations=citations)
-
-    def _places(self, named: Named, scope: _Scope | None) -> list[frozenset[int] | None]:
+    def _places(self, understood: Understanding) -> list[frozenset[int] | None]:
         """Return the passages to look in, one after the other until something likely is found; None for all."""
-        widest = self._library.passage_ids_of(scope.document_ids) if scope else None
-        first = self._library.passage_ids_of(named.document_ids) if named.document_ids else frozenset()
+        limits, leading = understood.limits, understood.named.document_ids
+        widest = self._library.passage_ids_of(self._library.catalogue().documents_matching(limits)) if limits else None
+        first = self._library.passage_ids_of(leading) if leading else frozenset()
         narrow = first if widest is None else first & widest
         return [narrow, widest] if narrow else [widest]
 
     def _retrieve(
-        self,
-        question: str,
-        language: Language,
-        history: Sequence[str],
-        places: Sequence[frozenset[int] | None],
+        self, understood: Understanding, places: Sequence[frozenset[int] | None]
     ) -> tuple[Retrieval, list[JudgedPassage]]:
         """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
         *firsts, last = places
         for place in firsts:
-            retrieval = self._retriever.retrieve(question, language, history, among=place)
-            judged = self._judge(retrieval, language)
+            retrieval = self._retriever.retrieve(understood, among=place)
+            judged = self._judge(retrieval, understood.language)
             if any(one.relevance is not Relevance.WEAK for one in judged):
                 return retrieval, judged
-        retrieval = self._retriever.retrieve(question, language, history, among=last)
-        return retrieval, self._judge(retrieval, language)
+        retrieval = self._retriever.retrieve(understood, among=last)
+        return retrieval, self._judge(retrieval, understood.language)
 
     def _judge(self, retrieval: Retrieval, language: Language) -> list[JudgedPassage]:
         """Return the passages worth showing, best first; none if no passage is likely enough to answer."""
@@ -153,13 +162,15 @@ class Answerer:
             for one, probability in zip(passages, probabilities, strict=True)
         ]
 
-    def _message(self, language: Language, citations: Sequence[Citation], scope: _Scope | None) -> str:
-        said = filter_wording.say_filters(scope.filters, language, title_of=self._library.catalogue().title) if scope else ""
+    def _message(self, understood: Understanding, citations: Sequence[Citation]) -> str:
+        language, limits = understood.language, understood.limits
+        said = filter_wording.say_filters(limits, language, title_of=self._library.catalogue().title)
         n_documents, n_passages = self._library.counts()
         if not citations:
-            if scope:
-                return filter_wording.not_found(said, language, n_found=len(scope.document_ids), n_documents=n_documents)
+            if limits:
+                n_found = self._library.catalogue().n_matching(limits)
+                return filter_wording.not_found(said, language, n_found=n_found, n_documents=n_documents)
             return messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
         unsure = all(citation.relevance is Relevance.WEAK for citation in citations)
         message = messages.closest(language) if unsure else messages.found(language)
-        return filter_wording.limited(message, said, language) if scope else message
+        return filter_wording.limited(message, said, language) if limits else message

@@ -14,7 +14,9 @@ from qa.cli.filtering import (
     MinistersOption,
     PartiesOption,
     ToOption,
+    WithoutOption,
     chosen_filters,
+    declined_filters,
 )
 from qa.cli.options import Format, FormatOption, LibraryOption, TopK
 from qa.library import default_folder
@@ -38,6 +40,7 @@ def ask(
     parties: PartiesOption = None,
     ministers: MinistersOption = None,
     dossiers: DossiersOption = None,
+    without: WithoutOption = None,
     top_k: TopK = 5,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -62,5 +65,6 @@ def ask(
     )
     answerer = workspace.answerer
     for item in asked:
-        answer = answerer.ask(item.question, item.history, top_k=top_k, filters=filters)
+        declined = declined_filters(answerer.recognise(item.question), without)
+        answer = answerer.ask(item.question, item.history, top_k=top_k, filters=filters, declined=declined)
         typer.echo(answer.to_json() if batch or output is Format.JSON else console.answer_text(answer))

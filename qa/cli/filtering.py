@@ -1,6 +1,7 @@
 """Options that limit `ask` and `list` to some documents."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Annotated, Optional
 
 import typer
@@ -8,7 +9,9 @@ import typer
 from qa.document import Kind
 from qa.exceptions import FilterError
 from qa.library import Catalogue
-from qa.library.filters import Dimension, Filters, make_filters
+from qa.library.filters import DIMENSIONS, EVERYTHING, Dimension, Filters, make_filters
+from qa.understanding.recognition import NamedFilter, Recognised
+from qa.wording.filters import say_period
 
 SHOWN_VALUES = 20
 
@@ -38,6 +41,10 @@ DossiersOption = Annotated[
     Values, typer.Option("--dossier", metavar="NUMBER", help=f"Only papers of this dossier, such as 30573. {_REPEATED}", show_default=False)
 ]  # fmt: skip
 
+WithoutOption = Annotated[
+    Values, typer.Option("--without", metavar="WORDS", help=f"Do not apply a filter that the question names, given by its value or the words that name it: 2024, PVV. {_REPEATED}", show_default=False)
+]  # fmt: skip
+
 
 def chosen_filters(
     catalogue: Catalogue,
@@ -64,6 +71,28 @@ def chosen_filters(
         ministers=_known(catalogue, "ministers", "--minister", ministers),
         dossiers=_known(catalogue, "dossiers", "--dossier", [number.replace(" ", "") for number in dossiers or ()]),
     )
+
+
+def declined_filters(recognised: Recognised, without: Values) -> Filters:
+    """Return those of the filters that a question names whose value, or whose words in the question, are among `without`.
+
+    Raises:
+        FilterError: the question names no such filter.
+    """
+    declined = EVERYTHING
+    for asked in without or ():
+        meant = [one.part for one in recognised.named if asked.casefold() in _called(one)]
+        if not meant:
+            named = "; ".join(dict.fromkeys(one.words for one in recognised.named))
+            raise FilterError("filter_not_named" if named else "no_filter_named", asked=asked, named=named)
+        declined = reduce(Filters.joined, meant, declined)
+    return declined
+
+
+def _called(named: NamedFilter) -> set[str]:
+    values = [value for name in DIMENSIONS for value in named.part.values(name)]
+    period = say_period(named.part.date_from, named.part.date_to, "en") if named.part.date_from or named.part.date_to else ""
+    return {text.casefold() for text in (named.words, period, *values)}
 
 
 def _known(catalogue: Catalogue, dimension: Dimension, option: str, asked: Values) -> list[str]:

@@ -14,6 +14,7 @@ from qa.library import Library
 from qa.measuring.judging import holds_evidence
 from qa.measuring.questions import LabelledQuestion
 from qa.retrieval import SIGNALS, Continuation, Retrieval, Retriever, ScoredPassage
+from qa.understanding import Understander
 
 N_KEPT = 12
 """Candidates kept of a question, the best by token matches, and all that are right."""
@@ -62,15 +63,16 @@ def observe(
 ) -> tuple[list[Observation], list[ContinuationObservation]]:
     """Return what is seen of every question's candidates, and of every question asked after another: its own history, or one about another document."""
     retriever = Retriever(library, embedder, ranking=start.ranking, continuation=_ALWAYS)
+    understand = Understander(library).understand
     observations, continuations = [], []
     others = {language: [q for q in questions if q.language == language and q.kind == "content"] for language in ("nl", "en")}
     for n_done, question in enumerate(questions, start=1):
-        retrieval = retriever.retrieve(question.question, question.language, question.history)
+        retrieval = retriever.retrieve(understand(question.question, question.history))
         observations += [_observation(question, passage) for passage in _kept(retrieval, question)]
         if question.history:
             continuations.append(_continuation(question, retrieval, continues=True))
         elif question.kind == "content" and (other := _other(question, others[question.language])):
-            anew = retriever.retrieve(question.question, question.language, [other.question])
+            anew = retriever.retrieve(understand(question.question, [other.question]))
             continuations.append(_continuation(question, anew, continues=False))
         on_progress(n_done)
     return observations, continuations

@@ -18,7 +18,8 @@ from qa.answer import Language
 from qa.library import Library, PassageRecord
 from qa.retrieval.sample_questions import SAMPLE_QUESTIONS
 from qa.retrieval.signals import SIGNALS, TokenMatches, match
-from qa.text.words import QuestionWord, question_words
+from qa.text.words import QuestionWord
+from qa.understanding import Understanding
 from qa.understanding.continuation import Continuation, continuation_signals
 
 N_NEAREST = 80
@@ -86,19 +87,16 @@ class Retriever:
         self._weights = np.array([ranking[name] for name in SIGNALS], dtype=np.float32)
         self._continuation = continuation
 
-    def retrieve(
-        self, question: str, language: Language, history: Sequence[str] = (), *, among: Collection[int] | None = None
-    ) -> Retrieval:
+    def retrieve(self, understood: Understanding, *, among: Collection[int] | None = None) -> Retrieval:
         """Return what is found for a question, read together with the last of the earlier ones if it goes on with them.
 
         Args:
-            question: as typed.
-            language: of the question.
-            history: the earlier questions, oldest first.
+            understood: the question, with the earlier ones.
             among: ids of the only passages that may be found; None for all.
         """
-        words = question_words(question, language)
-        alone, in_context = self._read(question, language, history[-HISTORY_QUESTIONS:])
+        question, language, words = understood.question, understood.language, understood.words
+        earlier = [one.question for one in understood.earlier[-HISTORY_QUESTIONS:]]
+        alone, in_context = self._read(question, language, earlier)
         passages = self._rank(question, alone, words, among)
         if in_context is None:
             return Retrieval(passages, words)

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa.answering import DEFAULT_TOP_K, MAX_QUESTION, MAX_TOP_K
+from qa.conversation import EarlierQuestion
 from qa.exceptions import FilterError
 from qa.library.filters import EVERYTHING, Filters, read_filters
 
@@ -25,16 +26,35 @@ def _filters(value: object) -> Filters:
         raise ValueError(str(error)) from error
 
 
+def _earlier(value: object) -> object:
+    """Return an earlier question given as a text as the object that it stands for."""
+    question = value.get("question") if isinstance(value, dict) else value
+    if isinstance(question, str) and len(_whole(question)) > MAX_QUESTION:
+        raise ValueError(f"an earlier question has at most {MAX_QUESTION:,} characters")
+    return {"question": value} if isinstance(value, str) else value
+
+
 Question = Annotated[str, AfterValidator(_whole), Field(description=f"In Dutch or English; at most {MAX_QUESTION:,} characters.")]
+_Text = Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(_whole)]
 EarlierQuestions = Annotated[
-    tuple[Annotated[str, Field(max_length=MAX_QUESTION), AfterValidator(_whole)], ...],
+    tuple[Annotated[EarlierQuestion, BeforeValidator(_earlier, json_schema_input_type=_Text | EarlierQuestion)], ...],
     Field(
-        max_length=MAX_EARLIER, description="The earlier questions of the conversation, oldest first, if this one leans on them."
+        max_length=MAX_EARLIER,
+        description="The earlier questions of the conversation, oldest first, if this one leans on them: texts, or objects with the question and the "
+        "`passage_ids` that were cited for it.",
     ),
 ]
+EarlierTexts = Annotated[tuple[_Text, ...], Field(max_length=MAX_EARLIER, description="The earlier questions, oldest first.")]
 TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K, description="Most citations.")]
 AskedFilters = Annotated[
     Filters, BeforeValidator(_filters), Field(description="Asks only documents that fit; a date may be a year or a month, too.")
+]
+DeclinedFilters = Annotated[
+    Filters,
+    BeforeValidator(_filters),
+    Field(
+        description="Filters that the question itself names and that are not to be applied, as an answer's `filters` gives them."
+    ),
 ]
 Values = Annotated[list[str], Field(description="Only documents with one of these; can be given more than once.")]
 
@@ -73,11 +93,17 @@ class AskRequest(BaseModel):
     history: EarlierQuestions = ()
     top_k: TopK = DEFAULT_TOP_K
     filters: AskedFilters = EVERYTHING
+    declined: DeclinedFilters = EVERYTHING
 
 
 class AskParameters(FilterParameters):
     """A question in an address."""
 
     question: Question
-    history: EarlierQuestions = ()
+    history: EarlierTexts = ()
     top_k: TopK = DEFAULT_TOP_K
+
+    @property
+    def declined(self) -> Filters:
+        """Nothing: what a question names can be declined in the body of POST only."""
+        return EVERYTHING

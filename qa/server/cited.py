@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field
 
 from qa.address import Address
-from qa.answer import Answer, Citation, Language, Relevance
+from qa.answer import Answer, AppliedFilter, Citation, Language, Relevance
 from qa.document import Document, Kind
 from qa.library import PassageRecord
 from qa.parliament.formal_reference import formal_reference
@@ -59,6 +59,9 @@ class CitedAnswer(BaseModel):
     message: str
     citations: list[CitedQuote]
     unknown_words: Annotated[list[str], Field(description="On a refusal: words that occur nowhere in the library.")]
+    filters: Annotated[
+        list[AppliedFilter], Field(description="What limited where was looked; one that the question names can be `declined`.")
+    ]
 
     @classmethod
     def of(cls, answer: Answer, page: str | None) -> Self:
@@ -70,6 +73,7 @@ class CitedAnswer(BaseModel):
             message=answer.message,
             citations=[CitedQuote.of(citation, page) for citation in answer.citations],
             unknown_words=list(answer.unknown_words),
+            filters=list(answer.filters),
         )
 
 

@@ -25,7 +25,7 @@ from qa.desk import Desk
 from qa.exceptions import BronvraagError
 from qa.fair_queue import FairQueue
 from qa.library.filters import EVERYTHING
-from qa.server.asked import AskedFilters, EarlierQuestions, Question, TopK
+from qa.server.asked import AskedFilters, DeclinedFilters, EarlierQuestions, Question, TopK
 from qa.server.cited import CitedAnswer, ReadPassage
 from qa.server.error_response import error_response
 from qa.work_queues import person_of
@@ -108,8 +108,11 @@ def build_mcp_server(desk: Desk, questions: FairQueue) -> MCPServer:
         history: EarlierQuestions = (),
         top_k: TopK = DEFAULT_TOP_K,
         filters: AskedFilters = EVERYTHING,
+        declined: DeclinedFilters = EVERYTHING,
     ) -> CitedAnswer:
-        answer = await _said(questions, context, lambda: desk.ask(question, history, top_k=top_k, filters=filters))
+        answer = await _said(
+            questions, context, lambda: desk.ask(question, history, top_k=top_k, filters=filters, declined=declined)
+        )
         return CitedAnswer.of(answer, _page_of(context))
 
     @server.tool(description=_READ_PASSAGE, annotations=only_reads)

@@ -70,9 +70,10 @@ def build_api(desk: Desk, questions: FairQueue) -> FastAPI:
 
 def _add_questions(api: FastAPI, desk: Desk, questions: FairQueue) -> None:
     async def answer(request: Request, asked: AskRequest | AskParameters) -> Response:
-        filters = asked.filters
+        filters, declined = asked.filters, asked.declined
         found = await questions.run(
-            person_of(request), lambda: desk.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters)
+            person_of(request),
+            lambda: desk.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters, declined=declined),
         )
         return Response(found.to_json(), media_type="application/json")
 

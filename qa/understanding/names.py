@@ -10,29 +10,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer import Language
-from qa.library import Library, PassageRecord
+from qa.library import Library
 from qa.library.register import Register
-from qa.passage import Role
-from qa.understanding.mentions import Mentions, documents_mentioned, mentions_of, missing_from, missing_parts, passages_named
+from qa.understanding.mentions import Mentions, documents_mentioned, mentions_of, missing_from
 from qa.understanding.named_people import people_mentioned
-from qa.wording.missing import say_missing, say_missing_parts
+from qa.wording.missing import say_missing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Named:
     """What a question names.
 
     Attributes:
-        passages: to be shown as they are, because the question asks for nothing else.
-        document_ids: to look in first.
+        document_ids: to look in first; those of a paper in the order of the question, those of a person the newest first.
+        mentions: of papers, and of answers and questions in them.
         missing: what is named and not held, in a sentence; empty if everything is.
         is_only: whether the question names things and asks nothing else.
+        is_person: whether the documents are those of a person.
     """
 
-    passages: Sequence[PassageRecord] = ()
     document_ids: Sequence[str] = ()
+    mentions: Mentions
     missing: str = ""
     is_only: bool = False
+    is_person: bool = False
 
 
 class Names:
@@ -43,40 +44,18 @@ class Names:
         self._register = Register.from_records(())
         self._revision = -1
 
-    def named(self, question: str, language: Language, n_passages: int) -> Named:
-        """Return what a question names, with at most `n_passages` passages to be shown directly."""
+    def named(self, question: str, language: Language) -> Named:
+        """Return what a question names."""
         register = self._current_register()
         mentions = mentions_of(question)
         documents = documents_mentioned(mentions, register)
         missing = missing_from(mentions, register)
         if documents or missing:
             said = say_missing(missing, register, language) if missing else ""
-            return self._of_documents(mentions, documents, said, language, n_passages)
+            is_only = mentions.is_only or not documents
+            return Named(document_ids=documents, mentions=mentions, missing=said, is_only=is_only)
         people = people_mentioned(mentions.rest, register)
-        if not people.is_only:
-            return Named(document_ids=people.document_ids)
-        introductions = [
-            record
-            for document_id in people.document_ids[:n_passages]
-            for record in self._library.passages_of(document_id)
-            if record.passage.role is Role.INTRODUCTION
-        ]
-        return Named(introductions[:n_passages], people.document_ids, is_only=bool(introductions))
-
-    def _of_documents(
-        self, mentions: Mentions, documents: Sequence[str], said: str, language: Language, n_passages: int
-    ) -> Named:
-        if not mentions.is_only:
-            return Named((), documents, said)
-        shown: list[PassageRecord] = []
-        for document_id in documents[:n_passages]:
-            passages = self._library.passages_of(document_id)
-            shown += passages_named(passages, mentions)
-            answers, questions = missing_parts(passages, mentions)
-            if answers or questions:
-                title = self._library.document(document_id).metadata.title
-                said = f"{said} {say_missing_parts(title, answers=answers, questions=questions, language=language)}".strip()
-        return Named(shown[:n_passages], documents, said, is_only=True)
+        return Named(document_ids=people.document_ids, mentions=mentions, is_only=people.is_only, is_person=bool(people))
 
     def _current_register(self) -> Register:
         revision = self._library.revision

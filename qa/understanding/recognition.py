@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 
 from qa.document import Kind
 from qa.library import Catalogue
@@ -85,11 +85,28 @@ _PEOPLE: Mapping[str, tuple[Dimension, ...]] = {
 
 
 @dataclass(frozen=True)
-class Recognised:
-    """What a question seems to ask of: filters to apply, and single ones to suggest."""
+class NamedFilter:
+    """One value of one kind of filter, or a period, with the words of the question that name it."""
 
-    applied: Filters = EVERYTHING
+    part: Filters
+    words: str
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a question seems to ask of: filters that it names, to apply, and single ones to suggest."""
+
+    named: tuple[NamedFilter, ...] = ()
     suggested: tuple[Filters, ...] = ()
+
+    @property
+    def applied(self) -> Filters:
+        """All that the question names."""
+        return reduce(Filters.joined, (one.part for one in self.named), EVERYTHING)
+
+    def without(self, declined: Filters) -> "Recognised":
+        """Return the same without what a reader does not want."""
+        return Recognised(tuple(one for one in self.named if one.part.without(declined)), self.suggested)
 
 
 @dataclass(frozen=True)
@@ -114,13 +131,17 @@ class Recogniser:
 
     def recognise(self, question: str, *, today: date) -> Recognised:
         """Return the filters that a question names; `today` tells which year the last one was."""
-        applied, spans = EVERYTHING, []
+        applied, phrases = EVERYTHING, []
         for filters, start, end in self._named(question, today):
             applied = applied.joined(filters)
-            spans.append((start, end))
-        rest = _blanked(question, spans)
+            phrases.append((filters, start, end))
+        rest = _blanked(question, [(start, end) for _filters, start, end in phrases])
         mentioned = dict.fromkeys(found for found in self._mentioned(rest, today) if self._would_help(found, applied))
-        return Recognised(applied, tuple(mentioned)[:MAX_SUGGESTIONS])
+        named = tuple(
+            NamedFilter(part, next(question[start:end].strip() for filters, start, end in phrases if part in filters.parts()))
+            for part in applied.parts()
+        )
+        return Recognised(named, tuple(mentioned)[:MAX_SUGGESTIONS])
 
     def _would_help(self, suggested: Filters, applied: Filters) -> bool:
         """Tell whether a suggestion would leave some of the documents, but not all of them."""

@@ -163,7 +163,7 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path, fake_embedder: Fak
 
 def test_the_json_has_the_fields_of_the_contract_in_order(answerer: Answerer) -> None:
     answer = json.loads(answerer.ask("De provincies betalen ze").to_json())
-    assert list(answer) == ["question", "language", "refused", "message", "citations", "unknown_words"]
+    assert list(answer) == ["question", "language", "refused", "message", "citations", "unknown_words", "filters"]
     assert (
         list(answer["citations"][0])
         == (

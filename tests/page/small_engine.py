@@ -8,9 +8,11 @@ import sys
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 
 from qa.answer import Answer, Citation, Language, OtherPlace, Relevance
 from qa.answering import MAX_QUESTION
+from qa.conversation import Earlier
 from qa.document import Document, Footnote, Kind, Metadata, Person
 from qa.exceptions import BronvraagError, NotInLibraryError, QuestionError
 from qa.feedback import Feedback, FeedbackError
@@ -19,6 +21,8 @@ from qa.library.filters import Filters
 from qa.parliament.formal_reference import formal_reference
 from qa.passage import Passage, Role
 from qa.readers.pdf_picture import PagePicture
+from qa.understanding import Recognised
+from qa.understanding.recognition import Recogniser
 from qa.workers.painter import Painter
 from qa.workers.picturing import PictureRequest
 
@@ -144,7 +148,20 @@ class SmallEngine:
     def catalogue(self) -> Catalogue:
         return Catalogue(self.documents())
 
-    def ask(self, question: str, history: Sequence[str] = (), *, top_k: int = 5, filters: Filters | None = None) -> Answer:
+    def recognise(self, question: str) -> Recognised:
+        return Recogniser(self.catalogue()).recognise(question, today=date.today())
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Earlier] = (),
+        *,
+        top_k: int = 5,
+        filters: Filters | None = None,
+        declined: Filters | None = None,
+    ) -> Answer:
+        applied = self.recognise(question).without(declined or Filters()).applied
+        filters = (filters or Filters()).joined(applied) or None
         self.histories.append(tuple(history))
         if not question.strip():
             raise QuestionError("question_empty")

@@ -10,7 +10,7 @@ from qa.library import Library
 from qa.passage import Role
 from qa.retrieval import SIGNALS, Continuation, Retrieval, Retriever
 from qa.understanding.continuation import CONTINUATION_SIGNALS
-from tests.builders import make_library
+from tests.builders import make_library, understood
 from tests.calibrations import ALWAYS, NEVER, continuation, ranking
 from tests.fake_embedder import FakeEmbedder
 
@@ -38,17 +38,17 @@ def signal(retrieval: Retrieval, name: str) -> list[float]:
 
 
 def test_the_passage_that_holds_the_words_comes_first(library: Library) -> None:
-    first = retriever(library).retrieve("De provincies betalen ze", "nl").passages[0]
+    first = retriever(library).retrieve(understood("De provincies betalen ze")).passages[0]
     assert first.record.passage.text == "De provincies betalen ze."
 
 
 def test_passages_stand_in_the_order_of_their_scores(library: Library) -> None:
-    scores = [score for _id, score in found(retriever(library).retrieve(ABOUT_CYCLING, "nl"))]
+    scores = [score for _id, score in found(retriever(library).retrieve(understood(ABOUT_CYCLING)))]
     assert scores == sorted(scores, reverse=True)
 
 
 def test_passages_that_score_the_same_stand_in_the_order_of_the_library(library: Library) -> None:
-    retrieval = retriever(library, introduction_asked=1).retrieve(ABOUT_DIKES, "nl")
+    retrieval = retriever(library, introduction_asked=1).retrieve(understood(ABOUT_DIKES))
     ids = [passage_id for passage_id, _score in found(retrieval)]
     assert {score for _id, score in found(retrieval)} == {0}
     assert ids == sorted(ids)
@@ -56,101 +56,107 @@ def test_passages_that_score_the_same_stand_in_the_order_of_the_library(library:
 
 def test_the_score_is_the_weighted_sum_of_the_signals(library: Library) -> None:
     weights = {"passage": 0.5, "context": 0.25, "weakest": 0.125, "words": 1, "introduction": -0.5, "introduction_asked": 0.75}
-    for passage in retriever(library, **weights).retrieve("Wie stelde vragen over fietspaden?", "nl").passages:
+    for passage in retriever(library, **weights).retrieve(understood("Wie stelde vragen over fietspaden?")).passages:
         expected = np.array([weights.get(name, 0) for name in SIGNALS]) @ passage.signals
         assert passage.score == pytest.approx(expected, abs=1e-6)
 
 
 def test_case_and_the_mark_at_the_end_do_not_change_what_is_found(library: Library) -> None:
     asked = retriever(library)
-    assert found(asked.retrieve("HOEVEEL FIETSPADEN?!", "nl")) == found(asked.retrieve("hoeveel fietspaden", "nl"))
+    assert found(asked.retrieve(understood("HOEVEEL FIETSPADEN?!"))) == found(asked.retrieve(understood("hoeveel fietspaden")))
 
 
 def test_the_same_question_finds_the_same(library: Library) -> None:
-    assert found(retriever(library).retrieve(ABOUT_CYCLING, "nl")) == found(retriever(library).retrieve(ABOUT_CYCLING, "nl"))
+    assert found(retriever(library).retrieve(understood(ABOUT_CYCLING))) == found(
+        retriever(library).retrieve(understood(ABOUT_CYCLING))
+    )
 
 
 @settings(max_examples=25)
 @given(question=st.text(min_size=1, max_size=40))
 def test_a_member_s_question_is_never_found(library: Library, question: str) -> None:
-    retrieval = retriever(library).retrieve(f"{question} hoeveel fietspaden zijn er, wie betaalt ze", "nl")
+    retrieval = retriever(library).retrieve(understood(f"{question} hoeveel fietspaden zijn er, wie betaalt ze"))
     assert Role.QUESTION not in {passage.record.passage.role for passage in retrieval.passages}
 
 
 def test_no_passage_is_found_twice(library: Library) -> None:
-    ids = [passage_id for passage_id, _score in found(retriever(library).retrieve(ABOUT_CYCLING, "nl"))]
+    ids = [passage_id for passage_id, _score in found(retriever(library).retrieve(understood(ABOUT_CYCLING)))]
     assert len(set(ids)) == len(ids)
 
 
 def test_only_passages_among_those_given_are_found(library: Library) -> None:
     asked = retriever(library)
-    among = {passage_id for passage_id, _score in found(asked.retrieve(ABOUT_CYCLING, "nl"))[-2:]}
-    assert {passage_id for passage_id, _score in found(asked.retrieve(ABOUT_CYCLING, "nl", among=among))} == among
+    among = {passage_id for passage_id, _score in found(asked.retrieve(understood(ABOUT_CYCLING)))[-2:]}
+    assert {passage_id for passage_id, _score in found(asked.retrieve(understood(ABOUT_CYCLING), among=among))} == among
 
 
 @pytest.mark.parametrize("question", ["?", "!?.", "…"])
 def test_a_question_without_words_is_no_error(library: Library, question: str) -> None:
-    assert set(signal(retriever(library).retrieve(question, "nl", [question]), "words")) <= {0}
+    assert set(signal(retriever(library).retrieve(understood(question, [question])), "words")) <= {0}
 
 
 def test_the_content_words_of_the_question_are_told(library: Library) -> None:
-    retrieval = retriever(library).retrieve(ABOUT_CYCLING, "nl")
+    retrieval = retriever(library).retrieve(understood(ABOUT_CYCLING))
     assert [word.text for word in retrieval.words] == ["fietspaden", "noorden"]
 
 
 def test_without_earlier_questions_nothing_is_decided(library: Library) -> None:
-    retrieval = retriever(library, ALWAYS).retrieve(ABOUT_CYCLING, "nl")
+    retrieval = retriever(library, ALWAYS).retrieve(understood(ABOUT_CYCLING))
     assert (retrieval.continues, retrieval.continuation) == (False, ())
 
 
 @pytest.mark.parametrize("history", [["?"], ["  "], ["...", "!"]])
 def test_earlier_questions_without_words_do_not_count(library: Library, history: list[str]) -> None:
-    assert found(retriever(library, ALWAYS).retrieve(ABOUT_DIKES, "nl", history)) == found(
-        retriever(library).retrieve(ABOUT_DIKES, "nl")
+    assert found(retriever(library, ALWAYS).retrieve(understood(ABOUT_DIKES, history))) == found(
+        retriever(library).retrieve(understood(ABOUT_DIKES))
     )
 
 
 def test_a_follow_up_takes_the_earlier_question_along(library: Library) -> None:
     """The fake embedder's tokens do not see their neighbours, so only `earlier` tells which passage the earlier question was about."""
-    retrieval = retriever(library, WORDING, earlier=1).retrieve("En wie betaalt dat?", "nl", [ABOUT_CYCLING])
+    retrieval = retriever(library, WORDING, earlier=1).retrieve(understood("En wie betaalt dat?", [ABOUT_CYCLING]))
     assert retrieval.continues
     assert retrieval.passages[0].record.passage.text == "Er zijn negentig fietspaden in het noorden."
 
 
 def test_a_new_question_is_read_alone(library: Library) -> None:
     asked = retriever(library, WORDING, passage=1, earlier=1)
-    retrieval = asked.retrieve(ABOUT_DIKES, "nl", [ABOUT_CYCLING])
+    retrieval = asked.retrieve(understood(ABOUT_DIKES, [ABOUT_CYCLING]))
     assert not retrieval.continues
-    assert found(retrieval) == found(asked.retrieve(ABOUT_DIKES, "nl"))
+    assert found(retrieval) == found(asked.retrieve(understood(ABOUT_DIKES)))
 
 
 def test_a_new_question_has_no_earlier_tokens(library: Library) -> None:
-    assert set(signal(retriever(library, NEVER).retrieve(ABOUT_DIKES, "nl", [ABOUT_CYCLING]), "earlier")) == {0}
+    assert set(signal(retriever(library, NEVER).retrieve(understood(ABOUT_DIKES, [ABOUT_CYCLING])), "earlier")) == {0}
 
 
 def test_a_follow_up_s_own_tokens_are_only_its_own(library: Library) -> None:
     """One-hot tokens are the same in any company, so the signals of the new question do not change."""
-    follow_up = retriever(library, ALWAYS).retrieve("Wie betaalt ze?", "nl", [ABOUT_DIKES])
-    alone = retriever(library).retrieve("Wie betaalt ze?", "nl")
+    follow_up = retriever(library, ALWAYS).retrieve(understood("Wie betaalt ze?", [ABOUT_DIKES]))
+    alone = retriever(library).retrieve(understood("Wie betaalt ze?"))
     assert dict(found(follow_up)) == pytest.approx(dict(found(alone)))
 
 
 def test_only_the_last_two_earlier_questions_count(library: Library) -> None:
     asked = retriever(library, ALWAYS, earlier=1)
     last = ["En de sluizen?", "Wat kostte dat?"]
-    assert found(asked.retrieve("En nu?", "nl", [ABOUT_CYCLING, *last])) == found(asked.retrieve("En nu?", "nl", last))
+    assert found(asked.retrieve(understood("En nu?", [ABOUT_CYCLING, *last]))) == found(
+        asked.retrieve(understood("En nu?", last))
+    )
 
 
 def test_it_is_told_by_what_it_was_decided(library: Library) -> None:
-    retrieval = retriever(library).retrieve("En wie betaalt dat?", "nl", [ABOUT_CYCLING])
+    retrieval = retriever(library).retrieve(understood("En wie betaalt dat?", [ABOUT_CYCLING]))
     told = dict(zip(CONTINUATION_SIGNALS, retrieval.continuation, strict=True))
-    best = max(float(passage.signals[:2].mean()) for passage in retriever(library).retrieve("En wie betaalt dat?", "nl").passages)
+    best = max(
+        float(passage.signals[:2].mean()) for passage in retriever(library).retrieve(understood("En wie betaalt dat?")).passages
+    )
     assert (told["words"], told["pronouns"], told["opening"]) == (4, 1, 1)
     assert told["standalone"] == pytest.approx(best)
 
 
 def test_the_matches_by_token_point_into_the_passage(library: Library) -> None:
-    for passage in retriever(library).retrieve(ABOUT_CYCLING, "nl").passages:
+    for passage in retriever(library).retrieve(understood(ABOUT_CYCLING)).passages:
         tokens = passage.matches.tokens
         words = [passage.record.passage.text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
         assert all(word.isalnum() for word in words)
@@ -158,7 +164,7 @@ def test_the_matches_by_token_point_into_the_passage(library: Library) -> None:
 
 def test_an_empty_library_finds_nothing(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     library = Library.create(tmp_path, fake_embedder.identity)
-    assert retriever(library, ALWAYS).retrieve(ABOUT_DIKES, "nl", [ABOUT_CYCLING]).passages == []
+    assert retriever(library, ALWAYS).retrieve(understood(ABOUT_DIKES, [ABOUT_CYCLING])).passages == []
 
 
 def test_another_model_than_the_library_s_is_refused(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:

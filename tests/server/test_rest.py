@@ -73,7 +73,7 @@ def test_answers_are_kept_in_no_cache(url: str) -> None:
         ({}, "question: Field required."),
         ({"question": QUESTION, "topk": 3}, "topk: Extra inputs are not permitted."),
         ({"question": QUESTION, "top_k": 51}, "top_k: Input should be less than or equal to 50."),
-        ({"question": QUESTION, "history": ["x" * 2001]}, "history.0: String should have at most 2000 characters."),
+        ({"question": QUESTION, "history": ["x" * 2001]}, "history.0: an earlier question has at most 2,000 characters."),
         ({"question": QUESTION, "filters": {"soort": ["motie"]}}, "filters: There is no filter 'soort'"),
         ({"question": QUESTION, "filters": {"date_from": "gisteren"}}, "filters: 'gisteren' is not a date"),
         ({"question": QUESTION, "history": ["x"] * 51}, "history: Tuple should have at most 50 items after validation, not 51."),

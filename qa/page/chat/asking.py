@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer, Language
-from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Turn
+from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Earlier, EarlierQuestion, Turn, texts_of
 from qa.desk import Desk
 from qa.exceptions import BronvraagError, BusyError
 from qa.page.chat.examples import examples_of
 from qa.page.chat.turn_html import turn_blocks
 from qa.wording.interface import TEXTS
 
-Ask = Callable[[str, tuple[str, ...]], Answer]
+Ask = Callable[[str, tuple[Earlier, ...]], Answer]
 
 _Question = Annotated[str, Field(max_length=100_000)]
 
@@ -28,7 +28,7 @@ class Request(BaseModel):
 
     ticket: Annotated[str, Field(max_length=100)]
     question: _Question
-    history: Annotated[tuple[_Question, ...], Field(max_length=MAX_TURNS)] = ()
+    history: Annotated[tuple[_Question | EarlierQuestion, ...], Field(max_length=MAX_TURNS)] = ()
     language: Language = "nl"
 
 
@@ -83,12 +83,12 @@ def _said(desk: Desk, error: BronvraagError, language: Language) -> str:
     return error.sentence.said_elsewhere(language)[:2000] if len(desk.catalogue()) else TEXTS[language].library_empty
 
 
-def _suggestions(desk: Desk, answer: Answer | None, history: tuple[str, ...]) -> tuple[str, ...]:
+def _suggestions(desk: Desk, answer: Answer | None, history: tuple[Earlier, ...]) -> tuple[str, ...]:
     """Return what can be asked next. A reader can do without, so whatever goes wrong here costs only the suggestions."""
     if answer is None:
         return ()
     try:
-        suggested: Sequence[str] = desk.suggestions(answer, history)
+        suggested: Sequence[str] = desk.suggestions(answer, texts_of(history))
         if answer.refused and not suggested:
             suggested = examples_of(desk)[answer.language].questions
         return tuple(suggested)[:MAX_SUGGESTIONS]

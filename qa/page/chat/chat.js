@@ -107,12 +107,16 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     return running || !question.trim() ? question : (ask(question), "");
   }
 
+  function earlierQuestion(turn) {
+    return { question: turn.question, passage_ids: (turn.answer?.citations ?? []).map((citation) => citation.passage_id) };
+  }
+
   function ask(typed) {
     if (running) return;
     if (conversation.turns.length >= bronvraag.MAX_TURNS) show(bronvraag.newConversation());
     const question = typed.trim().slice(0, MAX_QUESTION).toWellFormed(); // far more than is answered; the server says so
     const turn = { question, answer: null, failure: null, suggestions: [] };
-    const history = conversation.turns.map((earlier) => earlier.question).slice(-MAX_HISTORY);
+    const history = conversation.turns.map(earlierQuestion).slice(-MAX_HISTORY);
     conversation.turns.push(turn);
     const section = drawnTurn(turn, conversation.turns.length - 1);
     turnsElement().append(section);

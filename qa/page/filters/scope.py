@@ -1,21 +1,18 @@
-"""`Scope`: in which documents the page asks a question: the filters that its reader chose, and those that the question itself names."""
+"""`Scope`: in which documents the page asks a question: the filters that its reader chose, less those of the question that the reader declined."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer
+from qa.conversation import Earlier
 from qa.desk import Desk
 from qa.exceptions import FilterError
 from qa.library.filters import EVERYTHING, Filters, read_filters
-from qa.understanding.recognition import Recognised, Recogniser
 
 MAX_DECLINED = 50
-MAX_QUESTION_READ = 2000
-"""Characters of a question that are looked at for filters."""
 
 
 class _Sent(BaseModel):
@@ -33,10 +30,6 @@ class Scope:
 
     chosen: Filters = EVERYTHING
     declined: Filters = EVERYTHING
-
-    def applied(self, recognised: Recognised) -> Filters:
-        """Return the recognised filters that the reader has not declined."""
-        return recognised.applied.without(self.declined)
 
 
 def read_scope(value: object) -> Scope:
@@ -57,29 +50,11 @@ def read_scope(value: object) -> Scope:
     return Scope(read_filters(sent.filters), declined)
 
 
-class Recognition:
-    """Recognises filters in questions by the documents that the desk holds now."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._recogniser = Recogniser(desk.catalogue())
-
-    def recognise(self, question: str) -> Recognised:
-        """Return the filters that a question names today."""
-        catalogue = self._desk.catalogue()
-        recogniser = self._recogniser
-        if recogniser.catalogue is not catalogue:
-            recogniser = self._recogniser = Recogniser(catalogue)
-        return recogniser.recognise(question[:MAX_QUESTION_READ], today=date.today())
-
-
 def ask_within(desk: Desk) -> Callable[..., Answer]:
     """Return what answers a question, with the earlier ones, in the documents of the scope that the browser sends with it."""
-    recognition = Recognition(desk)
 
-    def ask(question: str, history: Sequence[str], sent: object = None) -> Answer:
+    def ask(question: str, history: Sequence[Earlier], sent: object = None) -> Answer:
         scope = read_scope(sent)
-        filters = scope.chosen.joined(scope.applied(recognition.recognise(question)))
-        return desk.ask(question, history, filters=filters or None)
+        return desk.ask(question, history, filters=scope.chosen, declined=scope.declined)
 
     return ask

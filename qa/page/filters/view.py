@@ -9,10 +9,11 @@ from typing import Any
 import gradio as gr
 
 from qa.answer import Language
+from qa.answering import MAX_QUESTION
 from qa.desk import Desk
 from qa.exceptions import FilterError
 from qa.page.filters.facets_html import chips_html, facets_html, period_html, suggestions_html
-from qa.page.filters.scope import Recognition, read_scope
+from qa.page.filters.scope import read_scope
 from qa.wording.interface import as_language
 from qa.wording.library import LIBRARY_TEXTS
 from qa.wording.sentence import say_number
@@ -20,12 +21,11 @@ from qa.wording.sentence import say_number
 
 def build_filters_view(desk: Desk) -> gr.HTML:
     """Build the bar of filters; its value is the scope that `qa.page.filters.scope` reads."""
-    recognition = Recognition(desk)
 
     def draw_filters(request: object) -> dict[str, str]:
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
         try:
-            return _drawn(desk, recognition, wishes)
+            return _drawn(desk, wishes)
         except FilterError:
             return {"error": LIBRARY_TEXTS[as_language(wishes.get("language"))].failed}
 
@@ -63,15 +63,15 @@ def read_narrowed(value: object) -> dict[str, str]:
     return {str(name): text[:100] for name, text in given.items() if isinstance(text, str)}
 
 
-def _drawn(desk: Desk, recognition: Recognition, wishes: dict[str, Any]) -> dict[str, str]:
+def _drawn(desk: Desk, wishes: dict[str, Any]) -> dict[str, str]:
     language, catalogue = as_language(wishes.get("language")), desk.catalogue()
     texts, scope = (
         LIBRARY_TEXTS[language],
         read_scope({key: wishes.get(key) for key in ("filters", "declined") if wishes.get(key)}),
     )
     question = wishes.get("question")
-    recognised = recognition.recognise(question if isinstance(question, str) else "")
-    applied = scope.applied(recognised)
+    recognised = desk.recognise(question[:MAX_QUESTION] if isinstance(question, str) else "")
+    applied = recognised.without(scope.declined).applied
     whole = scope.chosen.joined(applied)
     declined = [part for part in recognised.applied.parts() if not part.without(scope.declined)]
     suggested = [part for part in [*declined, *recognised.suggested] if part.without(whole)]
