@@ -1,14 +1,29 @@
-"""Texts to vectors to neighbours: strings, ids and float32 arrays, nothing of documents or answers."""
+"""Texts to vectors to neighbours: strings, ids and float32 arrays, nothing of documents or answers.
+
+What needs FAISS or ONNX Runtime is imported when its name is first used (PEP 562): listing or describing a library needs neither.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from embeddings.arrays import Float32Array, FloatArray, Int64Array, unit_rows
 from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
 from embeddings.exceptions import EmbeddingsError, ModelError, VectorIndexError
 from embeddings.late_interaction import best_matches, max_sim, token_similarities
-from embeddings.models import load_embedder
-from embeddings.packed_embedder import PackedEmbedder
 from embeddings.packing import n_components_of, pack_tokens, unpack_tokens
 from embeddings.token_space import TokenSpace
-from embeddings.vector_index import Hit, VectorIndex
+
+if TYPE_CHECKING:
+    from embeddings.models import load_embedder
+    from embeddings.packed_embedder import PackedEmbedder
+    from embeddings.vector_index import Hit, VectorIndex
+
+_WHEN_USED = {
+    "Hit": "embeddings.vector_index",
+    "PackedEmbedder": "embeddings.packed_embedder",
+    "VectorIndex": "embeddings.vector_index",
+    "load_embedder": "embeddings.models",
+}
 
 __all__ = [
     "Embedder",
@@ -34,3 +49,10 @@ __all__ = [
     "unit_rows",
     "unpack_tokens",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what is imported only when it is used."""
+    if name not in _WHEN_USED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHEN_USED[name]), name)

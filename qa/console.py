@@ -1,27 +1,24 @@
-"""What the command line shows: answers, reports and progress as text."""
+"""What the command line shows: answers and reports as text."""
 
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as ProgressBar
+from typing import TYPE_CHECKING, Any
 
 from qa.answer import Answer, Citation, Language
 from qa.document import Document, DoubtCode
-from qa.indexing import Doubtful, IndexReport, Progress
-from qa.library import DocumentRecord, Library
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
 from qa.wording.documents import say_date, say_relevance, say_role
 from qa.wording.doubts import say_doubt
 from qa.wording.refusal import explained
+
+if TYPE_CHECKING:  # what they import is not needed to say how a command ended
+    from qa.indexing import Doubtful, IndexReport
+    from qa.library import DocumentRecord, Library
 
 
 def note(message: str) -> None:
@@ -58,7 +55,7 @@ def _citation_text(citation: Citation, language: Language, width: int) -> str:
     return "\n".join([quote, *(indent + line for line in lines)])
 
 
-def index_summary(report: IndexReport, folder: Path) -> str:
+def index_summary(report: "IndexReport", folder: Path) -> str:
     """Return what a run of `index` did, in three or four lines."""
     counts = {
         "added": report.added,
@@ -82,7 +79,7 @@ def index_summary(report: IndexReport, folder: Path) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _doubtful_lines(report: IndexReport) -> list[str]:
+def _doubtful_lines(report: "IndexReport") -> list[str]:
     """Return a line for each kind of doubt: how many files, which ones first, and what is said of the first."""
     by_code: dict[DoubtCode, list[Doubtful]] = {}
     for doubtful in report.doubtful:
@@ -94,7 +91,7 @@ def _doubtful_lines(report: IndexReport) -> list[str]:
     ]
 
 
-def library_info(library: Library) -> str:
+def library_info(library: "Library") -> str:
     """Return what is in a library and what it was made with."""
     n_documents, n_passages = library.counts()
     identity = library.identity
@@ -109,7 +106,7 @@ def library_info(library: Library) -> str:
     return "\n".join([*lines, *map(document_lines, library.documents())])
 
 
-def document_lines(record: DocumentRecord) -> str:
+def document_lines(record: "DocumentRecord") -> str:
     """Return a document's title, then its kind, date, identifiers and number of passages, then its file."""
     metadata = record.metadata
     facts = filter(
@@ -119,7 +116,7 @@ def document_lines(record: DocumentRecord) -> str:
     return "\n".join([metadata.title, f"    {', '.join(facts)}", f"    {record.source}", *doubts])
 
 
-def document_text(record: DocumentRecord, document: Document, passages: Sequence[Passage], files: Sequence[str]) -> str:
+def document_text(record: "DocumentRecord", document: Document, passages: Sequence[Passage], files: Sequence[str]) -> str:
     """Return what a document says about itself, and its passages with their roles and numbers, for people to read in a terminal."""
     facts = {
         "document": record.document_id,
@@ -147,7 +144,7 @@ def _passage_text(passage: Passage, document: Document) -> str:
     return f"{head}\n" + textwrap.fill(passage.text, width, initial_indent="    ", subsequent_indent="    ")
 
 
-def removal_text(paths: Sequence[str], documents: Sequence[DocumentRecord]) -> str:
+def removal_text(paths: Sequence[str], documents: "Sequence[DocumentRecord]") -> str:
     """Return which files and documents left the library."""
     counts = f"{_counted(len(paths), 'file')}, {_counted(len(documents), 'document')}"
     head = f"Removed from the library: {counts}. The files on disk are still there."
@@ -156,32 +153,3 @@ def removal_text(paths: Sequence[str], documents: Sequence[DocumentRecord]) -> s
 
 def _counted(n: int, noun: str) -> str:
     return f"{n} {noun}{'' if n == 1 else 's'}"
-
-
-@contextmanager
-def index_progress() -> Iterator[Callable[[Progress], None]]:
-    """Give a function that shows how far a run of `index` is, in files, passages, passages per second and time left; only a terminal shows it."""
-    with _progress_bar("files", "{task.fields[passages]}") as bar:
-        task = bar.add_task("Indexing", total=None, passages="")
-
-        def show(progress: Progress) -> None:
-            seconds = bar.tasks[0].elapsed or 0
-            speed = f", {progress.n_passages / seconds:.0f}/s" if seconds >= 1 else ""
-            passages = f"{progress.n_passages} passages{speed}"
-            bar.update(task, total=progress.n_files, completed=progress.n_files_done, passages=passages)
-
-        yield show
-
-
-@contextmanager
-def counter(total: int, unit: str) -> Iterator[Callable[[int], None]]:
-    """Give a function that shows how many of `total` are done; only a terminal shows it."""
-    with _progress_bar(unit) as bar:
-        task = bar.add_task("Asking", total=total)
-        yield lambda n_done: bar.update(task, completed=n_done)
-
-
-def _progress_bar(unit: str, *more: str) -> ProgressBar:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit), *map(TextColumn, more))
-    screen = Console(stderr=True)
-    return ProgressBar(*columns, TimeRemainingColumn(), console=screen, disable=not screen.is_terminal, transient=True)

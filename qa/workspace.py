@@ -5,9 +5,6 @@ from pathlib import Path
 
 from embeddings import Embedder, load_embedder
 from qa.answering import Answerer
-from qa.desk import Desk
-from qa.indexing import Indexer
-from qa.intake import Intake
 from qa.library import Library
 
 
@@ -19,23 +16,9 @@ class Workspace:
     embedder: Embedder
 
     @property
-    def indexer(self) -> Indexer:
-        """What brings the library up to date with files."""
-        return Indexer(self.library, self.embedder)
-
-    @property
     def answerer(self) -> Answerer:
         """What answers questions from the library."""
         return Answerer(self.library, self.embedder)
-
-    def desk(self, *, intake: Intake | None = None) -> Desk:
-        """Return what people and programs use of the library; with an intake they can change it."""
-        return Desk(self.library, self.answerer, intake=intake)
-
-    @property
-    def intake(self) -> Intake:
-        """What takes documents in and out for those who use the page."""
-        return Intake(self.library, self.indexer)
 
 
 def open_workspace(folder: Path, *, create: bool = False, model: str | None = None, rebuild: bool = False) -> Workspace:

@@ -45,10 +45,38 @@ def test_the_installed_command_runs() -> None:
     assert "Ask questions in Dutch or English" in result.stdout
 
 
-def test_help_needs_no_model_and_no_page() -> None:
-    program = "import sys, qa.cli; print([name for name in ('torch', 'gradio', 'sentence_transformers') if name in sys.modules])"
+def test_help_loads_neither_the_model_nor_the_page_nor_the_readers() -> None:
+    heavy = (
+        "gradio",
+        "lxml",
+        "mcp",
+        "onnx",
+        "onnxruntime",
+        "pypdfium2",
+        "rich.progress",
+        "sentence_transformers",
+        "sklearn",
+        "torch",
+    )
+    program = (
+        f"import sys; from qa.cli.program import program; program(); print([name for name in {heavy} if name in sys.modules])"
+    )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_asking_loads_no_other_engine_than_the_embedded_models(tmp_path: Path) -> None:
+    heavy = "gradio", "lxml", "mcp", "pypdfium2", "rich.progress", "sentence_transformers", "sklearn", "torch"
+    files = write_files(tmp_path / "files", {"a.txt": LETTER})
+    assert run("index", str(files), "--library", str(tmp_path / "library")) == 0
+    program = (
+        "import sys; from qa.cli.program import main\n"
+        "try: main(sys.argv[1:])\n"
+        f"finally: print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
+    )
+    arguments = ["ask", "Wat antwoordt de minister?", "--library", str(tmp_path / "library")]
+    result = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
+    assert result.stderr.splitlines()[-1] == "[]", result.stderr
 
 
 def test_index_says_what_it_did(tmp_path: Path, model: str, capsys: Captured) -> None:

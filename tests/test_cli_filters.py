@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qa.cli.program import app
+from qa.cli.program import program
 from qa.exceptions import FilterError
 from tests.builders import make_library
 from tests.fake_embedder import FakeEmbedder
@@ -18,7 +18,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def listed(folder: Path, *options: str) -> list[str]:
-    result = CliRunner().invoke(app, ["list", "--library", str(folder), "--format", "json", *options], catch_exceptions=False)
+    result = CliRunner().invoke(
+        program(), ["list", "--library", str(folder), "--format", "json", *options], catch_exceptions=False
+    )
     return [document["kind"] for document in json.loads(result.stdout)]
 
 

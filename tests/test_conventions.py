@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli.program import app
+from qa.cli.program import program
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -30,7 +30,7 @@ def test_only_the_page_knows_gradio(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    "command", [command.name or command.callback.__name__ for command in program().registered_commands if command.callback]
 )
 def test_every_command_stands_in_the_readme(command: str) -> None:
     assert f"bronvraag {command}" in README or f"`{command} " in README

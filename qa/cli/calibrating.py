@@ -27,6 +27,7 @@ def calibrate(
     """
     from qa.calibration import calibration_of
     from qa.calibration.calibration import FILE_NAME
+    from qa.cli.progress import counter
     from qa.measuring import fit, load_questions, observe, save_observations
     from qa.measuring.fitting_report import calibration_text
     from qa.workspace import open_workspace
@@ -34,7 +35,7 @@ def calibrate(
     labelled = load_questions(*questions)
     workspace = open_workspace(library or default_folder())
     name = workspace.embedder.identity.name
-    with console.counter(len(labelled), "questions") as count:
+    with counter(len(labelled), "questions") as count:
         observations, continuations = observe(
             workspace.library, workspace.embedder, labelled, calibration_of(name), on_progress=count
         )

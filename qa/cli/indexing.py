@@ -13,14 +13,14 @@ import typer
 from qa import console
 from qa.cli.options import Format, FormatOption, LibraryOption, parse_size
 from qa.exceptions import BronvraagError
-from qa.indexing import Indexer, IndexReport
 from qa.library import default_folder
 from qa.library.upload_name import UPLOADS
 from qa.paths import absolute_path
-from qa.workers.limits import Limits
-from qa.workers.pool import Reading, n_cores
+from qa.workers.limits import Limits, n_cores
 
 if TYPE_CHECKING:
+    from qa.indexing import IndexReport
+    from qa.workers.pool import Reading
     from qa.workspace import Workspace
 
 
@@ -62,6 +62,7 @@ def index(
     the library. A file that cannot be read, or not within the limits, is reported and does not stop the others. It can be interrupted at any time; running it
     again goes on where it was.
     """
+    from qa.workers.pool import Reading
     from qa.workspace import open_workspace
 
     if report_file and not report_file.absolute().parent.is_dir():
@@ -83,11 +84,14 @@ def uploads_in(folder: Path) -> list[Path]:
     return [path for path in [absolute_path(folder) / UPLOADS] if path.is_dir()]
 
 
-def index_paths(workspace: "Workspace", paths: Sequence[Path], reading: Reading | None = None) -> IndexReport:
+def index_paths(workspace: "Workspace", paths: Sequence[Path], reading: "Reading | None" = None) -> "IndexReport":
     """Bring the library up to date, and say which files could not be read."""
+    from qa.cli.progress import index_progress
+    from qa.indexing import Indexer
+
     indexer = Indexer(workspace.library, workspace.embedder, reading=reading)
     try:
-        with _interrupted_by_sigterm(), console.index_progress() as show:
+        with _interrupted_by_sigterm(), index_progress() as show:
             report = indexer.index(paths, on_progress=show)
     except KeyboardInterrupt:
         console.note("Interrupted; what was done so far is kept, and the same command goes on from there.")
@@ -97,11 +101,11 @@ def index_paths(workspace: "Workspace", paths: Sequence[Path], reading: Reading 
     return report
 
 
-def _as_json(report: IndexReport) -> str:
+def _as_json(report: "IndexReport") -> str:
     return json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
 
 
-def _write(report: IndexReport, path: Path) -> None:
+def _write(report: "IndexReport", path: Path) -> None:
     try:
         path.write_text(_as_json(report) + "\n", encoding="utf-8")
     except OSError as error:

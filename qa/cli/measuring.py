@@ -39,6 +39,7 @@ def evaluate(
     Shows hit rates, mean reciprocal rank, nDCG, quote hits and refusals by kind and language, with 95 % intervals. As JSON: the run, or with --compare what
     changed since the earlier one.
     """
+    from qa.cli.progress import counter
     from qa.measuring import Conditions, Run, compare, load_questions, load_run
     from qa.measuring import evaluate as ask_all
     from qa.measuring.feedback import is_feedback, load_feedback
@@ -54,7 +55,7 @@ def evaluate(
         console.note(feedback.summary)
     before = load_run(earlier) if earlier else None
     workspace = open_workspace(library or default_folder())
-    with console.counter(len(labelled), "questions") as count:
+    with counter(len(labelled), "questions") as count:
         run = Run.of(ask_all(workspace.answerer, labelled, on_progress=count), Conditions.of(workspace.library))
     if output_file:
         run.save(output_file)
@@ -78,6 +79,7 @@ def self_test(
 
     Members' questions should find their own answers, footnotes their documents and sentences their passages. Takes about a minute; the library is not changed.
     """
+    from qa.cli.progress import counter
     from qa.measuring.self_report import self_test_text
     from qa.measuring.self_test import SelfTest
     from qa.workspace import open_workspace
@@ -85,6 +87,6 @@ def self_test(
     workspace = open_workspace(library or default_folder())
     test = SelfTest.of(workspace.library, workspace.embedder, n_documents=sample)
     console.note(f"Asking {test.n_questions} questions made of the library's own text ...")
-    with console.counter(test.n_questions, "questions") as count:
+    with counter(test.n_questions, "questions") as count:
         result = test.run(on_progress=count)
     typer.echo(result.to_json() if output is Format.JSON else self_test_text(result))

@@ -5,42 +5,60 @@ Answers and reports go to standard output, everything else to standard error. Ex
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
 import typer
 
 from embeddings import EmbeddingsError
 from qa import console
-from qa.cli.asking import ask
-from qa.cli.calibrating import calibrate
-from qa.cli.indexing import index
-from qa.cli.library import info, list_documents, remove, show
-from qa.cli.measuring import evaluate, self_test
-from qa.cli.serving import mcp, serve
-from qa.cli.table import table
 from qa.exceptions import BronvraagError
 
-app = typer.Typer(
-    name="bronvraag",
-    help="Ask questions in Dutch or English about Dutch parliamentary documents; get the passages that answer, quoted and cited. "
-    "Everything runs on this computer, without the internet.",
-    epilog="Begin with: bronvraag index FOLDER, then: bronvraag ask 'Hoeveel ...?' or: bronvraag serve",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for command in (index, ask, table, serve, mcp, list_documents, show, remove, info, evaluate, self_test, calibrate):
-    app.command(command.__name__.removesuffix("_documents").replace("_", "-"))(command)
+COMMANDS = {
+    "index": "qa.cli.indexing",
+    "ask": "qa.cli.asking",
+    "table": "qa.cli.table",
+    "serve": "qa.cli.serving",
+    "mcp": "qa.cli.serving",
+    "list": "qa.cli.library",
+    "show": "qa.cli.library",
+    "remove": "qa.cli.library",
+    "info": "qa.cli.library",
+    "evaluate": "qa.cli.measuring",
+    "self-test": "qa.cli.measuring",
+    "calibrate": "qa.cli.calibrating",
+}
+"""In which module each command is; a module is imported when its command is used, or listed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and end the program with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    app = program(given[:1] if given and given[0] in COMMANDS else COMMANDS)
     try:
-        app(args=list(arguments) if arguments is not None else None)
+        app(args=given)
     except (BronvraagError, EmbeddingsError) as error:
         console.note(f"bronvraag: {error}")
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.stderr.close()
         sys.exit(1)
+
+
+def program(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Return the program with some of its commands, by default all."""
+    app = typer.Typer(
+        name="bronvraag",
+        help="Ask questions in Dutch or English about Dutch parliamentary documents; get the passages that answer, quoted and cited. "
+        "Everything runs on this computer, without the internet.",
+        epilog="Begin with: bronvraag index FOLDER, then: bronvraag ask 'Hoeveel ...?' or: bronvraag serve",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(lambda: None)  # a program with commands, even with one
+    for name in names:
+        command = getattr(import_module(COMMANDS[name]), "list_documents" if name == "list" else name.replace("-", "_"))
+        app.command(name)(command)
+    return app

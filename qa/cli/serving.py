@@ -62,6 +62,9 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the chat page on this computer; beside it the API for programs and the MCP server for assistants."""
+    from qa.desk import Desk
+    from qa.indexing import Indexer
+    from qa.intake import Intake
     from qa.server.authentication import load_accounts
     from qa.server.forwarded import read_proxies
     from qa.server.hosts import served_names
@@ -77,7 +80,8 @@ def serve(
         console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.folder))
     for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
         console.note(warning)
-    desk = workspace.desk(intake=None if read_only else workspace.intake)
+    intake = None if read_only else Intake(workspace.library, Indexer(workspace.library, workspace.embedder))
+    desk = Desk(workspace.library, workspace.answerer, intake=intake)
     desk.warm_up()
 
     from qa.server.serving import (
@@ -97,9 +101,11 @@ def serve(
 
 def mcp(library: LibraryOption = None) -> None:
     """Serve an assistant on this computer by the Model Context Protocol, over standard input and output; assistants start this themselves."""
+    from qa.desk import Desk
     from qa.workspace import open_workspace
 
-    desk = open_workspace(library or default_folder()).desk()
+    workspace = open_workspace(library or default_folder())
+    desk = Desk(workspace.library, workspace.answerer)
     desk.warm_up()
 
     from qa.server.mcp import build_mcp_server

@@ -34,6 +34,7 @@ def table(
 ) -> None:
     """Make a table of the best cited earlier answers to every question of a list, to prepare a new set of answers with."""
     from qa.address import Address
+    from qa.cli.progress import counter
     from qa.question_lists.answer_table import rows_of
     from qa.question_lists.question_file import read_question_list
     from qa.question_lists.table_file import as_csv, as_excel
@@ -53,7 +54,7 @@ def table(
         return page + Address(citation.document_id, citation.quote_start, citation.quote_end).link
 
     rows = []
-    with console.counter(len(listed), "questions") as count:
+    with counter(len(listed), "questions") as count:
         for n_done, question in enumerate(listed, start=1):
             answer = answerer.ask(question.text, top_k=quotes)
             rows += rows_of(question.label, answer, language=said, permalink=permalink)

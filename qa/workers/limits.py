@@ -1,5 +1,6 @@
 """`Limits`: how much time and memory a file may take."""
 
+import os
 from dataclasses import dataclass
 
 
@@ -16,6 +17,11 @@ class Limits:
     max_seconds: float = 60
     max_memory_bytes: int = 2_000_000_000
     max_size_bytes: int = 100_000_000
+
+
+def n_cores() -> int:
+    """Return how many cores this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def size_text(size_bytes: int) -> str:

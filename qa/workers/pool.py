@@ -7,7 +7,6 @@
    pickled, and only so many files and bytes are ahead of who consumes them.
 """
 
-import os
 import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,7 @@ from typing import Self
 from qa.exceptions import BronvraagError
 from qa.readers import read
 from qa.wording.sentence import Sentence
-from qa.workers.limits import Limits
+from qa.workers.limits import Limits, n_cores
 from qa.workers.process import WorkerCrashedError, WorkerProcess, WorkerTimeoutError
 from qa.workers.reading import Outcome, Reader, Refused
 from qa.workers.worker import Assignment
@@ -29,11 +28,6 @@ MAX_AHEAD_BYTES = 64_000_000
 FILES_AHEAD_PER_WORKER = 32
 WATCH_SECONDS = 0.05
 FILES_PER_WORKER = 1_000  # then it is replaced, so that what a library leaks never adds up to the limit
-
-
-def n_cores() -> int:
-    """Return how many cores this program may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, kw_only=True)

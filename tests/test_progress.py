@@ -5,10 +5,10 @@ import sys
 
 PROGRAM = """
 import time
-from qa import console
+from qa.cli.progress import index_progress
 from qa.indexing import Progress
 
-with console.index_progress() as show:
+with index_progress() as show:
     for n in range(12):
         show(Progress(n_files=40, n_files_done=2 * n, n_passages=100 * n))
         time.sleep(0.15)
