@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from statistics import median
 
 from qa.parliament.headings import heading_end, parse_heading, parse_unnumbered
@@ -24,6 +25,7 @@ from qa.readers.endnotes import find_bodies, find_marks
 from qa.readers.footnotes import MarkStyle, find_mark, split_footnotes
 from qa.readers.lines import glued_columns, words_of
 from qa.readers.printed import PrintedLine, join_printed
+from qa.readers.printed_table import add_printed_table
 
 LONG_LINE = 180
 """Printed lines are shorter; a longer one is a whole paragraph."""
@@ -87,10 +89,14 @@ def assemble(
         pages = [_below_letterhead(pages[0]), *pages[1:]]
     pages = [[_with_lost_spaces(line, words) for line in page] for page in pages]
     paragraphs, by_hand = _without_endnotes(list(_paragraphs(pages))) if not footnotes else (_paragraphs(pages), [])
-    for paragraph in map(partial(join_printed, words=words), paragraphs):
-        builder.add_paragraph(
-            paragraph.text, footnote_marks=paragraph.footnote_marks, page_marks=paragraph.page_marks, spans=paragraph.spans
-        )
+    for table, group in groupby(paragraphs, key=_table_of):
+        if table:
+            add_printed_table(builder, list(group), words)
+            continue
+        for paragraph in map(partial(join_printed, words=words), group):
+            builder.add_paragraph(
+                paragraph.text, footnote_marks=paragraph.footnote_marks, page_marks=paragraph.page_marks, spans=paragraph.spans
+            )
     for footnote in [*footnotes, *by_hand]:
         body = join_printed(footnote.lines, words)
         builder.add_footnote(footnote.number, body.text, spans=body.spans)
@@ -182,15 +188,21 @@ def _with_marks_taken_out(
 
 
 def _paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[list[PrintedLine]]:
-    lengths = [len(line.text) for page in pages for line in page if line.text]
+    lengths = [len(line.text) for page in pages for line in page if line.text and not line.cell]
     full_line = 0.75 * median(lengths) if lengths else 0
     paragraph: list[PrintedLine] = []
     for page in pages:
         for position, line in enumerate(_trimmed(page)):
-            if paragraph and _breaks_before(line.text, paragraph, at_page_start=position == 0, full_line=full_line):
+            if line.cell or (paragraph and paragraph[-1].cell):
+                breaks = bool(paragraph) and _row_of(line) != _row_of(paragraph[-1])
+            else:
+                breaks = bool(paragraph) and _breaks_before(
+                    line.text, paragraph, at_page_start=position == 0, full_line=full_line
+                )
+            if breaks:
                 yield paragraph
                 paragraph = []
-            end = heading_end(line.text) if not paragraph else 0
+            end = heading_end(line.text) if not paragraph and not line.cell else 0
             if end:
                 heading, line = line.divided(end)
                 yield [heading]
@@ -198,6 +210,16 @@ def _paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[list[Printed
                 paragraph.append(line)
     if paragraph:
         yield paragraph
+
+
+def _row_of(line: PrintedLine) -> tuple[int, ...]:
+    """Return the row of a table that a line belongs to, by page, table and number; none of running text."""
+    return (line.page, *line.cell[:2]) if line.cell else ()
+
+
+def _table_of(paragraph: Sequence[PrintedLine]) -> tuple[int, ...]:
+    """Return the table of which a paragraph is a row; none of running text."""
+    return _row_of(paragraph[0])[:2]
 
 
 def _is_heading(line: str, *, may_be_bare: bool) -> bool:
@@ -222,4 +244,4 @@ def _breaks_before(line: str, paragraph: Sequence[PrintedLine], *, at_page_start
         return True
     if at_page_start:
         return not line[0].islower() and (ended or len(previous) < full_line)
-    return len(previous) > LONG_LINE or (ended and _ITEM.match(line) is not None)
+    return len(previous) > LONG_LINE or ((ended or _ITEM.match(paragraph[0].text) is not None) and _ITEM.match(line) is not None)

@@ -45,9 +45,9 @@ def in_columns(lines: Sequence[PageLine], part_of: Part, places: Places, depth: 
     if len(wide) < MIN_ROWS or depth > MAX_COLUMNS_DEPTH:
         return lines
     sampled = wide[len(wide) // 3], wide[len(wide) // 2]
-    if not any(True for line in sampled for _gap in _gaps(line, places)):
+    if not any(True for line in sampled for _gap in gaps_in(line, places)):
         return lines
-    gaps = [list(_gaps(line, places)) for line in lines]
+    gaps = [list(gaps_in(line, places)) for line in lines]
     gutter = _gutter(lines, gaps, n_wide=len(wide))
     if gutter is None:
         return lines
@@ -58,7 +58,8 @@ def in_columns(lines: Sequence[PageLine], part_of: Part, places: Places, depth: 
     ]
 
 
-def _gaps(line: PageLine, places: Places) -> Iterator[_Gap]:
+def gaps_in(line: PageLine, places: Places) -> Iterator[_Gap]:
+    """Yield the wide gaps of a line."""
     characters = line.characters
     for index, character in enumerate(line.text):
         if character == " " and 0 < index < len(characters) - 1:

@@ -17,7 +17,7 @@ from statistics import median
 from qa.parliament.headings import parse_heading
 from qa.parliament.letterhead import signs_of
 from qa.readers.canonical import FootnoteLines, is_furniture
-from qa.readers.printed import PrintedLine
+from qa.readers.printed import PrintedCell, PrintedLine
 
 MARGIN = 0.15
 """Share of a page's height, at its head and at its foot, in which repeated lines may be furniture."""
@@ -55,6 +55,7 @@ class PageLine:
         digits: bottom and top of every digit by its index in the text, those at the beginning left out.
         page_height: of the page.
         turn: by how many quarters it is turned on the page; the places are those for its reader.
+        cell: of the page's tables in which it stands, if it does.
     """
 
     text: str
@@ -67,6 +68,7 @@ class PageLine:
     digits: Mapping[int, tuple[float, ...]]
     page_height: float
     turn: int = 0
+    cell: PrintedCell | None = None
 
     @property
     def height(self) -> float:
@@ -200,7 +202,7 @@ class _Furniture:
         """Tell whether a line is furniture."""
         if is_furniture(line.text):
             return True
-        if not line.is_in_margin:
+        if not line.is_in_margin or line.cell:
             return False
         key = _key(line, page_number)
         if key not in self._repeated:
@@ -236,7 +238,7 @@ def _split_footnotes(page: Sequence[PageLine], body_height: float, marks: set[in
 
 
 def _printed(line: PageLine, page: int) -> PrintedLine:
-    return PrintedLine(text=line.text, page=page, characters=line.characters)
+    return PrintedLine(text=line.text, page=page, characters=line.characters, cell=line.cell)
 
 
 def _with_gaps(lines: Sequence[PageLine], page: int, footnotes: set[int], right_edge: float) -> Iterator[PrintedLine]:
@@ -245,7 +247,10 @@ def _with_gaps(lines: Sequence[PageLine], page: int, footnotes: set[int], right_
     leading = median(distances) if distances else 0
     previous: PageLine | None = None
     for line in lines:
-        if previous and _ends_paragraph(previous, line, leading, right_edge):
+        is_one_row = (
+            previous is not None and previous.cell is not None and line.cell is not None and previous.cell[:2] == line.cell[:2]
+        )
+        if previous and not is_one_row and _ends_paragraph(previous, line, leading, right_edge):
             yield PrintedLine(text="", page=page)
         yield _without_marks(line, page, footnotes)
         previous = line

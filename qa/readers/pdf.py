@@ -20,6 +20,7 @@ from qa.readers.form_fields import with_fields
 from qa.readers.lines import words_of
 from qa.readers.page_columns import in_columns
 from qa.readers.page_layout import PageLine, lay_out
+from qa.readers.page_tables import with_tables
 from qa.readers.pdfium import Box, PdfPage, PdfPages, opened
 from qa.readers.text_layer import is_unreadable
 
@@ -127,12 +128,11 @@ def _lines(page: PdfPage, turn: int) -> list[PageLine]:
                 _add_line(page, lines if turned == turn else aside, line)
     if turn and sum(line.bottom > before.bottom for before, line in pairwise(lines)) > len(lines) / 2:
         lines.reverse()  # PDFium orders lines by their height on the page, also where text runs down it
-    return [*in_columns(lines, lambda line, first, end: _part(page, line, first, end), page.box), *aside]
 
+    def part_of(line: PageLine, start: int, end: int) -> PageLine:
+        return _placed(page, line.text[start:end], line.characters[start:end], line.turn)
 
-def _part(page: PdfPage, line: PageLine, start: int, end: int) -> PageLine:
-    """Return the line from one of its characters up to another."""
-    return _placed(page, line.text[start:end], line.characters[start:end], line.turn)
+    return [*with_tables(in_columns(lines, part_of, page.box), part_of, page.box), *aside]
 
 
 def _add_line(page: PdfPage, lines: list[PageLine], line: PageLine) -> None:

@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from qa.document import PrintedSpan
 from qa.readers.builder import Mark
 from qa.readers.lines import join_lines
+
+
+class PrintedCell(NamedTuple):
+    """A cell of a page's tables: the number of the table, the row and the column, each 0 for the first."""
+
+    table: int
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -18,12 +27,14 @@ class PrintedLine:
         page: number of its page, 1 for the first.
         marks: the footnote marks that were taken out of it.
         characters: for each character of the text its number on the page; empty where pages do not number them.
+        cell: of the page's tables in which it stands, if it does.
     """
 
     text: str
     page: int
     marks: tuple[Mark, ...] = ()
     characters: Sequence[int] = ()
+    cell: PrintedCell | None = None
 
     def __repr__(self) -> str:
         return f"PrintedLine({self.text!r}, page={self.page})"

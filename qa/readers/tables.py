@@ -135,7 +135,7 @@ class RawTable:
         firsts = [row[0].cell for row in body if len(row) > 1 and row[0].column == 0]
         if not firsts:
             return 0
-        n_words = sum(cell.is_head or (bool(cell.paragraphs) and not _is_figure(cell.text)) for cell in firsts)
+        n_words = sum(cell.is_head or (bool(cell.paragraphs) and not is_figure(cell.text)) for cell in firsts)
         return int(2 * n_words > len(firsts))
 
     def contents(self) -> "Iterator[Paragraph | RawTable]":
@@ -176,7 +176,7 @@ def _heads(row: Sequence[PlacedCell], below: Sequence[Sequence[PlacedCell]], n_c
     filled = [one for one in row if one.cell.paragraphs]
     if any(_is_over_figures(one.cell.text, bodies.get(one.column, ())) for one in filled):
         return True
-    if any(_is_figure(one.cell.text) for one in filled):  # a year over words tells nothing
+    if any(is_figure(one.cell.text) for one in filled):  # a year over words tells nothing
         return False
     texts = [one.cell.text for one in filled]
     if n_columns > 2:
@@ -188,15 +188,16 @@ def _heads(row: Sequence[PlacedCell], below: Sequence[Sequence[PlacedCell]], n_c
 def _may_be_heads(row: Sequence[PlacedCell]) -> bool:
     texts = [one.cell.text for one in row if one.cell.paragraphs]
     return bool(texts) and all(
-        len(text) <= MAX_HEAD and text[-1] not in ".;?!" and (not _is_figure(text) or _YEAR.fullmatch(text)) for text in texts
+        len(text) <= MAX_HEAD and text[-1] not in ".;?!" and (not is_figure(text) or _YEAR.fullmatch(text)) for text in texts
     )
 
 
 def _is_over_figures(head: str, column: Sequence[str]) -> bool:
     """Return whether most of a column are figures, other years than its head may be."""
-    figures = [text for text in column if _is_figure(text)]
+    figures = [text for text in column if is_figure(text)]
     return 2 * len(figures) > len(column) and not (_YEAR.fullmatch(head) and all(map(_YEAR.fullmatch, figures)))
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Return whether a cell holds a figure, or says that there is none."""
     return len(text) <= MAX_HEAD and (_FIGURE.fullmatch(text) is not None or _NOTHING.fullmatch(text) is not None)
