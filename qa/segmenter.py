@@ -4,7 +4,7 @@
 2. An answer has its questions as context, and those whose own answer only points to it ("zie antwoord 2"); a question or an answer the introduction's
    subject, any other passage the title and the headings above it, from the chapter down.
 3. Items of a list, rows of a table and other short lines are put together with their neighbours, a list with the line that leads it in. Rows have the
-   heads of their columns as context, each with what stands under it.
+   heads of their columns as context.
 4. A heading is context of what it heads; one that heads nothing is a line like any other. So no line is lost.
 5. A paragraph longer than `MAX_CHARACTERS` is divided at sentence borders into parts of about the same length, near `GOAL_CHARACTERS`.
 """
@@ -21,7 +21,7 @@ from qa.parliament.parts import divide
 from qa.parliament.people import is_name
 from qa.parliament.speakers import speakers_of
 from qa.passage import Passage, Role
-from qa.table_rows import restated, title_within
+from qa.table_rows import said_above
 from qa.text.sentences import sentence_spans
 
 MAX_CHARACTERS = 1800
@@ -111,7 +111,8 @@ class _Group:
         """Return them as a passage; `context` holds what stands above it for now."""
         first, last = self.lines[0], self.lines[-1]
         start, end = first.line.start, last.line.end
-        context = "\n".join(filter(None, [first.section, self.lead_in, *_heads(document.text, self.lines)]))
+        above = said_above(document.text, first.line.table, first.line.row) if first.line.table else ()
+        context = "\n".join(filter(None, [first.section, self.lead_in, *above]))
         return Passage(
             role=first.role,
             numbers=first.numbers,
@@ -121,16 +122,6 @@ class _Group:
             speaker=first.speaker,
             context=context,
         )
-
-
-def _heads(text: str, lines: Sequence[_PlacedLine]) -> Iterator[str]:
-    """Yield what the heads of a table say of the rows among these lines."""
-    title = ""
-    for line in (placed.line for placed in lines):
-        if line.table is not None:
-            if (above := title_within(text, line.table, line.row)) != title:
-                yield (title := above)
-            yield restated(text, line.table, line.row)
 
 
 def _groups(document: Document) -> Iterator[_Group]:

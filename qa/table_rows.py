@@ -1,13 +1,12 @@
-"""The row of a table in words: each cell with the heads of its column, as it is embedded, found and shown."""
+"""Rows of a table with what stands above them: as they are embedded and found, and as they are shown."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.structure import Cell, Table
 
-MAX_RESTATED = 80
-"""Characters of the longest cell that is said again with its head."""
 BETWEEN = " | "
+"""Stands between two cells of a row in the text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,36 +24,26 @@ class QuotedTable:
     n_header_columns: int = 0
 
 
-def restated(text: str, table: Table, row: int) -> str:
-    """Return what a row says with the heads of its columns: `Provincie: Friesland | 2021: 12 | 2022: 15`.
+def said_above(text: str, table: Table, row: int) -> Iterator[str]:
+    """Yield what must be known to read a row: what stands over it across the table, the heads of the columns, and cells that reach down to it.
 
     Args:
         text: the canonical text.
         table: in it.
         row: number of the row.
     """
-    said = []
+    yield BETWEEN.join(dict.fromkeys(filter(None, (_text(text, cell) for cell in _full_width_above(table, row)))))
+    heads = _heads(text, table)
+    yield BETWEEN.join(filter(None, heads))
+    own = set(table.rows[row])
     for cell in table.reaching[row]:
-        own = _text(text, cell)
-        if own and not _is_full_width(cell, table):
-            head = _head(text, table, cell)
-            own = own if len(own) <= MAX_RESTATED else ""
-            said.append(f"{head}: {own}" if head and own else head or own)
-    return BETWEEN.join(filter(None, said))
-
-
-def title_within(text: str, table: Table, row: int) -> str:
-    """Return what stands over a row across the whole table: in its head, and in the last row above it that is one cell wide."""
-    return BETWEEN.join(dict.fromkeys(filter(None, (_text(text, cell) for cell in _full_width_above(table, row)))))
+        if cell not in own and (said := _text(text, cell)):
+            yield f"{heads[cell.column]}: {said}" if heads[cell.column] else said
 
 
 def quoted_table(text: str, table: Table, rows: Sequence[int]) -> QuotedTable:
     """Return rows of a table as they are shown."""
-    columns = range(table.n_columns)
-    heads = tuple(
-        " ".join(dict.fromkeys(_text(text, cell) for cell in table.heads_of(column) if not _is_full_width(cell, table)))
-        for column in columns
-    )
+    heads = _heads(text, table)
     return QuotedTable(
         heads=heads if any(heads) else (),
         rows=tuple(tuple(_texts(text, table, row)) for row in rows),
@@ -62,16 +51,18 @@ def quoted_table(text: str, table: Table, rows: Sequence[int]) -> QuotedTable:
     )
 
 
+def _heads(text: str, table: Table) -> tuple[str, ...]:
+    """Return the heads of each column, from the top down, without what stands across the whole table."""
+    return tuple(
+        " ".join(dict.fromkeys(_text(text, cell) for cell in table.heads_of(column) if not _is_full_width(cell, table)))
+        for column in range(table.n_columns)
+    )
+
+
 def _texts(text: str, table: Table, row: int) -> Iterator[str]:
     """Yield the texts of a row, one for each column; that of a cell over several columns stands in its first."""
     texts = {cell.column: _text(text, cell) for cell in table.reaching[row]}
     return (texts.get(column, "") for column in range(table.n_columns))
-
-
-def _head(text: str, table: Table, cell: Cell) -> str:
-    """Return the heads over a cell, from the top down; a cell over several columns has those of the first."""
-    heads = [_text(text, head) for head in table.heads_of(cell.column) if not _is_full_width(head, table)]
-    return " ".join(dict.fromkeys(heads))
 
 
 def _full_width_above(table: Table, row: int) -> Iterator[Cell]:

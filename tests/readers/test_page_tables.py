@@ -78,7 +78,7 @@ def test_two_tables_below_each_other_are_two() -> None:
 def test_a_row_is_found_with_its_heads() -> None:
     document = read(text(BEFORE), Spacer(1, 12), Table(ROWS, colWidths=[150, 100, 100]))
     [passage] = [passage for passage in segment(document) if "Friesland" in passage.text]
-    assert "Provincie: Friesland | 2021: 143 | 2022: 152" in passage.context
+    assert passage.context.endswith("Provincie | 2021 | 2022")
 
 
 def test_the_cells_of_a_row_are_found_again_on_the_page() -> None:
