@@ -3,13 +3,13 @@
 Every text in it has lost its invisible characters and its line breaks; each format still has to escape what has a meaning in it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from qa.address import Address
-from qa.answer import Answer, Citation, Language
-from qa.answering.shortlist import shortlist
+from qa.answer import Answer, Citation, Language, Relevance
 from qa.conversation import Conversation, Turn
 from qa.table_rows import QuotedTable
 from qa.text.visible_text import visible_text
@@ -40,6 +40,7 @@ class Source:
         permalink: opens it in Bronvraag.
         also_in: where else it is said.
         table: the quote with its heads, where it is the row of a table.
+        note: what the reader noted with it.
     """
 
     number: int
@@ -49,6 +50,15 @@ class Source:
     permalink: Link
     also_in: tuple[Link, ...]
     table: QuotedTable | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptQuote:
+    """A citation that a reader kept, with a note."""
+
+    citation: Citation
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +82,7 @@ class Content:
     sections: tuple[Section, ...]
 
 
-def content_of(conversation: Conversation, *, site: str, language: Language, today: date) -> Content:
+def content_of(conversation: Conversation, *, site: str, language: Language, today: date, with_weak: bool = False) -> Content:
     """Return what an export of a conversation shows.
 
     Args:
@@ -80,6 +90,7 @@ def content_of(conversation: Conversation, *, site: str, language: Language, tod
         site: address of the page, to which the addresses of quotes are added; anything else than http or https leaves them out.
         language: of the words around the answers.
         today: the day that it is made.
+        with_weak: whether weak quotes are in it beside better ones.
     """
     texts = EXPORT_TEXTS[language]
     first = conversation.turns[0].question if conversation.turns else ""
@@ -88,23 +99,58 @@ def content_of(conversation: Conversation, *, site: str, language: Language, tod
         made_with=texts.made_with.format(say_date(today.isoformat(), language)),
         language=language,
         texts=texts,
-        sections=tuple(_section(turn, safe_site(site), language) for turn in conversation.turns),
+        sections=tuple(_section(turn, safe_site(site), language, with_weak=with_weak) for turn in conversation.turns),
     )
 
 
-def _section(turn: Turn, site: str | None, language: Language) -> Section:
+def content_of_quotes(
+    quotes: Sequence[tuple[str, Sequence[KeptQuote]]], *, title: str, site: str, language: Language, today: date
+) -> Content:
+    """Return what an export of kept quotes shows.
+
+    Args:
+        quotes: the questions, each with the quotes that were kept of its answer.
+        title: of the export.
+        site: as for `content_of`, and so are the others.
+        language: of the words around the quotes.
+        today: the day that it is made.
+    """
+    texts, address = EXPORT_TEXTS[language], safe_site(site)
+    sections, number = [], 0
+    for question, kept in quotes:
+        sources = []
+        for one in kept:
+            number += 1
+            source = _source(replace(one.citation, number=number), address, language)
+            sources.append(replace(source, note=visible_text(one.note)))
+        sections.append(Section(question=visible_text(question), sentences=(), sources=tuple(sources), language=language))
+    return Content(
+        title=title,
+        made_with=texts.made_with.format(say_date(today.isoformat(), language)),
+        language=language,
+        texts=texts,
+        sections=tuple(sections),
+    )
+
+
+def _section(turn: Turn, site: str | None, language: Language, *, with_weak: bool) -> Section:
     question = visible_text(turn.question)
     if turn.answer is None:
         said = turn.failure or EXPORT_TEXTS[language].no_answer
         return Section(question=question, sentences=(visible_text(said),), sources=(), language=language)
     answer = turn.answer
-    shown, left_out = shortlist(answer.citations)
+    shown = answer.citations if with_weak else _without_weak(answer.citations)
     return Section(
         question=question,
-        sentences=_sentences(answer, len(left_out)),
+        sentences=_sentences(answer, len(answer.citations) - len(shown)),
         sources=tuple(_source(citation, site, answer.language) for citation in shown),
         language=answer.language,
     )
+
+
+def _without_weak(citations: Sequence[Citation]) -> Sequence[Citation]:
+    """Return the citations that fit better than weakly, or all of them where none does."""
+    return [citation for citation in citations if citation.relevance is not Relevance.WEAK] or citations
 
 
 def _sentences(answer: Answer, n_left_out: int) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from qa.answer import Language
 from qa.conversation import Conversation
-from qa.export.content import Content, content_of
+from qa.export.content import Content, KeptQuote, content_of, content_of_quotes
 from qa.export.markdown import markdown_of
 from qa.export.web_page import web_page_of
 from qa.export.word import word_of
@@ -41,10 +42,20 @@ class ExportedFile:
 
 
 def export_conversation(
-    conversation: Conversation, wanted: Format, *, site: str, language: Language, today: date
+    conversation: Conversation, wanted: Format, *, site: str, language: Language, today: date, with_weak: bool = False
 ) -> ExportedFile:
     """Return a conversation as a file; see `content_of` for the arguments."""
-    content = content_of(conversation, site=site, language=language, today=today)
+    return _file(content_of(conversation, site=site, language=language, today=today, with_weak=with_weak), wanted, today)
+
+
+def export_quotes(
+    quotes: Sequence[tuple[str, Sequence[KeptQuote]]], wanted: Format, *, title: str, site: str, language: Language, today: date
+) -> ExportedFile:
+    """Return kept quotes as a file; see `content_of_quotes` for the arguments."""
+    return _file(content_of_quotes(quotes, title=title, site=site, language=language, today=today), wanted, today)
+
+
+def _file(content: Content, wanted: Format, today: date) -> ExportedFile:
     return ExportedFile(
         name=f"bronvraag-{_slug(content.title)}{today.isoformat()}.{wanted}",
         media_type=_MEDIA_TYPES[wanted],

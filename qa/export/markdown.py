@@ -35,6 +35,8 @@ def _section(section: Section, content: Content) -> Iterator[str]:
     for source in section.sources:
         quote = _table(source.table) if source.table else f"> {escape(source.quote)} \\[{source.number}\\]"
         yield f"{quote}\n>\n> {_provenance(source, content)}"
+        if source.note:
+            yield escape(source.note)
 
 
 def _table(table: QuotedTable) -> str:

@@ -55,6 +55,8 @@ def _add_section(document: WordDocument, section: Section, content: Content) -> 
         paragraph = document.add_paragraph(f"[{source.number}] ")
         _add_joined(paragraph, _provenance(source, content))
         _muted(paragraph)
+        if source.note:
+            document.add_paragraph(source.note)
 
 
 def _add_table(document: WordDocument, quoted: QuotedTable) -> None:

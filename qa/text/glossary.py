@@ -29,7 +29,7 @@ _IRREGULAR = dict(
 
 def translations_of(words: Sequence[str]) -> tuple[str, ...]:
     """Return the Dutch equivalents of an English word or phrase, lower-cased, the most usual first; none if the glossary has no such headword."""
-    entries = _entries()
+    entries = glossary_entries()
     for phrase in _phrases(words):
         if translations := entries.get(phrase):
             return translations
@@ -60,6 +60,7 @@ def _forms(word: str) -> Iterator[str]:
 
 
 @cache
-def _entries() -> dict[str, tuple[str, ...]]:
+def glossary_entries() -> dict[str, tuple[str, ...]]:
+    """Return every English headword, lower-cased, with its Dutch equivalents, the most usual first."""
     lines = files("qa.text").joinpath("glossary.tsv").read_text(encoding="utf-8").splitlines()
     return {english: tuple(dutch.split("|")) for english, dutch in (line.split("\t") for line in lines)}

@@ -188,6 +188,61 @@ class Texts:
     other_site: str
     only_posts: str
     no_such_address: str
+    question_too_long: str
+    set_empty: str
+    set_too_many: str
+    set_too_long: str
+    answers_question: str
+    reading_help: str
+    show_more: str
+    show_less: str
+    collect: str
+    collected: str
+    left_out_one: str
+    left_out_n: str
+    holdings: str
+    holdings_by: str
+    holdings_newest: str
+    welcome_empty: str
+    add_documents: str
+    drop_anywhere: str
+    server_away: str
+    server_back: str
+    server_renewed: str
+    again: str
+    question_waits: str
+    box_keys: str
+    view_collected: str
+    today: str
+    yesterday: str
+    this_week: str
+    pinned: str
+    pin: str
+    unpin: str
+    search_conversations: str
+    no_conversation_found: str
+    export_weak: str
+    collected_title: str
+    collected_introduction: str
+    collected_none: str
+    collected_note: str
+    collected_up: str
+    collected_down: str
+    collected_removed: str
+    collected_full: str
+    to_question: str
+    source_loading: str
+    zoom: str
+    zoom_in: str
+    zoom_out: str
+    search_document: str
+    next_match: str
+    previous_match: str
+    not_in_document: str
+    contents: str
+    contents_cited: str
+    answer_to: str
+    answer_here: str
 
 
 TEXTS: dict[Language, Texts] = {language: Texts(**words(language)["interface"]) for language in get_args(Language)}

@@ -73,6 +73,17 @@ class LibraryTexts:
     upload_summary: str
     upload_closed: str
     failed: str
+    between: str
+    in_texts: str
+    in_texts_none: str
+    ask_words: str
+    again: str
+    upload_show: str
+    upload_all: str
+    upload_only_refused: str
+    upload_only_indexed: str
+    upload_running: str
+    upload_open: str
 
 
 LIBRARY_TEXTS: dict[Language, LibraryTexts] = {

@@ -24,5 +24,5 @@ def quoting(quote: str, *, title: str = "Titel") -> Conversation:
     return Conversation(turns=(Turn(question=DUTCH, answer=replace(answer, citations=(citation,))),))
 
 
-def content(exported: Conversation, *, site: str = SITE) -> Content:
-    return content_of(exported, site=site, language="nl", today=TODAY)
+def content(exported: Conversation, *, site: str = SITE, with_weak: bool = False) -> Content:
+    return content_of(exported, site=site, language="nl", today=TODAY, with_weak=with_weak)

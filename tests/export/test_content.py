@@ -1,7 +1,14 @@
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from qa.conversation import Conversation, Turn
-from tests.export.conversations import DUTCH, content, conversation, quoting
+from qa.export.content import KeptQuote, content_of_quotes
+from qa.export.markdown import markdown_of
+from qa.export.web_page import web_page_of
+from qa.export.word import word_of
+from tests.export.conversations import DUTCH, SITE, TODAY, content, conversation, quoting
 from tests.page.small_engine import QUOTE_OF_ANSWER_4
 
 
@@ -75,3 +82,23 @@ def test_refusal_names_the_words_that_occur_nowhere() -> None:
 def test_question_without_answer_says_why() -> None:
     stopped = Conversation(turns=(Turn(question="Wat?", failure="Gestopt."),))
     assert content(stopped).sections[0].sentences == ("Gestopt.",)
+
+
+def test_weak_quotes_are_left_out_and_counted_unless_chosen() -> None:
+    exported = conversation("Wanneer is het Global Compact aangenomen?")
+    section, whole = content(exported).sections[0], content(exported, with_weak=True).sections[0]
+    assert ([source.number for source in section.sources], [source.number for source in whole.sources]) == ([1], [1, 2])
+    assert section.sentences[-1] == "Passages die minder goed passen zijn weggelaten: 1."
+
+
+def test_kept_quotes_stand_below_their_question_in_order_with_their_notes() -> None:
+    citations = conversation(DUTCH).turns[0].answer.citations  # type: ignore[union-attr]
+    kept = [("Tweede vraag", [KeptQuote(citation=citations[1], note="Navragen.")]), (DUTCH, [KeptQuote(citation=citations[0])])]
+    made = content_of_quotes(kept, title="Bewaarde citaten", site=SITE, language="nl", today=TODAY)
+    assert [(section.question, section.sources[0].number, section.sources[0].note) for section in made.sections] == [
+        ("Tweede vraag", 1, "Navragen."),
+        (DUTCH, 2, ""),
+    ]
+    assert "Navragen\\." in markdown_of(made) or "Navragen." in markdown_of(made)
+    assert '<p class="note">Navragen.</p>' in web_page_of(made)
+    assert b"Navragen." in ZipFile(BytesIO(word_of(made))).read("word/document.xml")

@@ -72,7 +72,7 @@ def test_suggestions_stand_below_the_last_answer_only(open_page: Opener) -> None
 def test_answer_is_said_once_when_it_is_there(open_page: Opener) -> None:
     page = open_page()
     ask(page, DUTCH)
-    expect(page.locator("#said")).to_have_text("Antwoord gevonden. Aantal citaten: 2")
+    expect(page.locator("#said")).to_have_text("Dit zeggen de documenten hierover: Aantal citaten: 2")
 
 
 def test_only_one_place_of_the_chat_speaks_by_itself(open_page: Opener) -> None:

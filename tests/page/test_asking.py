@@ -5,6 +5,7 @@ import pytest
 
 from qa.answer import Answer
 from qa.page.chat.asking import replies
+from qa.page.chat.examples import Examples
 from qa.wording.interface import TEXTS
 from tests.page.small_engine import SmallEngine
 
@@ -24,11 +25,11 @@ class BrokenEngine(SmallEngine):
 def grown(question: str, *, engine: SmallEngine | None = None, **sent: object) -> list[dict[str, Any]]:
     """Every state of the reply."""
     asked = engine or SmallEngine()
-    return list(replies(asked, asked.ask, {"ticket": "1", "question": question, **sent}))
+    return list(replies(asked, asked.ask, Examples(asked), {"ticket": "1", "question": question, **sent}))
 
 
 def test_reply_grows_by_a_block_at_a_time() -> None:
-    assert [len(reply["blocks"]) for reply in grown(DUTCH)] == [1, 2, 3, 4]
+    assert [len(reply["blocks"]) for reply in grown(DUTCH)] == [1, 2, 3]
 
 
 def test_only_the_last_reply_is_done_and_holds_the_turn() -> None:
@@ -63,7 +64,7 @@ def test_unexpected_failure_gets_an_apology_in_the_language_of_the_page(language
 
 def test_failing_suggestions_cost_only_the_suggestions() -> None:
     engine, broken = SmallEngine(), BrokenEngine()
-    reply = list(replies(broken, engine.ask, {"ticket": "1", "question": DUTCH}))[-1]
+    reply = list(replies(broken, engine.ask, Examples(broken), {"ticket": "1", "question": DUTCH}))[-1]
     assert (reply["turn"]["suggestions"], len(reply["turn"]["answer"]["citations"])) == ([], 2)
 
 
@@ -80,4 +81,4 @@ def test_failing_suggestions_cost_only_the_suggestions() -> None:
 )
 def test_what_is_no_request_gets_no_reply(request_: object) -> None:
     engine = SmallEngine()
-    assert list(replies(engine, engine.ask, request_)) == []
+    assert list(replies(engine, engine.ask, Examples(engine), request_)) == []

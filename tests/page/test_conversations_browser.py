@@ -287,5 +287,6 @@ def test_reader_is_told_when_the_server_is_gone(chromium: Browser) -> None:
         page.goto(address)
         expect(page.locator("#question .submit-button[aria-label]")).to_be_visible()
     type_question(page, DUTCH)
-    expect(page.locator(".message")).to_contain_text("Bronvraag is niet bereikbaar", timeout=15_000)
+    expect(page.locator(".message")).to_contain_text("Deze vraag is bewaard", timeout=15_000)
+    expect(page.locator("#connection")).to_contain_text("even niet bereikbaar")
     page.context.close()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qa.address import Address
 from qa.document import Document, Footnote, Kind, Metadata
+from qa.page.source.contents import contents_of
 from qa.page.source.document_html import document_html
 from qa.page.source.document_links import links_of
 from qa.page.source.panel import open_source, panel_html, questions_of
@@ -17,7 +18,9 @@ from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4, Q
 from tests.page.source_documents import HOSTILE_ANSWER, hostile_set
 
 ENGINE = SmallEngine()
-OUR_ELEMENTS = set("header div h2 h3 button p span bdi a article mark details summary dl dt dd ul li section sup".split())
+OUR_ELEMENTS = set(
+    "header div h2 h3 button p span bdi a article mark details summary dl dt dd ul ol li section sup form input em".split()
+)
 QUESTION = "Klopt het dat enkele tienduizenden uitgeprocedeerden in Nederland verblijven?"
 
 
@@ -91,14 +94,14 @@ def test_second_of_two_equal_texts_is_marked_by_its_offsets() -> None:
 
 
 def test_headings_of_questions_and_answers_are_headings() -> None:
-    headings = re.findall(r"<h3 class=\"(\w+)\">(.*?)</h3>", panel(QUOTE_OF_ANSWER_4))
+    headings = re.findall(r'<h3 class="(\w+)" id="part-\d+" tabindex="-1">(.*?)</h3>', panel(QUOTE_OF_ANSWER_4))
     assert headings == [("question", "Vraag 3"), ("answer", "Antwoord 3"), ("question", "Vraag 4"), ("answer", "Antwoord 4")]
 
 
 def test_short_text_outside_every_passage_is_a_heading() -> None:
     document = bare_document("Inzet\n\nHet kabinet zet zich in.")
     passage = Passage(role=Role.PARAGRAPH, start=7, end=31, text="Het kabinet zet zich in.")
-    assert document_html(document, [passage], (7, 10), TEXTS["nl"]).startswith("<h3>Inzet</h3>")
+    assert document_html(document, [passage], (7, 10), TEXTS["nl"]).startswith('<h3 id="part-0" tabindex="-1">Inzet</h3>')
 
 
 def test_footnote_mark_links_to_its_body() -> None:
@@ -113,7 +116,7 @@ def test_footnote_body_can_be_linked_to() -> None:
 
 
 def test_a_members_question_comes_with_a_warning() -> None:
-    assert TEXTS["nl"].question_warning in panel(QUESTION)
+    assert TEXTS["nl"].question_warning in html.unescape(panel(QUESTION))
 
 
 def test_an_answer_comes_without_that_warning() -> None:
@@ -133,7 +136,7 @@ def test_official_publication_opens_outside_and_says_so() -> None:
 def shown_with_links(text: str, span: tuple[int, int] = (0, 3), held: dict[str, str] | None = None) -> str:
     document = bare_document(text)
     links = links_of(
-        document, lambda identifiers: {name: id_ for name, id_ in (held or {}).items() if name in identifiers}, TEXTS["nl"]
+        document, [], lambda identifiers: {name: id_ for name, id_ in (held or {}).items() if name in identifiers}, TEXTS["nl"]
     )
     return document_html(document, [], span, TEXTS["nl"], links=links)
 
@@ -182,18 +185,52 @@ def test_what_is_no_official_identifier_becomes_no_address() -> None:
     assert 'class="published"' not in panel(HOSTILE, document_id="6a7b8c")
 
 
-def test_the_question_that_an_answer_belongs_to_stands_above_the_document() -> None:
-    asked = re.search(r'<section class="asked".*?</section>', panel(QUOTE_OF_ANSWER_4))
-    assert asked is not None
-    assert "Klopt het dat enkele tienduizenden uitgeprocedeerden in Nederland verblijven? Uit welke herkomstlanden?" in asked[0]
-    assert TEXTS["nl"].members_words in asked[0]
-
-
-def test_the_question_above_leads_to_its_place_in_the_document() -> None:
+def test_the_question_that_an_answer_belongs_to_is_a_link_to_its_one_copy_in_the_document() -> None:
     shown = panel(QUOTE_OF_ANSWER_4)
-    places = re.findall(r'<a href="#(part-\d+)"', shown)
-    assert len(places) == 1
-    assert f'<p class="question asked" id="{places[0]}" tabindex="-1">Klopt het' in shown
+    asked = re.search(r'<section class="asked".*?</section>', shown, re.DOTALL)
+    assert asked is not None
+    assert TEXTS["nl"].members_words in asked[0]
+    place = re.search(r'<a href="#(part-\d+)" aria-label="Vraag 4">4</a>', asked[0])
+    assert place is not None
+    assert f'<p class="question asked" id="{place[1]}" tabindex="-1">Klopt het' in shown
+    assert shown.count("verblijven? Uit welke herkomstlanden?") == 2  # in the document and in its contents
+
+
+def test_contents_hold_every_question_of_a_set_and_tell_which_answer_is_cited() -> None:
+    document, passages = ENGINE.document("0a1b2c"), ENGINE.passages("0a1b2c")
+    start = document.text.index(QUOTE_OF_ANSWER_4)
+    entries = contents_of(document, passages, (start, start + 5))
+    assert [(entry.name[:11], entry.is_cited) for entry in entries] == [("3. Welke or", False), ("4. Klopt he", True)]
+    shown = panel(QUOTE_OF_ANSWER_4)
+    assert all(f'id="part-{entry.start}"' in shown for entry in entries)
+
+
+def test_contents_of_a_long_document_are_its_headings_and_a_short_one_has_none() -> None:
+    paragraphs = [part for number in range(4) for part in (f"Kop {number}", "Een alinea van de brief. " * 60)]
+    document = bare_document("\n\n".join(paragraphs))
+    passages, start = [], 0
+    for place, paragraph in enumerate(paragraphs):
+        if place % 2:
+            passages.append(Passage(role=Role.PARAGRAPH, start=start, end=start + len(paragraph), text=paragraph))
+        start += len(paragraph) + 2
+    second = passages[1]
+    entries = contents_of(document, passages, (second.start, second.start + 9))
+    assert [(entry.name, entry.is_cited) for entry in entries] == [(f"Kop {n}", n == 1) for n in range(4)]
+    assert contents_of(bare_document("Kop\n\nKort."), [], (0, 1)) == []
+
+
+def test_an_answer_that_the_text_names_is_a_link_to_it() -> None:
+    text = "Zie het antwoord op vraag 3.\n\nJa, dat klopt."
+    passages = [
+        Passage(role=Role.PARAGRAPH, start=0, end=28, text=text[:28]),
+        Passage(role=Role.ANSWER, numbers=(3,), start=30, end=44, text=text[30:]),
+    ]
+    document = bare_document(text)
+    links = links_of(document, passages, lambda _: {}, TEXTS["nl"])
+    shown = document_html(document, passages, (0, 3), TEXTS["nl"], links=links)
+    assert '<a class="reference" href="#part-30" title="naar dit antwoord in het document">antwoord op vraag 3</a>' in shown
+    assert '<p class="answer" id="part-30" tabindex="-1">Ja' in shown
+    assert "<a" not in shown_with_links("Zie het antwoord op vraag 3.")
 
 
 def test_an_answer_to_several_questions_shows_them_all() -> None:
@@ -229,7 +266,7 @@ def test_a_text_file_has_no_second_view() -> None:
 
 
 def test_hostile_title_is_shown_as_it_is() -> None:
-    assert f"<bdi>{html.escape(HOSTILE_TITLE)}</bdi></h2>" in panel(HOSTILE, document_id="6a7b8c")
+    assert f"<bdi>{HOSTILE_TITLE}</bdi></h2>" in html.unescape(panel(HOSTILE, document_id="6a7b8c"))
 
 
 def test_direction_control_takes_no_part_in_the_display() -> None:
@@ -263,7 +300,7 @@ def test_a_document_that_is_gone_gets_a_sentence_of_its_own() -> None:
 
 @pytest.mark.parametrize("request_", [None, 0, "#src=0a1b2c.0.5", ["#src=0a1b2c.0.5", "nl"], {}, {"link": {}, "language": []}])
 def test_request_of_any_other_form_gets_a_sentence_in_dutch(request_: object) -> None:
-    assert html.escape(TEXTS["nl"].open_wrong) in open_source(ENGINE, request_)
+    assert TEXTS["nl"].open_wrong in html.unescape(open_source(ENGINE, request_))
 
 
 def test_reason_of_a_failure_is_escaped() -> None:

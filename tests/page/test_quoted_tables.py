@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from qa.page.chat.citation_html import citation_html
 
 from qa.answer import Answer, Citation
 from qa.answering import Answerer
@@ -15,7 +16,6 @@ from qa.conversation import Conversation, Turn
 from qa.export.markdown import markdown_of
 from qa.export.web_page import web_page_of
 from qa.export.word import word_of
-from qa.page.chat.citation_html import citation_html
 from qa.page.source.document_html import document_html
 from qa.readers.web_page import read_html
 from qa.segmenter import segment

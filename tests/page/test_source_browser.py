@@ -27,7 +27,8 @@ def url() -> Iterator[str]:
 
 def test_the_question_that_is_answered_stands_above_the_answer(open_page: Opener) -> None:
     page = opened(open_page)
-    expect(page.get_by_role("region", name="Vraag waarop dit het antwoord is")).to_contain_text("Uit welke herkomstlanden?")
+    expect(page.get_by_role("region", name="Vraag waarop dit het antwoord is")).to_contain_text("4 woorden van een Kamerlid")
+    expect(page.locator("#source p.asked")).to_be_in_viewport()
 
 
 def test_the_number_of_the_question_leads_to_its_place_in_the_document(open_page: Opener) -> None:
@@ -159,8 +160,11 @@ def test_facts_can_be_unfolded_and_stay_so(open_page: Opener) -> None:
     expect(page.locator("#source dl")).to_be_visible()
 
 
-def test_facts_are_unfolded_where_there_is_room(open_page: Opener) -> None:
+def test_facts_are_folded_until_they_are_asked_for_and_stay_as_they_were_left(open_page: Opener) -> None:
     page = opened(open_page, viewport={"width": 1440, "height": 1000})
+    expect(page.locator("#source dl")).to_be_hidden()
+    page.locator("#source .facts summary").click()
+    page.reload()
     expect(page.locator("#source dl")).to_be_visible()
 
 

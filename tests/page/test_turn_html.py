@@ -3,29 +3,18 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answer import Relevance
+from qa.answer import Answer, Citation, Relevance
 from qa.conversation import Turn
-from qa.page.chat.citation_html import citation_html, escaped
+from qa.document import Person
 from qa.page.chat.turn_html import turn_blocks
+from qa.templates import isolated
 from qa.text.visible_text import visible_text
 from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, SmallEngine
 
 ENGINE = SmallEngine()
-ELEMENTS = {
-    "a": {"class", "href", "title", "aria-label"},
-    "article": {"class", "data-number", "aria-label"},
-    "bdi": set(),
-    "blockquote": {"lang"},
-    "details": {"class"},
-    "div": {"class"},
-    "p": {"class"},
-    "span": {"class"},
-    "summary": {"title"},
-}
-"""What a citation is made of: every element, with every attribute that it has anywhere."""
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 
 
@@ -34,81 +23,129 @@ def blocks(question: str) -> list[str]:
 
 
 def plain(shown: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", shown)).replace("\u00a0", " ")
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", shown)).replace("\u00a0", " ").split())
 
 
-def elements(shown: str) -> dict[str, set[str]]:
-    """Every element of a piece of HTML, with every attribute that it has anywhere, as a parser sees them."""
-    found: dict[str, set[str]] = {}
+def elements(shown: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Every element of a piece of HTML with the names of its attributes, in order, as a parser sees them."""
+    found: list[tuple[str, tuple[str, ...]]] = []
 
     class Parser(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            found.setdefault(tag, set()).update(name for name, _ in attrs)
+            found.append((tag, tuple(name for name, _ in attrs)))
 
     Parser().feed(shown)
     return found
 
 
+def cited(*citations: Citation, language: str = "nl") -> Answer:
+    return replace(ENGINE.ask(DUTCH), citations=citations, language=language)
+
+
+def drawn(answer: Answer) -> str:
+    return "".join(turn_blocks(Turn(question=DUTCH, answer=answer), "nl"))
+
+
 def with_relevance(*relevances: Relevance) -> str:
-    answer = ENGINE.ask(DUTCH)
-    citations = [replace(answer.citations[0], number=n, relevance=relevance) for n, relevance in enumerate(relevances, start=1)]
-    return "".join(turn_blocks(Turn(question=DUTCH, answer=replace(answer, citations=tuple(citations))), "nl"))
-
-
-def test_reply_is_message_citations_and_what_can_be_done() -> None:
-    assert len(blocks(DUTCH)) == 4
-
-
-def test_facts_name_reference_role_date_and_page() -> None:
-    facts = re.search(r'<p class="facts">(.*?)</p>', blocks(DUTCH)[1])
-    assert facts is not None
-    assert (
-        plain(facts[1])
-        == "Aanhangsel Handelingen II 2021/22, nr. 2856, antwoord 4 · antwoord op vraag 4 · 16 mei 2022 · pagina 2"
-    )
-
-
-def test_facts_are_in_the_language_of_the_answer() -> None:
-    shown = blocks("When was the Global Compact on Migration adopted?")[1]
-    assert "29 April 2022" in plain(shown)
-    assert shown.startswith('<div lang="en">')
-
-
-def test_buttons_are_in_the_language_of_the_page() -> None:
-    answer = ENGINE.ask(DUTCH)
-    assert "Copy with sources" in turn_blocks(Turn(question=DUTCH, answer=answer), "en")[-1]
-
-
-def test_members_question_is_told_from_the_answer() -> None:
-    assert (
-        '<strong class="not-the-answer">vraag 4 van een Kamerlid, niet het antwoord van de regering</strong>' in blocks(DUTCH)[2]
-    )
-
-
-def test_link_holds_the_offsets_of_the_quote() -> None:
     citation = ENGINE.ask(DUTCH).citations[0]
-    assert f'href="#src=0a1b2c.{citation.quote_start}.{citation.quote_end}"' in blocks(DUTCH)[1]
+    return drawn(cited(*[replace(citation, number=n, relevance=relevance) for n, relevance in enumerate(relevances, start=1)]))
+
+
+def test_quotes_of_one_document_stand_below_what_it_is_once() -> None:
+    message, group, actions = blocks(DUTCH)
+    assert plain(message) == "Dit zeggen de documenten hierover:"
+    assert re.findall(r'data-number="(\d)"', group) == ["1", "2"]
+    head = group[: group.index("</header>")]
+    assert plain(head).endswith(
+        "Aanhangsel Handelingen II 2021/22, nr. 2856 · 16 mei 2022Gevraagd door Van Haga (Groep Van Haga), "
+        "beantwoord door Van der Burg (Justitie en Veiligheid)"
+    )
+    assert group.count("Het International Migration Review Forum (IMRF) van 17 t/m 20 mei 2022 te New York</bdi>") == 1
+    assert "Kopiëren met bronnen" in actions
+
+
+def test_only_the_first_group_holds_the_quote_that_decides() -> None:
+    groups = blocks("vreemdelingen en het global compact")[1:-1]
+    assert [block.count('class="group lead"') for block in groups] == [1, 0, 0]
+
+
+def test_each_quote_says_what_it_is_where_it_stands_and_how_well_it_fits() -> None:
+    group = blocks(DUTCH)[1]
+    first, second = (plain(part) for part in re.findall(r'<span class="place">.*?</details>', group, re.DOTALL))
+    assert first.startswith("antwoord op vraag 4 · pagina 2 sterk")
+    assert second.startswith("vraag 4 van een Kamerlid, niet het antwoord van de regering · pagina 2 mogelijk")
+    citation = ENGINE.ask(DUTCH).citations[0]
+    assert f'href="#src=0a1b2c.{citation.quote_start}.{citation.quote_end}"' in group
+
+
+def test_a_quote_can_be_widened_to_its_passage_in_place() -> None:
+    citation = ENGINE.ask(DUTCH).citations[0]
+    shown = re.search(r"<blockquote.*?</blockquote>", drawn(cited(citation)), re.DOTALL)
+    assert shown is not None
+    assert plain(shown[0]).removesuffix(" 1") == " ".join(citation.passage.split())
+
+
+def test_facts_are_in_the_language_of_the_answer_and_buttons_in_that_of_the_page() -> None:
+    answer = ENGINE.ask("When was the Global Compact on Migration adopted?")
+    shown = turn_blocks(Turn(question="", answer=answer), "nl")
+    assert '<div role="group" class="group lead" lang="en"' in shown[1]
+    assert "29 April 2022" in plain(shown[1])
+    assert "Kopiëren met bronnen" in shown[-1]
+
+
+def test_words_of_a_quote_are_explained_to_who_asks_in_english_only() -> None:
+    citation = ENGINE.ask(DUTCH).citations[0]
+    english, dutch = drawn(cited(citation, language="en")), drawn(cited(citation))
+    assert '<abbr title="alien, foreigner">vreemdelingen</abbr>' in english or '<abbr title="' in english
+    assert "not a translation" in plain(english)
+    assert "<abbr" not in dutch
+    said = re.search(r'<span class="said">(.*?)</span>', english)
+    assert said is not None
+    assert plain(said[1]) == citation.quote
 
 
 def test_weak_citations_after_the_third_beside_a_strong_one_are_folded_and_counted() -> None:
-    shown, _, folded = with_relevance(Relevance.STRONG, *[Relevance.WEAK] * 4).partition('<details class="left-out">')
+    shown, _, folded = with_relevance(Relevance.STRONG, *[Relevance.WEAK] * 4).partition('<details class="left-out"')
     assert 'data-number="3"' in shown
-    assert "Passages die minder goed passen: 2" in folded
+    assert "Nog 2 passages die minder goed passen" in folded
     assert 'data-number="4"' in folded
-
-
-def test_weak_citations_are_shown_where_nothing_is_strong() -> None:
     assert "left-out" not in with_relevance(Relevance.POSSIBLE, *[Relevance.WEAK] * 4)
 
 
-def test_hostile_texts_make_no_element_of_their_own() -> None:
-    citation = replace(
-        ENGINE.citation(1, "6a7b8c", HOSTILE, Relevance.STRONG), title=HOSTILE_TITLE, date=HOSTILE, reference=HOSTILE
+def hostile(text: str) -> Answer:
+    """An answer of which every text is `text`."""
+    citation = ENGINE.citation(1, "6a7b8c", HOSTILE, Relevance.STRONG)
+    person = Person(name=text, affiliation=text)
+    other = ENGINE.ask("vreemdelingen overal").citations[0].also_in[0]
+    attacked = replace(
+        citation,
+        title=text,
+        date=text,
+        reference=text,
+        passage=text * 3,
+        quote=text,
+        quote_start=citation.start + len(text),
+        quote_end=citation.start + 2 * len(text),
+        asked_by=(person,),
+        answered_by=(person,),
+        also_in=(replace(other, title=text, date=text, official_id=text),),
     )
-    assert elements(citation_html(citation, "nl")) == ELEMENTS
+    return replace(cited(attacked, language="en"), message=text)
 
 
-@given(st.text())
-def test_escaped_text_holds_no_markup_and_loses_nothing_visible(text: str) -> None:
-    assert not re.search(r"[<>\"'\n]", escaped(text))
-    assert html.unescape(escaped(text)) == visible_text(text)
+@given(st.text(min_size=1).map(lambda text: f"x{text}x"))
+@settings(max_examples=60)
+def test_foreign_text_is_never_html(text: str) -> None:
+    shown = drawn(hostile(text))
+    harmless = drawn(hostile("x"))
+    without_help = [element for element in elements(shown) if element[0] != "abbr"]
+    assert [tag for tag, _ in without_help if tag not in {"span", "p", "bdi"}] == [
+        tag for tag, _ in elements(harmless) if tag not in {"span", "p", "bdi"}
+    ]
+    assert html.unescape(str(isolated(text))) == f"<bdi>{visible_text(text)}</bdi>"
+
+
+def test_what_attacks_the_page_makes_no_element_of_its_own() -> None:
+    for text in (HOSTILE, HOSTILE_TITLE):
+        names = {(tag, name) for tag, attributes in elements(drawn(hostile(text))) for name in attributes}
+        assert names <= {(tag, name) for tag, attributes in elements(drawn(hostile("vreemdelingen"))) for name in attributes}

@@ -10,7 +10,7 @@ from qa.answer import Answer, Language
 from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Earlier, EarlierQuestion, Turn, texts_of
 from qa.desk import Desk
 from qa.exceptions import BronvraagError, BusyError
-from qa.page.chat.examples import examples_of
+from qa.page.chat.examples import Examples
 from qa.page.chat.turn_html import turn_blocks
 from qa.wording.interface import TEXTS
 
@@ -32,12 +32,13 @@ class Request(BaseModel):
     language: Language = "nl"
 
 
-def replies(desk: Desk, ask: Ask, request: object) -> Iterator[dict[str, Any]]:
+def replies(desk: Desk, ask: Ask, examples: Examples, request: object) -> Iterator[dict[str, Any]]:
     """Yield the reply as it grows: `{"ticket", "blocks", "turn", "done"}`; the last one holds the whole turn, which the browser keeps.
 
     Args:
         desk: suggests what to ask next.
         ask: answers a question with its history.
+        examples: to try where nothing was found.
         request: from the browser.
     """
     try:
@@ -48,7 +49,7 @@ def replies(desk: Desk, ask: Ask, request: object) -> Iterator[dict[str, Any]]:
     blocks = turn_blocks(turn, asked.language)
     for n_blocks in range(1, len(blocks)):
         yield {"ticket": asked.ticket, "blocks": blocks[:n_blocks], "turn": None, "done": False}
-    turn = turn.model_copy(update={"suggestions": _suggestions(desk, turn.answer, asked.history)})
+    turn = turn.model_copy(update={"suggestions": _suggestions(desk, examples, turn.answer, asked.history)})
     yield _whole(asked, turn)
 
 
@@ -83,14 +84,14 @@ def _said(desk: Desk, error: BronvraagError, language: Language) -> str:
     return error.sentence.said_elsewhere(language)[:2000] if len(desk.catalogue()) else TEXTS[language].library_empty
 
 
-def _suggestions(desk: Desk, answer: Answer | None, history: tuple[Earlier, ...]) -> tuple[str, ...]:
+def _suggestions(desk: Desk, examples: Examples, answer: Answer | None, history: tuple[Earlier, ...]) -> tuple[str, ...]:
     """Return what can be asked next. A reader can do without, so whatever goes wrong here costs only the suggestions."""
     if answer is None:
         return ()
     try:
         suggested: Sequence[str] = desk.suggestions(answer, texts_of(history))
         if answer.refused and not suggested:
-            suggested = examples_of(desk)[answer.language].questions
+            suggested, _language = examples.of(answer.language)
         return tuple(suggested)[:MAX_SUGGESTIONS]
     except Exception:
         logger.exception("No suggestions for an answer")

@@ -15,17 +15,24 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   let running = null; // the question that is being answered: its ticket, its turn, the blocks drawn
 
   function startChat(element, props, server, watch, start, stop) {
-    chat = { element, props, server, start, stop };
+    chat = { element, props, server: bronvraag.watched(server), start, stop };
     watch("value", () => receive(props.value));
     element.addEventListener("click", act);
     element.addEventListener("submit", sendFeedback);
+    element.addEventListener("toggle", bringIntoView, true);
+    document.addEventListener("keydown", goToQuote, true);
     document.getElementById("welcome").addEventListener("click", act);
-    document.addEventListener("bronvraag:open", ({ detail }) => show(detail));
-    document.addEventListener("bronvraag:new", () => show(bronvraag.newConversation()));
-    document.addEventListener("bronvraag:deleted", ({ detail }) => detail.id === conversation.id && show(bronvraag.newConversation()));
-    document.addEventListener("bronvraag:renamed", ({ detail }) => { if (detail.id === conversation.id) conversation.title = detail.title; });
-    document.addEventListener("bronvraag:export", ({ detail }) => exportAs(detail.format));
-    show(bronvraag.readConversation(bronvraag.openedId() ?? "") ?? bronvraag.newConversation());
+    document.addEventListener("bronvraag:open", ({ detail }) => begin(detail));
+    document.addEventListener("bronvraag:new", () => begin(bronvraag.newConversation()));
+    document.addEventListener("bronvraag:deleted", ({ detail }) => detail.id === conversation.id && begin(bronvraag.newConversation()));
+    document.addEventListener("bronvraag:renamed", ({ detail }) => { if (detail.id === conversation.id) { conversation.title = detail.title; retitle(); } });
+    document.addEventListener("bronvraag:pinned", ({ detail }) => { if (detail.id === conversation.id) conversation.pinned = detail.pinned; });
+    document.addEventListener("bronvraag:export", ({ detail }) => exportAs(detail));
+    document.addEventListener("bronvraag:address", ({ detail }) => goTo(detail.conversation));
+    document.addEventListener("bronvraag:collected", markCollected);
+    document.addEventListener("bronvraag:back", askWaiting);
+    goTo(bronvraag.here().conversation ?? bronvraag.openedId());
+    bronvraag.restoreDraft();
   }
 
   // --- drawing ------------------------------------------------------------------------------------------------------
@@ -34,9 +41,25 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const turnsElement = () => chat.element.querySelector("#turns");
   const turnElement = (place) => turnsElement().children[place];
 
+  /** Open a conversation as the reader's next step: an entry in the history, and no source of another one beside it. */
+  function begin(opened) {
+    bronvraag.visit({ view: "chat", conversation: opened.turns.length ? opened.id : null, link: "" });
+    bronvraag.closeSource?.({ silently: true });
+    show(opened);
+  }
+
+  /** Show the conversation that an address names, as it stood. */
+  function goTo(id) {
+    if (conversation && (id ?? "") === (conversation.turns.length ? conversation.id : "")) return;
+    const kept = bronvraag.readConversation(id ?? "");
+    if (kept) bronvraag.visit({ conversation: kept.id }, { replace: true });
+    show(kept ?? bronvraag.newConversation());
+  }
+
   async function show(opened) {
     halt();
     conversation = opened;
+    retitle();
     bronvraag.rememberOpen(opened.id);
     turnsElement().replaceChildren(...opened.turns.map(drawnTurn));
     markState();
@@ -45,7 +68,16 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     if (conversation !== opened) return; // another one was chosen meanwhile
     opened.turns.forEach((turn, place) => place in (drawn ?? []) && drawBlocks(turnElement(place), drawn[place], 0));
     if (drawn === null) say(texts().failed);
-    reveal(turnElement(opened.turns.length - 1));
+    const scrolled = bronvraag.keptScroll("chat");
+    if (scrolled !== null && bronvraag.here().conversation === opened.id) scroller().scrollTop = scrolled;
+    else reveal(turnElement(opened.turns.length - 1));
+    markCollected();
+    document.dispatchEvent(new CustomEvent("bronvraag:drawn"));
+    askWaiting();
+  }
+
+  function retitle() {
+    bronvraag.nameForTitle("conversation", conversation.title || (conversation.turns.at(-1)?.question ?? ""));
   }
 
   function drawnTurn(turn, place) {
@@ -89,6 +121,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   function markState() {
     document.body.classList.toggle("has-turns", conversation.turns.length > 0);
     document.body.classList.toggle("asking", running !== null);
+    document.getElementById("chat").setAttribute("aria-busy", String(running !== null));
   }
 
   // A question stands at the top, so that the best quote is what is seen first; the end of the answer holds the weakest.
@@ -104,7 +137,10 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   // --- asking -------------------------------------------------------------------------------------------------------
 
   function askTyped(question) {
-    return running || !question.trim() ? question : (ask(question), "");
+    if (running || !question.trim()) return question;
+    ask(question);
+    setTimeout(bronvraag.keepDraft); // the box is emptied first
+    return "";
   }
 
   function earlierQuestion(turn) {
@@ -113,7 +149,8 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   function ask(typed) {
     if (running) return;
-    if (conversation.turns.length >= bronvraag.MAX_TURNS) show(bronvraag.newConversation());
+    bronvraag.showView("chat");
+    if (conversation.turns.length >= bronvraag.MAX_TURNS) begin(bronvraag.newConversation());
     const question = typed.trim().slice(0, MAX_QUESTION).toWellFormed(); // far more than is answered; the server says so
     const turn = { question, answer: null, failure: null, suggestions: [] };
     const history = conversation.turns.map(earlierQuestion).slice(-MAX_HISTORY);
@@ -126,7 +163,10 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     markState();
     reveal(section);
     say(texts().searching);
+    bronvraag.visit({ conversation: conversation.id }, { replace: conversation.turns.length > 1 });
+    retitle();
     document.dispatchEvent(new CustomEvent("bronvraag:asked", { detail: { question } }));
+    if (bronvraag.isServerAway()) return wait();
     chat.props.value = { ticket: running.ticket, question, history, language: language() };
     chat.start();
     watchServer(running.ticket);
@@ -136,10 +176,21 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   async function watchServer(ticket) {
     await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     if (running?.ticket !== ticket) return;
-    const isThere = await fetch("healthz", { cache: "no-store" }).then((response) => response.ok, () => false);
+    const isThere = await bronvraag.look();
     if (running?.ticket !== ticket) return;
     if (isThere) watchServer(ticket);
-    else giveUp(texts().server_gone);
+    else wait();
+  }
+
+  /** Keep a question for which the server is not there; it is asked when the server is back, after a reload too. */
+  function wait() {
+    running.turn.waits = true;
+    giveUp(texts().question_waits);
+  }
+
+  function askWaiting() {
+    const last = conversation.turns.at(-1);
+    if (last?.waits && !running && !bronvraag.isServerAway()) retry({ focus: false });
   }
 
   function receive(reply) {
@@ -151,7 +202,10 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     running.scrollTop = scroller().scrollTop;
     if (!reply.done) return;
     Object.assign(turn, reply.turn);
-    finish(turn.answer ? (turn.answer.refused ? turn.answer.message : `${texts().answer_ready} ${turn.answer.citations.length}`) : turn.failure);
+    const n = turn.answer?.citations.length ?? 0;
+    finish(turn.answer ? [turn.answer.message, n ? `${texts().answer_ready} ${n}` : ""].join(" ").trim() : turn.failure); // what is shown
+    markCollected();
+    document.dispatchEvent(new CustomEvent("bronvraag:drawn"));
   }
 
   function finish(sentence) {
@@ -174,8 +228,13 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     redraw(turn, section);
   }
 
-  function failed() {
-    if (running) giveUp(texts().failed);
+  async function failed() {
+    const mine = running;
+    if (!mine) return;
+    const isThere = await bronvraag.look();
+    if (running !== mine) return;
+    if (isThere) giveUp(texts().failed);
+    else wait();
   }
 
   async function redraw(turn, section) {
@@ -187,13 +246,20 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     if (blocks && section.isConnected) drawBlocks(section, blocks, 0);
   }
 
-  function retry() {
+  function retry({ focus = true } = {}) {
     const last = conversation.turns.at(-1);
     if (!last || running) return;
     conversation.turns.pop();
-    turnsElement().lastElementChild.remove();
+    turnsElement().lastElementChild?.remove();
     ask(last.question);
-    document.querySelector("#question textarea")?.focus();
+    if (focus) document.querySelector("#question textarea")?.focus();
+  }
+
+  /** Ask the last question again, such as in other documents; tells whether there was one. */
+  function askAgain() {
+    if (!conversation.turns.length || running) return false;
+    retry({ focus: false });
+    return true;
   }
 
   function keep() {
@@ -207,7 +273,43 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     const button = event.target.closest("[data-act]");
     if (!button) return;
     const turn = conversation.turns[button.closest(".turn")?.dataset.turn];
-    ({ ask: () => askChip(button), stop: halt, retry, copy: () => copy(turn, button) })[button.dataset.act]?.();
+    ({
+      ask: () => askChip(button), stop: halt, retry: () => retry(), copy: () => copy(turn, button), widen: () => widen(button),
+      collect: () => bronvraag.collect(turn.question, citationOf(turn, button)),
+    })[button.dataset.act]?.();
+  }
+
+  const citationOf = (turn, element) => turn.answer.citations.find(({ number }) => number === Number(element.closest(".citation").dataset.number));
+
+  /** Show the passage that a quote was taken from around it, in place, or the quote alone again. */
+  function widen(button) {
+    const isWide = button.getAttribute("aria-expanded") === "true";
+    for (const around of button.closest(".citation").querySelectorAll(".around")) around.hidden = isWide;
+    button.setAttribute("aria-expanded", String(!isWide));
+    [button.textContent, button.dataset.less] = [button.dataset.less, button.textContent];
+  }
+
+  function markCollected() {
+    for (const button of turnsElement().querySelectorAll("[data-act=collect]")) {
+      const turn = conversation.turns[button.closest(".turn").dataset.turn];
+      const isKept = Boolean(turn?.answer) && bronvraag.isCollected(citationOf(turn, button));
+      if ((button.getAttribute("aria-pressed") === "true") === isKept) continue;
+      button.setAttribute("aria-pressed", String(isKept));
+      [button.textContent, button.dataset.done] = [button.dataset.done, button.textContent];
+    }
+  }
+
+  function bringIntoView(event) {
+    if (event.target.matches(".feedback[open]")) event.target.scrollIntoView({ block: "nearest" });
+  }
+
+  // From the empty box to the first quote with one key.
+  function goToQuote(event) {
+    if (event.key !== "ArrowUp" || event.altKey || event.target.value || !event.target.matches?.("#question textarea")) return;
+    const first = turnsElement().lastElementChild?.querySelector(".pill");
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
   }
 
   function askChip(button) {
@@ -233,16 +335,12 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     setTimeout(() => { button.textContent = name; }, 2500);
   }
 
-  async function exportAs(format) {
+  async function exportAs({ format, withWeak }) {
     const sent = { title: conversation.title, turns: conversation.turns };
-    const file = await chat.server.export_conversation({ conversation: sent, format, site: site(), language: language() }).catch(() => ({ error: true }));
+    const request = { conversation: sent, format, with_weak: withWeak, site: site(), language: language() };
+    const file = await chat.server.export_conversation(request).catch(() => ({ error: true }));
     if (file.error) return announceFailure(texts().export_failed);
-    const content = Uint8Array.from(atob(file.content), (character) => character.charCodeAt(0));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: file.type }));
-    link.download = file.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    bronvraag.saveFile(file);
   }
 
   function announceFailure(sentence) {
@@ -270,5 +368,5 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     form.querySelector(".thanks").textContent = sent.error ? texts().feedback_failed : texts().feedback_thanks;
   }
 
-  return { startChat, askTyped, failed };
+  return { startChat, ask, askTyped, askAgain, failed };
 })());

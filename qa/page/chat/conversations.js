@@ -62,7 +62,8 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
         localStorage.setItem(KEY + conversation.id, written);
         break;
       } catch (error) {
-        const oldest = newestFirst().filter(({ id }) => id !== conversation.id).at(-1);
+        const others = newestFirst().filter(({ id }) => id !== conversation.id);
+        const oldest = others.filter(({ pinned }) => !pinned).at(-1) ?? others.at(-1);
         if (error.name !== "QuotaExceededError" || !oldest) { notice(texts().not_kept); break; }
         localStorage.removeItem(KEY + oldest.id);
         dropped.push(nameOf(oldest));
@@ -106,6 +107,9 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   function startConversations(element) {
     list = element;
+    const search = make("input", { type: "search", class: "search", "aria-label": texts().search_conversations, placeholder: texts().search_conversations, maxlength: "100", autocomplete: "off" });
+    search.addEventListener("input", () => drawList());
+    list.querySelector("nav > ul").before(search);
     element.addEventListener("click", act);
     element.addEventListener("submit", rename);
     element.addEventListener("keydown", (event) => {
@@ -124,16 +128,46 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     return made;
   }
 
+  const MANY = 6; // conversations from which on there is a box to search among them
+
   function drawList() {
     if (!list) return;
     const say = texts();
-    const entries = newestFirst().map(entryOf);
-    list.querySelector("ul").replaceChildren(...entries);
-    list.querySelector(".none").hidden = entries.length > 0;
+    const kept = newestFirst();
+    const search = list.querySelector(".search");
+    search.hidden = kept.length < MANY;
+    const found = kept.filter((conversation) => holds(conversation, search.hidden ? "" : search.value));
+    list.querySelector("nav > ul").replaceChildren(...groupsOf(found).map(([name, members]) => make("li", { class: "group" },
+      make("h3", {}, name), make("ul", {}, ...members.map(entryOf)))));
+    const none = list.querySelector(".none");
+    none.hidden = found.length > 0;
+    none.textContent = kept.length ? say.no_conversation_found : say.conversations_none;
     list.querySelector(".deleted").replaceChildren(
       ...(deleted ? [say.deleted, make("button", { type: "button", "data-act": "undo" }, say.undo)] : []),
     );
-    list.querySelector("input")?.select();
+    list.querySelector("form input")?.select();
+  }
+
+  function holds(conversation, words) {
+    const text = [conversation.title, ...conversation.turns.map((turn) => turn.question)].join("\n").toLocaleLowerCase();
+    return words.toLocaleLowerCase().split(/\s+/).every((word) => text.includes(word));
+  }
+
+  /** The conversations by when they were last changed, the pinned ones first: `[name, conversations]`. */
+  function groupsOf(conversations) {
+    const groups = new Map();
+    const put = (name, conversation) => groups.set(name, [...(groups.get(name) ?? []), conversation]);
+    for (const conversation of conversations) if (conversation.pinned) put(texts().pinned, conversation);
+    for (const conversation of conversations) if (!conversation.pinned) put(dayOf(conversation.changed), conversation);
+    return [...groups];
+  }
+
+  function dayOf(moment) {
+    const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(moment).setHours(0, 0, 0, 0)) / 86_400_000);
+    if (days < 1) return texts().today;
+    if (days === 1) return texts().yesterday;
+    if (days < 7) return texts().this_week;
+    return new Date(moment).toLocaleDateString(document.documentElement.lang, { month: "long", year: "numeric" });
   }
 
   function entryOf(conversation) {
@@ -151,6 +185,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     const open = make("button", { type: "button", "data-act": "open", class: "open", title: name }, make("bdi", {}, name), make("span", { class: "when" }, day));
     if (conversation.id === openedId()) open.setAttribute("aria-current", "true");
     entry.append(open,
+      make("button", { type: "button", "data-act": "pin", class: "icon pin", "aria-pressed": String(Boolean(conversation.pinned)), title: conversation.pinned ? say.unpin : say.pin, "aria-label": `${say.pin}: ${name}` }),
       make("button", { type: "button", "data-act": "rename", class: "icon rename", title: say.rename, "aria-label": `${say.rename}: ${name}` }),
       make("button", { type: "button", "data-act": "delete", class: "icon delete", title: say.delete, "aria-label": `${say.delete}: ${name}` }));
     return entry;
@@ -161,7 +196,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     const id = button?.closest("[data-id]")?.dataset.id;
     if (!button) return;
     if (button.dataset.act !== "undo") deleted = null;
-    ({ open: choose, rename: startRenaming, cancel: stopRenaming, delete: remove, undo })[button.dataset.act](id);
+    ({ open: choose, pin, rename: startRenaming, cancel: stopRenaming, delete: remove, undo })[button.dataset.act](id);
   }
 
   function choose(id) {
@@ -170,10 +205,20 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     announce("chosen");
   }
 
+  function pin(id) {
+    const conversation = readConversation(id);
+    if (!conversation) return;
+    const pinned = !conversation.pinned;
+    localStorage.setItem(KEY + id, JSON.stringify({ ...conversation, pinned }));
+    announce("pinned", { id, pinned });
+    drawList();
+    list.querySelector(`[data-id="${id}"] .pin`)?.focus();
+  }
+
   function startRenaming(id) {
     renaming = id;
     drawList();
-    list.querySelector("input").focus();
+    list.querySelector("form input").focus();
   }
 
   function stopRenaming() {

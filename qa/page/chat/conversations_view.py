@@ -6,6 +6,7 @@ Gradio's own `BrowserState` would send every conversation to the server and back
 import gradio as gr
 
 from qa.page.shell.header_view import in_both_languages
+from qa.templates import macros
 
 
 def build_conversations_view() -> gr.HTML:
@@ -13,15 +14,7 @@ def build_conversations_view() -> gr.HTML:
     return gr.HTML(
         None,
         elem_id="conversations",
-        html_template=(
-            f'<nav aria-labelledby="conversations-name"><div class="head"><h2 id="conversations-name">{in_both_languages("conversations")}</h2>{_close()}</div><p class="notice" role="status"></p><p class="deleted" role="status"></p>'
-            f'<ul></ul><p class="none">{in_both_languages("conversations_none")}</p>'
-            f'<p class="kept">{in_both_languages("conversations_kept")}</p></nav>'
-        ),
+        html_template=str(macros("page/chat/conversations.html").view(in_both_languages)),
         apply_default_css=False,
         js_on_load="bronvraag.startConversations(element)",
     )
-
-
-def _close() -> str:
-    return f'<button type="button" id="close-side"><span class="sr-only">{in_both_languages("close_side")}</span></button>'

@@ -11,7 +11,7 @@ from qa.wording.interface import as_language
 
 
 def exported(request: object) -> dict[str, str]:
-    """Return `{"name", "type", "content"}`, the content in base64, for `{"conversation", "format", "site", "language"}`.
+    """Return `{"name", "type", "content"}`, the content in base64, for `{"conversation", "format", "site", "language", "with_weak"}`.
 
     Raises:
         ConversationError: the conversation or the format cannot be read.
@@ -28,6 +28,7 @@ def exported(request: object) -> dict[str, str]:
         site=str(wishes.get("site", "")),
         language=as_language(wishes.get("language")),
         today=datetime.now(UTC).astimezone().date(),
+        with_weak=wishes.get("with_weak") is True,
     )
     return {"name": file.name, "type": file.media_type, "content": base64.b64encode(file.content).decode()}
 

@@ -15,6 +15,7 @@ from qa.desk import Desk
 from qa.exceptions import BronvraagError, BusyError, ConversationError
 from qa.fair_queue import FairQueue
 from qa.page.chat.asking import busy_reply, replies
+from qa.page.chat.examples import Examples
 from qa.page.chat.export_request import copied, exported
 from qa.page.chat.feedback_request import feedback_from
 from qa.page.chat.turn_html import turn_blocks, unreadable_blocks
@@ -29,13 +30,14 @@ _TEMPLATE = '<div id="turns" tabindex="-1"></div><p id="said" class="sr-only" ro
 _START = "bronvraag.startChat(element, props, server, watch, () => trigger('ask'), () => trigger('stop'))"
 
 
-def build_chat_view(desk: Desk, questions: FairQueue, ask: AskWith, filters: Sequence[Any] = ()) -> gr.HTML:
+def build_chat_view(desk: Desk, questions: FairQueue, ask: AskWith, examples: Examples, filters: Sequence[Any] = ()) -> gr.HTML:
     """Build the turns and the question box.
 
     Args:
         desk: keeps feedback and suggests questions.
         questions: where they wait for their turn.
         ask: answers.
+        examples: to try where nothing was found.
         filters: components whose values go to `ask`, not yet rendered; they stand above the question box.
     """
     turns = _turns(desk)
@@ -44,7 +46,7 @@ def build_chat_view(desk: Desk, questions: FairQueue, ask: AskWith, filters: Seq
     with gr.Row(elem_id="ask-row"):
         box = _question_box()
     running = turns.ask(
-        _answering(desk, questions, ask),
+        _answering(desk, questions, ask, examples),
         [turns, *filters],
         turns,
         concurrency_limit=None,  # they wait in a queue of our own, which is fair
@@ -57,9 +59,11 @@ def build_chat_view(desk: Desk, questions: FairQueue, ask: AskWith, filters: Seq
     return turns
 
 
-def _answering(desk: Desk, questions: FairQueue, ask: AskWith) -> Callable[..., AsyncIterator[dict[str, Any]]]:
+def _answering(
+    desk: Desk, questions: FairQueue, ask: AskWith, examples: Examples
+) -> Callable[..., AsyncIterator[dict[str, Any]]]:
     async def answer_request(visitor: gr.Request, request: object, *filter_values: object) -> AsyncIterator[dict[str, Any]]:
-        growing = replies(desk, lambda question, history: ask(question, history, *filter_values), request)
+        growing = replies(desk, lambda question, history: ask(question, history, *filter_values), examples, request)
         try:
             reply = await questions.run(person_of(visitor), lambda: next(growing, None))
         except BusyError as error:
@@ -113,7 +117,8 @@ def _or_error(act: Callable[[object], dict[str, str]], request: object) -> dict[
     try:
         return act(request)
     except BronvraagError as error:
-        return {"error": error.sentence.said_elsewhere("en")}
+        language = as_language(request.get("language")) if isinstance(request, dict) else "nl"
+        return {"error": error.sentence.said_elsewhere(language)}
 
 
 def _question_box() -> gr.Textbox:

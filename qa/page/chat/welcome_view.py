@@ -1,44 +1,105 @@
-"""What an empty conversation shows: what the program does, in both languages, each above examples that the library can answer."""
+"""What an empty conversation shows: what this is, what is in the library, and questions to begin with."""
 
-import html
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import gradio as gr
 
+from qa.address import document_link
 from qa.answer import Language
 from qa.desk import Desk
-from qa.page.chat.citation_html import escaped
-from qa.page.chat.examples import Examples, examples_of
-from qa.wording.interface import TEXTS
+from qa.library import Catalogue, Order
+from qa.page.chat.examples import Examples
+from qa.templates import macros
+from qa.wording.documents import say_date, say_kind
+from qa.wording.filters import say_value
+from qa.wording.interface import TEXTS, as_language
+from qa.wording.library import LIBRARY_TEXTS, say_n_documents, say_number
+
+_TEMPLATE = "page/chat/welcome.html"
+N_NEWEST = 3
+N_MINISTRIES = 4
 
 
-def build_welcome_view(desk: Desk) -> gr.HTML:
-    """Build the welcome; it is drawn again whenever the page is opened, since the library may have changed."""
+@dataclass(frozen=True, kw_only=True)
+class Newest:
+    """One of the newest documents."""
 
-    def draw_welcome(_: object = None) -> str:
-        return welcome_html(desk)
+    title: str
+    link: str
+    facts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holdings:
+    """What is in a library, in words.
+
+    Attributes:
+        n_documents: how many.
+        period: between which days they were written, if they say so.
+        kinds: each kind with how many there are, those of most documents first.
+        ministries: that wrote most of them.
+        newest: the newest documents.
+    """
+
+    n_documents: str
+    period: str
+    kinds: Sequence[tuple[str, str]]
+    ministries: Sequence[str]
+    newest: Sequence[Newest]
+
+
+def build_welcome_view(desk: Desk, examples: Examples) -> gr.HTML:
+    """Build the welcome; it is drawn whenever the page is opened or the library changes, the questions last since they are tried first."""
+
+    def draw_welcome(language: object) -> str:
+        return welcome_html(desk, as_language(language))
+
+    def draw_examples(language: object) -> str:
+        questions, asked_in = examples.of(as_language(language))
+        return str(macros(_TEMPLATE).examples(questions, asked_in, TEXTS[as_language(language)]))
 
     return gr.HTML(
-        welcome_html(desk),
+        None,
         elem_id="welcome",
+        html_template='<div class="welcome"></div>',
         apply_default_css=False,
-        js_on_load="server.draw_welcome().then((html) => { props.value = html; }, () => {})",
-        server_functions=[draw_welcome],
+        js_on_load="bronvraag.startWelcome(element, server)",
+        server_functions=[draw_welcome, draw_examples],
     )
 
 
-def welcome_html(desk: Desk) -> str:
-    """Return the welcome with examples."""
-    return "".join(_welcome(language, examples) for language, examples in examples_of(desk).items())
+def welcome_html(desk: Desk, language: Language) -> str:
+    """Return the welcome without its questions; an empty library invites to add documents."""
+    catalogue, texts = desk.catalogue(), TEXTS[language]
+    if not len(catalogue):
+        return str(macros(_TEMPLATE).empty(texts, can_add=desk.intake is not None))
+    return str(macros(_TEMPLATE).welcome(holdings_of(catalogue, language), texts))
 
 
-def _welcome(language: Language, examples: Examples) -> str:
-    texts = TEXTS[language]
-    buttons = [
-        f'<li><button type="button" class="example" data-act="ask" lang="{examples.language}">{escaped(question)}</button></li>'
-        for question in examples.questions
-    ]
-    heading = f'<h3 class="sr-only">{html.escape(texts.examples)}</h3>' if buttons else ""
-    return (
-        f'<section lang="{language}"><h2>{html.escape(texts.welcome)}</h2><p>{html.escape(texts.introduction)}</p>'
-        f'<div>{heading}<ul class="examples">{"".join(buttons)}</ul></div></section>'
+def holdings_of(catalogue: Catalogue, language: Language) -> Holdings:
+    """Return what a library holds."""
+    counts = catalogue.facets().counts
+    dates = sorted(record.metadata.date for record in catalogue.records if record.metadata.date)
+    period = (
+        LIBRARY_TEXTS[language].between.format(first=say_date(dates[0], language), last=say_date(dates[-1], language))
+        if dates
+        else ""
+    )
+    newest = catalogue.listing(order=Order.NEWEST, n_most=N_NEWEST).records
+    return Holdings(
+        n_documents=say_n_documents(len(catalogue), language),
+        period=period,
+        kinds=[(say_value("kinds", count.value, language), say_number(count.n_documents, language)) for count in counts["kinds"]],
+        ministries=[count.value for count in counts["ministries"][:N_MINISTRIES]],
+        newest=[
+            Newest(
+                title=record.metadata.title,
+                link=document_link(record.document_id),
+                facts=" · ".join(
+                    filter(None, [say_kind(record.metadata.kind, language), say_date(record.metadata.date or "", language)])
+                ),
+            )
+            for record in newest
+        ],
     )

@@ -4,14 +4,27 @@
 
 window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const language = () => document.documentElement.lang;
+  const MOST_ROWS = 500; // of files that are added, each with its own line
+  const wanted = ({ words, order, start }) => ({ words, order, start });
 
-  function startDocuments(element, server) {
+  function startDocuments(element, gradio) {
+    const server = bronvraag.watched(gradio);
     const root = element.querySelector(".library");
     const at = (selector) => root.querySelector(selector);
-    const search = { words: "", order: "newest", start: 0 };
+    const search = wanted(bronvraag.here());
     let latest = 0;
     let isDrawn = false;
 
+    document.addEventListener("bronvraag:address", ({ detail }) => {
+      if (JSON.stringify(wanted(detail)) === JSON.stringify(search)) return;
+      Object.assign(search, wanted(detail));
+      if (!isDrawn) return;
+      fillForm();
+      draw();
+      searchTexts();
+    });
+    document.addEventListener("bronvraag:back", () => { if (document.body.dataset.view === "documents") open(); });
+    document.addEventListener("bronvraag:add", async () => { await open(); at(".upload input[type=file]")?.focus(); });
     for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault()); // the browser would leave the page and open the file
     document.addEventListener("bronvraag:view", ({ detail }) => { if (detail.view === "documents") open(); });
     if (document.body.dataset.view === "documents") open();
@@ -23,8 +36,16 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
         root.innerHTML = html;
         isDrawn = true;
         begin();
+        fillForm();
+        searchTexts();
       }
-      draw();
+      await draw();
+    }
+
+    function fillForm() {
+      const form = at("form.search");
+      form.elements.words.value = search.words;
+      form.elements.order.value = search.order;
     }
 
     function begin() {
@@ -34,17 +55,23 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       form.addEventListener("input", () => {
         clearTimeout(timer);
         timer = setTimeout(() => {
+          const before = search.words;
           Object.assign(search, { words: form.elements.words.value, order: form.elements.order.value, start: 0 });
+          bronvraag.visit(search, { replace: before !== "" && search.words !== "" }); // words that are still being typed are one step
           draw();
-        }, 200);
+          searchTexts();
+        }, 250);
       });
       bronvraag.startFacets(at("form.facets"), draw);
       document.addEventListener("bronvraag:filters", () => {
         search.start = 0;
-        if (document.body.dataset.view === "documents") draw();
+        if (document.body.dataset.view !== "documents") return;
+        draw();
+        searchTexts();
       });
       at(".chosen-place").addEventListener("click", bronvraag.actOnChip);
       at(".listing").addEventListener("click", act);
+      at(".in-texts").addEventListener("click", (event) => { if (event.target.closest(".ask-words")) bronvraag.ask(search.words); });
       foldFilters();
       startUpload();
     }
@@ -71,7 +98,9 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       if (mine !== latest) return;
       at(".listing").removeAttribute("aria-busy");
       if (drawn.error) {
-        at(".listing").textContent = drawn.error;
+        const again = Object.assign(document.createElement("button"), { type: "button", className: "again", textContent: at(".listing").dataset.again });
+        again.addEventListener("click", draw);
+        at(".listing").replaceChildren(drawn.error, " ", again);
         return;
       }
       at(".listing").innerHTML = drawn.list;
@@ -89,8 +118,19 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       else if (button?.matches(".remove")) confirmRemoval(button.closest("[data-document]"));
     }
 
+    // The titles are filtered at once; the texts take as long as a question.
+    async function searchTexts() {
+      const mine = ++latestSearch;
+      const place = at(".in-texts");
+      if (search.words.trim().length < 3) return place.replaceChildren();
+      const html = await server.search_texts({ words: search.words, filters: bronvraag.chosenFilters(), language: language() }).catch(() => "");
+      if (mine === latestSearch) place.innerHTML = html;
+    }
+    let latestSearch = 0;
+
     async function turn(start) {
       search.start = start;
+      bronvraag.visit({ start });
       await draw();
       element.closest(".section")?.scrollTo({ top: 0 });
       at("h2").focus({ preventScroll: true });
@@ -141,15 +181,31 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       document.addEventListener("drop", (event) => {
         depth = 0;
         place.classList.remove("over");
-        if (holdsFiles(event) && document.body.dataset.view === "documents") add(event.dataTransfer.files);
+        if (!holdsFiles(event) || event.target.closest?.("#lists form")) return; // a list of questions is no document
+        bronvraag.showView("documents");
+        add(event.dataTransfer.files);
       });
+
+      let [n_all, n_done] = [0, 0];
+      const counts = { indexed: 0, present: 0, refused: 0 };
 
       function add(files) {
         for (const file of files) waiting.push({ file, row: drawRow(file) });
+        n_all += files.length;
+        place.querySelector(".upload-state").hidden = false;
+        showState();
         if (!isRunning) run();
       }
 
+      place.addEventListener("click", (event) => {
+        const shown = event.target.closest("[data-show]");
+        if (!shown) return;
+        place.querySelector(".uploaded").dataset.shown = shown.dataset.show;
+        for (const button of place.querySelectorAll("[data-show]")) button.setAttribute("aria-pressed", String(button === shown));
+      });
+
       function drawRow(file) {
+        const list = place.querySelector(".uploaded");
         const row = document.createElement("li");
         const name = document.createElement("bdi");
         name.textContent = file.name;
@@ -157,27 +213,41 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
         state.className = "state";
         state.textContent = place.dataset.waiting;
         row.append(name, state);
-        const list = place.querySelector(".uploaded");
         list.hidden = false;
-        list.append(row);
+        if (list.children.length < MOST_ROWS) list.append(row);
         return row;
+      }
+
+      function showState() {
+        place.querySelector(".bar .done").style.width = `${100 * n_done / Math.max(1, n_all)}%`;
+        const { indexed, present, refused } = counts;
+        const template = n_done < n_all ? place.dataset.running : place.dataset.summary;
+        place.querySelector(".summary").textContent = template.replace("{added}", indexed).replace("{present}", present).replace("{refused}", refused)
+          .replace("{done}", n_done).replace("{all}", n_all);
       }
 
       async function run() {
         isRunning = true;
-        const counts = { indexed: 0, present: 0, refused: 0 };
         for (let next = waiting.shift(); next; next = waiting.shift()) {
           const received = await send(next.file, next.row);
           next.row.className = received.outcome;
           next.row.querySelector("progress")?.remove();
           next.row.querySelector(".state").textContent = received.said;
+          if (received.document_id) linkTo(next.row, received.document_id);
+          if (received.outcome === "refused") place.querySelector(".uploaded").insertBefore(next.row, place.querySelector(".uploaded li:not(.refused)")); // failures first
           counts[received.outcome] += 1;
-          if (received.outcome === "indexed") draw();
+          n_done += 1;
+          showState();
+          if (received.outcome === "indexed" && document.body.dataset.view === "documents") draw();
         }
         isRunning = false;
-        const { indexed, present, refused } = counts;
-        place.querySelector(".summary").textContent = place.dataset.summary.replace("{added}", indexed).replace("{present}", present).replace("{refused}", refused);
         document.dispatchEvent(new CustomEvent("bronvraag:changed"));
+      }
+
+      function linkTo(row, document_id) {
+        const link = Object.assign(document.createElement("a"), { href: `#doc=${encodeURIComponent(document_id)}`, textContent: place.dataset.open });
+        link.setAttribute("aria-label", `${place.dataset.open}: ${row.querySelector("bdi").textContent}`);
+        row.append(link);
       }
 
       function send(file, row) {
@@ -193,7 +263,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
           request.responseType = "json";
           request.upload.onprogress = ({ loaded, total }) => { [bar.max, bar.value] = [total || 1, loaded]; };
           request.upload.onload = () => {
-            bar.removeAttribute("value"); // how long reading takes is not known
+            bar.hidden = true; // how long reading takes is not known; the bar of all files goes on
             row.querySelector(".state").textContent = place.dataset.indexing;
           };
           request.onload = () => resolve(request.response?.outcome ? request.response : { ...failed, said: request.response?.detail ?? failed.said });

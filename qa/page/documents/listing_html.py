@@ -1,50 +1,103 @@
-"""The list of documents as HTML: what stays the same of it, and a part of the list."""
+"""The list of documents as HTML: what stays the same of it, a part of the list, and what the texts say about the words that are searched."""
 
-import html
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from qa.address import document_link
-from qa.answer import Language
+from qa.address import Address, document_link
+from qa.answer import Citation, Language
 from qa.document import Metadata
 from qa.intake.uploads import UploadLimits
 from qa.library import DocumentRecord, Listing, Order
 from qa.library.filters import Filters
 from qa.library.upload_name import is_upload, shown_name
-from qa.page.filters.facets_html import period_html
-from qa.page.source.header import doubts_html
+from qa.page.source.header import doubts_of
 from qa.parliament.formal_reference import formal_reference
 from qa.passage import Role
 from qa.readers import SUFFIXES
+from qa.templates import macros
 from qa.wording.documents import say_date, say_kind
 from qa.wording.library import LIBRARY_TEXTS, LibraryTexts, say_n_documents, say_n_passages
 from qa.wording.sentence import say_number
 from qa.workers.limits import size_text
 
+_TEMPLATE = "page/documents/documents.html"
 N_SHOWN = 50
 """Documents on a page of the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Entry:
+    """A document of the list; `consequence` is what removing it means."""
+
+    document_id: str
+    link: str
+    title: str
+    facts: Sequence[str]
+    doubts: Sequence[str]
+    consequence: str
+    can_remove: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pages:
+    """Where in the list its reader is, and at which places its other pages begin."""
+
+    shown: str
+    previous: int
+    following: int
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Upload:
+    """What a browser needs of the limits; `said` are the sentences that it says itself, by name."""
+
+    most: int
+    kinds: str
+    accepted: str
+    said: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    quote: str
+    title: str
+    date: str
+    link: str
 
 
 def frame_html(language: Language, limits: UploadLimits | None) -> str:
     """Return what of the section stays the same; without limits nothing can be added or removed."""
     texts = LIBRARY_TEXTS[language]
-    return (
-        f'<header class="library-head"><h2 tabindex="-1">{html.escape(texts.documents)}</h2><p class="count" role="status"></p></header>'
-        f"{_upload_html(texts, limits) if limits else _closed_html(texts)}"
-        f'{_search_html(texts)}<div class="chosen-place"></div><p class="notice" role="status"></p>'
-        f'<div class="library-body"><details class="facets-fold" open><summary>{html.escape(texts.filters)}</summary>'
-        f'<form class="facets">{period_html(language)}<div class="facet-lists"></div></form></details><div class="listing" data-failed="{html.escape(texts.failed)}"></div></div>'
-        f"{_dialog_html(texts) if limits else ''}"
-    )
+    orders = [(Order.NEWEST, texts.order_newest), (Order.TITLE, texts.order_title), (Order.INDEXED, texts.order_indexed)]
+    return str(macros(_TEMPLATE).frame(texts, _upload(texts, limits) if limits else None, orders))
 
 
 def listing_html(listing: Listing, start: int, language: Language, *, filters: Filters, is_empty: bool, can_remove: bool) -> str:
     """Return the documents from place `start` on, with the ways to the other pages of the list."""
     texts = LIBRARY_TEXTS[language]
     if not listing.n_documents:
-        return f'<p class="none">{html.escape(texts.none_yet if is_empty else texts.none_fit)}</p>'
-    documents = "".join(_document_html(record, language, can_remove=can_remove) for record in listing.records)
-    ask = f'<button type="button" class="ask-these">{html.escape(texts.ask_documents)}</button>' if filters else ""
-    return f'{ask}<ol class="documents" start="{start + 1}">{documents}</ol>{_pages_html(listing, start, language)}'
+        return str(macros(_TEMPLATE).none(texts.none_yet if is_empty else texts.none_fit))
+    entries = [_entry(record, language, can_remove=can_remove) for record in listing.records]
+    return str(macros(_TEMPLATE).listing(entries, start, texts, bool(filters), _pages(listing, start, language)))
+
+
+def in_texts_html(words: str, citations: Sequence[Citation], language: Language) -> str:
+    """Return what the documents say about words that were searched, each document once, with the way to ask it as a question."""
+    best = {citation.document_id: citation for citation in reversed(citations)}
+    found = [
+        _Found(
+            quote=citation.quote,
+            title=citation.title,
+            date=say_date(citation.date, language) if citation.date else "",
+            link=Address(citation.document_id, citation.quote_start, citation.quote_end).link,
+        )
+        for citation in citations
+        if best[citation.document_id] is citation
+    ]
+    return str(macros(_TEMPLATE).in_texts(words, found, LIBRARY_TEXTS[language], language))
 
 
 def said_of(listing: Listing, n_all: int, language: Language) -> str:
@@ -55,20 +108,16 @@ def said_of(listing: Listing, n_all: int, language: Language) -> str:
     return LIBRARY_TEXTS[language].n_of.format(found=found, all=everything)
 
 
-def _document_html(record: DocumentRecord, language: Language, *, can_remove: bool) -> str:
-    texts, metadata = LIBRARY_TEXTS[language], record.metadata
-    title = html.escape(metadata.title)
-    consequence = texts.remove_uploaded if is_upload(record.source) else texts.remove_from_disk
-    facts = "".join(f"<li><bdi>{html.escape(fact)}</bdi></li>" for fact in _facts(record, metadata, language))
-    ask = f'<button type="button" class="ask-this">{html.escape(texts.ask_document)}<span class="sr-only">: <bdi>{title}</bdi></span></button>'
-    remove = (
-        f'<button type="button" class="remove">{html.escape(texts.remove)}<span class="sr-only">: <bdi>{title}</bdi></span></button>'
-        if can_remove
-        else ""
-    )
-    return (
-        f'<li class="document" data-document="{html.escape(record.document_id)}" data-consequence="{html.escape(consequence)}"><h3><a href="{document_link(record.document_id)}" lang="nl"><bdi>{title}</bdi></a></h3>'
-        f'<ul class="facts">{facts}</ul>{doubts_html(record.doubts, language)}<p class="doings">{ask}{remove}</p></li>'
+def _entry(record: DocumentRecord, language: Language, *, can_remove: bool) -> _Entry:
+    texts = LIBRARY_TEXTS[language]
+    return _Entry(
+        document_id=record.document_id,
+        link=document_link(record.document_id),
+        title=record.metadata.title,
+        facts=_facts(record, record.metadata, language),
+        doubts=doubts_of(record.doubts, language),
+        consequence=texts.remove_uploaded if is_upload(record.source) else texts.remove_from_disk,
+        can_remove=can_remove,
     )
 
 
@@ -95,59 +144,34 @@ def _say_moment(iso_time: str, language: Language) -> str:
     return f"{say_date(local.date().isoformat(), language)}, {local:%H:%M}"
 
 
-def _pages_html(listing: Listing, start: int, language: Language) -> str:
-    texts, n_shown = LIBRARY_TEXTS[language], len(listing.records)
-    first, last, everything = (say_number(n, language) for n in (start + 1, start + n_shown, listing.n_documents))
+def _pages(listing: Listing, start: int, language: Language) -> _Pages | None:
+    n_shown = len(listing.records)
     if n_shown == listing.n_documents:
-        return ""
-    previous = "" if start else " disabled"
-    following = "" if start + n_shown < listing.n_documents else " disabled"
-    return (
-        f'<nav class="pages" aria-label="{html.escape(texts.pages_label)}">'
-        f'<button type="button" data-start="{max(0, start - N_SHOWN)}"{previous}>{html.escape(texts.previous)}</button>'
-        f"<span>{html.escape(texts.shown.format(first=first, last=last, n=everything))}</span>"
-        f'<button type="button" data-start="{start + N_SHOWN}"{following}>{html.escape(texts.next)}</button></nav>'
+        return None
+    first, last, everything = (say_number(n, language) for n in (start + 1, start + n_shown, listing.n_documents))
+    return _Pages(
+        shown=LIBRARY_TEXTS[language].shown.format(first=first, last=last, n=everything),
+        previous=max(0, start - N_SHOWN),
+        following=start + N_SHOWN,
+        is_first=not start,
+        is_last=start + n_shown >= listing.n_documents,
     )
 
 
-def _search_html(texts: LibraryTexts) -> str:
-    orders = {Order.NEWEST: texts.order_newest, Order.TITLE: texts.order_title, Order.INDEXED: texts.order_indexed}
-    options = "".join(f'<option value="{order}">{html.escape(name)}</option>' for order, name in orders.items())
-    return (
-        f'<form class="search" role="search"><label class="words"><span class="sr-only">{html.escape(texts.search_label)}</span>'
-        f'<input type="search" name="words" maxlength="200" autocomplete="off" placeholder="{html.escape(texts.search_placeholder)}"></label>'
-        f'<label class="order"><span>{html.escape(texts.order_label)}</span><select name="order">{options}</select></label></form>'
-    )
-
-
-def _upload_html(texts: LibraryTexts, limits: UploadLimits) -> str:
+def _upload(texts: LibraryTexts, limits: UploadLimits) -> _Upload:
     size = size_text(limits.max_file_bytes)
-    accepted = ",".join(sorted(SUFFIXES - {".doc"}))
-    said = {
-        "waiting": texts.upload_waiting,
-        "sending": texts.upload_sending,
-        "indexing": texts.upload_indexing,
-        "failed": texts.upload_failed,
-        "too-large": texts.upload_too_large.format(size=size),
-        "summary": texts.upload_summary,
-    }
-    data = "".join(f' data-{name}="{html.escape(text)}"' for name, text in said.items())
-    return (
-        f'<section class="upload" aria-label="{html.escape(texts.upload)}" data-most="{limits.max_file_bytes}"{data}>'
-        f'<p class="drop">{html.escape(texts.upload_drop)} <label class="choose"><input type="file" multiple accept="{accepted}" class="sr-only">'
-        f"<span>{html.escape(texts.upload_choose)}</span></label></p>"
-        f'<p class="kinds">{html.escape(texts.upload_kinds.format(size=size))}</p>'
-        f'<ul class="uploaded" aria-label="{html.escape(texts.upload_list)}" hidden></ul><p class="summary" role="status"></p></section>'
-    )
-
-
-def _closed_html(texts: LibraryTexts) -> str:
-    return f'<p class="closed">{html.escape(texts.upload_closed)}</p>'
-
-
-def _dialog_html(texts: LibraryTexts) -> str:
-    return (
-        f'<dialog class="confirm" aria-labelledby="confirm-title"><h2 id="confirm-title">{html.escape(texts.remove_title)}</h2>'
-        '<p class="what"><bdi></bdi></p><p class="consequence"></p><form method="dialog">'
-        f'<button value="cancel">{html.escape(texts.cancel)}</button><button value="remove" class="danger">{html.escape(texts.remove)}</button></form></dialog>'
+    return _Upload(
+        most=limits.max_file_bytes,
+        kinds=texts.upload_kinds.format(size=size),
+        accepted=",".join(sorted(SUFFIXES - {".doc"})),
+        said=[
+            ("waiting", texts.upload_waiting),
+            ("sending", texts.upload_sending),
+            ("indexing", texts.upload_indexing),
+            ("failed", texts.upload_failed),
+            ("too-large", texts.upload_too_large.format(size=size)),
+            ("summary", texts.upload_summary),
+            ("running", texts.upload_running),
+            ("open", texts.upload_open),
+        ],
     )

@@ -12,13 +12,15 @@ from qa.desk import Desk
 from qa.exceptions import BronvraagError, FilterError
 from qa.library import Order
 from qa.library.filters import read_filters
-from qa.page.documents.listing_html import N_SHOWN, frame_html, listing_html, said_of
+from qa.page.documents.listing_html import N_SHOWN, frame_html, in_texts_html, listing_html, said_of
 from qa.page.filters.facets_html import chips_html, facets_html
 from qa.page.filters.view import read_narrowed
 from qa.wording.interface import as_language
 from qa.wording.library import LIBRARY_TEXTS
 
 MAX_WORDS = 200
+N_QUOTES = 8
+"""Passages that are looked for in the texts; several may be of one document."""
 MAX_START = 10_000_000
 
 
@@ -40,13 +42,23 @@ def build_documents_view(desk: Desk) -> gr.HTML:
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
         return _removed(desk, wishes.get("document_id"), as_language(wishes.get("language")))
 
+    def search_texts(request: object) -> str:
+        """Return what the texts say about the words that are searched: the quotes of their best passages."""
+        wishes: dict[str, Any] = request if isinstance(request, dict) else {}
+        language, words = as_language(wishes.get("language")), str(wishes.get("words", ""))[:MAX_WORDS]
+        try:
+            answer = desk.ask(words, top_k=N_QUOTES, filters=read_filters(wishes.get("filters") or {}) or None)
+        except BronvraagError:
+            return ""
+        return in_texts_html(words, answer.citations, language)
+
     return gr.HTML(
         None,
         elem_id="documents",
         html_template='<div class="library"></div>',
         apply_default_css=False,
         js_on_load="bronvraag.startDocuments(element, server)",
-        server_functions=[draw_library_frame, draw_library, remove_document],
+        server_functions=[draw_library_frame, draw_library, search_texts, remove_document],
     )
 
 

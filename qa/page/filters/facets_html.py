@@ -1,16 +1,20 @@
 """The filters as HTML: chips of those that are chosen or recognised, and the values to choose from with their counts."""
 
-import html
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.answer import Language
 from qa.library import Catalogue, Count
+from qa.library.facets import person_name
 from qa.library.filters import Dimension, Filters
+from qa.templates import macros
 from qa.wording.filters import say_dimension, say_part, say_value
 from qa.wording.library import LIBRARY_TEXTS
 from qa.wording.sentence import say_number
 
+TEMPLATE = "page/filters/filters.html"
 SHOWN_VALUES = 60
 _FEW = 7
 """Values that are shown without a box to search among them."""
@@ -19,53 +23,48 @@ _SHOWN: Sequence[Dimension] = ("kinds", "members", "parties", "ministers", "mini
 Titles = Callable[[str], str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Chip:
+    name: str
+    part: str
+    is_recognised: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Value:
+    """A value to choose; `detail` tells it from others of its name, such as a member's party."""
+
+    value: str
+    name: str
+    detail: str
+    n_documents: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Facet:
+    """A kind of filter with its values; `said_more` tells how many are not shown."""
+
+    dimension: Dimension
+    name: str
+    values: Sequence[_Value]
+    n_chosen: int
+    narrowed: str
+    is_always_open: bool
+    can_be_narrowed: bool
+    said_more: str
+
+
 def chips_html(chosen: Filters, recognised: Filters, language: Language, title_of: Titles) -> str:
     """Return a list of chips that can be removed; empty if there are none."""
-    texts = LIBRARY_TEXTS[language]
-    chips = [_chip(part, language, title_of) for part in chosen.parts()]
-    chips += [_chip(part, language, title_of, is_recognised=True) for part in recognised.parts() if part.without(chosen)]
-    if not chips:
-        return ""
-    rest = f'<li><button type="button" class="remove-all">{html.escape(texts.remove_all)}</button></li>' if len(chips) > 1 else ""
-    return f'<ul class="chips" aria-label="{html.escape(texts.chosen)}">{"".join(chips)}{rest}</ul>'
-
-
-def _chip(part: Filters, language: Language, title_of: Titles, *, is_recognised: bool = False) -> str:
-    texts = LIBRARY_TEXTS[language]
-    name = say_part(part, language, title_of=title_of)
-    origin = f' <span class="origin">{html.escape(texts.recognised)}</span>' if is_recognised else ""
-    label = html.escape(texts.remove_filter.format(name=name))
-    classes = "chip recognised" if is_recognised else "chip"
-    return (
-        f'<li class="{classes}"><bdi>{html.escape(name)}</bdi>{origin}'
-        f'<button type="button" class="remove-filter" data-part="{_part(part)}" aria-label="{label}" title="{label}"></button></li>'
-    )
+    extra = [part for part in recognised.parts() if part.without(chosen)]
+    chips = [*_chips(chosen.parts(), language, title_of), *_chips(extra, language, title_of, is_recognised=True)]
+    return str(macros(TEMPLATE).chips(chips, LIBRARY_TEXTS[language]))
 
 
 def suggestions_html(suggested: Sequence[Filters], language: Language, title_of: Titles) -> str:
     """Return buttons that add what a question may mean; empty if there is nothing to suggest."""
-    texts = LIBRARY_TEXTS[language]
-    buttons = [
-        f'<li><button type="button" class="add-filter" data-part="{_part(part)}" aria-label="{html.escape(texts.suggest.format(name=name))}">'
-        f"<bdi>{html.escape(name)}</bdi></button></li>"
-        for part in suggested
-        for name in (say_part(part, language, title_of=title_of),)
-    ]
-    return f'<ul class="suggested" aria-label="{html.escape(texts.suggested)}">{"".join(buttons)}</ul>' if buttons else ""
-
-
-def period_html(language: Language) -> str:
-    """Return the two days between which documents are; the browser keeps what is in them."""
-    texts = LIBRARY_TEXTS[language]
-    days = [(texts.period_from, "date_from"), (texts.period_to, "date_to")]
-    inputs = [
-        f'<label><span>{html.escape(name)}</span><input type="date" name="{field}" min="1800-01-01" max="2999-12-31"></label>'
-        for name, field in days
-    ]
-    return (
-        f'<fieldset class="facet period"><legend>{html.escape(texts.period)}</legend>{"".join(inputs)}'
-        f'<p class="wrong" role="alert" data-text="{html.escape(texts.period_wrong)}"></p></fieldset>'
-    )
+    return str(macros(TEMPLATE).suggestions(_chips(suggested, language, title_of), LIBRARY_TEXTS[language]))
 
 
 def facets_html(
@@ -81,52 +80,68 @@ def facets_html(
         narrowed: by kind of filter, what the names of its values must hold.
     """
     counts = catalogue.facets(filters, words).counts
-    return "".join(
-        _facet(dimension, counts[dimension], filters.values(dimension), (narrowed or {}).get(dimension, ""), language)
+    parties = _parties(catalogue)
+    facets = [
+        _facet(dimension, counts[dimension], filters.values(dimension), (narrowed or {}).get(dimension, ""), language, parties)
         for dimension in _SHOWN
         if counts[dimension]
+    ]
+    return str(macros(TEMPLATE).facets(facets, LIBRARY_TEXTS[language]))
+
+
+def _chips(parts: Iterable[Filters], language: Language, title_of: Titles, *, is_recognised: bool = False) -> list[_Chip]:
+    return [
+        _Chip(
+            name=say_part(part, language, title_of=title_of),
+            part=json.dumps(part.as_dict(), ensure_ascii=False),
+            is_recognised=is_recognised,
+        )
+        for part in parts
+    ]
+
+
+def _facet(
+    dimension: Dimension,
+    counts: Sequence[Count],
+    chosen: Sequence[str],
+    narrowed: str,
+    language: Language,
+    parties: Mapping[str, str],
+) -> _Facet:
+    details = parties if dimension == "members" else {}
+    values = [
+        _Value(
+            value=count.value,
+            name=say_value(dimension, count.value, language),
+            detail=details.get(count.value, ""),
+            n_documents=say_number(count.n_documents, language),
+            is_chosen=count.value in chosen,
+        )
+        for count in counts
+    ]
+    sought = narrowed.casefold()
+    wanted = [value for value in values if value.is_chosen or sought in f"{value.name} {value.detail}".casefold()]
+    wanted.sort(key=lambda value: not value.is_chosen)
+    n_more = max(0, len(wanted) - SHOWN_VALUES)
+    return _Facet(
+        dimension=dimension,
+        name=say_dimension(dimension, language),
+        values=wanted[:SHOWN_VALUES],
+        n_chosen=len(chosen),
+        narrowed=narrowed,
+        is_always_open=dimension == "kinds",
+        can_be_narrowed=len(counts) > _FEW and dimension != "kinds",
+        said_more=LIBRARY_TEXTS[language].more_values.format(n=say_number(n_more, language)) if n_more else "",
     )
 
 
-def _facet(dimension: Dimension, counts: Sequence[Count], chosen: Sequence[str], narrowed: str, language: Language) -> str:
-    name = html.escape(say_dimension(dimension, language))
-    values = _values(dimension, counts, chosen, narrowed, language)
-    if dimension == "kinds":
-        return f'<fieldset class="facet"><legend>{name}</legend>{values}</fieldset>'
-    is_open = " open" if chosen or narrowed else ""
-    n_chosen = f' <span class="n-chosen">{len(chosen)}</span>' if chosen else ""
-    return (
-        f'<details class="facet" data-dimension="{dimension}"{is_open}><summary data-focus="{dimension}">{name}{n_chosen}</summary>'
-        f'<fieldset><legend class="sr-only">{name}</legend>{values}</fieldset></details>'
-    )
-
-
-def _values(dimension: Dimension, counts: Sequence[Count], chosen: Sequence[str], narrowed: str, language: Language) -> str:
-    texts = LIBRARY_TEXTS[language]
-    said = [(count, say_value(dimension, count.value, language)) for count in counts]
-    wanted = [(count, name) for count, name in said if narrowed.casefold() in name.casefold() or count.value in chosen]
-    wanted.sort(key=lambda value: value[0].value not in chosen)
-    items = [_value(dimension, count, name, language, is_chosen=count.value in chosen) for count, name in wanted[:SHOWN_VALUES]]
-    label = html.escape(texts.narrow.format(name=say_dimension(dimension, language)))
-    search = (
-        f'<input type="search" class="narrow" data-focus="narrow-{dimension}" aria-label="{label}" placeholder="{label}" '
-        f'value="{html.escape(narrowed)}" maxlength="100" autocomplete="off">'
-        if len(counts) > _FEW and dimension != "kinds"
-        else ""
-    )
-    n_more = len(wanted) - len(items)
-    more = f'<p class="more">{html.escape(texts.more_values.format(n=say_number(n_more, language)))}</p>' if n_more > 0 else ""
-    return f'{search}<ul class="values">{"".join(items)}</ul>{more}'
-
-
-def _value(dimension: Dimension, count: Count, name: str, language: Language, *, is_chosen: bool) -> str:
-    value = html.escape(count.value)
-    checked = " checked" if is_chosen else ""
-    return (
-        f'<li><label><input type="checkbox" name="{dimension}" value="{value}" data-focus="{dimension}:{value}"{checked}>'
-        f'<bdi>{html.escape(name)}</bdi> <span class="n">{say_number(count.n_documents, language)}</span></label></li>'
-    )
-
-
-def _part(part: Filters) -> str:
-    return html.escape(json.dumps(part.as_dict(), ensure_ascii=False))
+@lru_cache(maxsize=1)
+def _parties(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the party that each member last asked for, by the member's name."""
+    newest_last = sorted(catalogue.records, key=lambda record: record.metadata.date or "")
+    return {
+        person_name(member): member.affiliation
+        for record in newest_last
+        for member in record.metadata.asked_by
+        if member.affiliation
+    }

@@ -3,31 +3,25 @@
 "use strict";
 
 window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
-  const KEY = "bronvraag_filters";
   const DATES = ["date_from", "date_to"];
   const language = () => document.documentElement.lang;
 
   // --- what is chosen -----------------------------------------------------------------------------------------------
 
-  let chosen = kept();
+  let chosen = bronvraag.here().filters; // they stand in the address, so that Back and a reload know them
   let declined = []; // recognised filters that the reader does not want for the question at hand
-
-  function kept() {
-    try {
-      const value = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
-      return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
-    } catch {
-      return {};
-    }
-  }
 
   function chooseFilters(filters) {
     chosen = Object.fromEntries(Object.entries(filters).filter(([, value]) => value && value.length));
-    try {
-      sessionStorage.setItem(KEY, JSON.stringify(chosen));
-    } catch { /* no storage: kept as long as the page is open */ }
+    bronvraag.visit({ filters: chosen, start: 0 });
     document.dispatchEvent(new CustomEvent("bronvraag:filters"));
   }
+
+  document.addEventListener("bronvraag:address", ({ detail }) => {
+    if (JSON.stringify(detail.filters) === JSON.stringify(chosen)) return;
+    chosen = detail.filters;
+    document.dispatchEvent(new CustomEvent("bronvraag:filters"));
+  });
 
   const withPart = (filters, part) => Object.fromEntries([...Object.keys({ ...filters, ...part })].map((name) => [
     name, Array.isArray(part[name]) ? [...new Set([...(filters[name] ?? []), ...part[name]])] : part[name] ?? (isPeriod(part) && DATES.includes(name) ? null : filters[name]),
@@ -91,11 +85,14 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   // A chip is removed, a suggestion taken, or everything removed: wherever chips are shown.
   function actOnChip(event) {
     const button = event.target.closest("button");
-    const part = button?.dataset.part && JSON.parse(button.dataset.part);
-    if (button?.matches(".remove-all")) removeAll(event.currentTarget);
-    else if (button?.matches(".remove-filter")) removePart(part);
-    else if (button?.matches(".add-filter")) { declined = declined.filter((other) => JSON.stringify(other) !== JSON.stringify(part)); chooseFilters(withPart(chosen, part)); }
+    if (!button) return;
+    const part = button.dataset.part && JSON.parse(button.dataset.part);
+    const isForQuestion = Boolean(button.closest("#filters")) && !document.querySelector("#question textarea")?.value.trim();
+    if (button.matches(".remove-all")) removeAll(event.currentTarget);
+    else if (button.matches(".remove-filter")) removePart(part);
+    else if (button.matches(".add-filter")) { declined = declined.filter((other) => JSON.stringify(other) !== JSON.stringify(part)); chooseFilters(withPart(chosen, part)); }
     else return;
+    if (isForQuestion) document.dispatchEvent(new CustomEvent("bronvraag:ask-again")); // the question that was asked, in these documents
     (event.currentTarget.querySelector(".remove-filter") ?? document.querySelector(document.body.dataset.view === "documents" ? "#documents [name=words]" : "#question textarea"))?.focus();
   }
 
@@ -111,15 +108,17 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   // --- the bar above the question box -------------------------------------------------------------------------------
 
-  function startFilters(element, props, server) {
+  function startFilters(element, props, gradio) {
+    const server = bronvraag.watched(gradio);
     const root = element.querySelector(".filters");
     let latest = 0;
     let asked = ""; // the last question, whose recognised filters stay in sight until another one is typed
 
-    server.draw_filter_frame(language()).then((html) => {
+    const load = () => server.draw_filter_frame(language()).then((html) => {
       root.innerHTML = html;
       begin();
-    }).catch(() => {}); // without the server there is nothing to filter either
+    }).catch(() => document.addEventListener("bronvraag:back", load, { once: true })); // without the server there is nothing to filter either
+    load();
 
     const panel = () => root.querySelector("#filter-panel");
     const toggle = () => root.querySelector(".filter-toggle");
@@ -141,7 +140,12 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       document.addEventListener("bronvraag:filters", draw);
       document.addEventListener("bronvraag:changed", draw);
       document.addEventListener("bronvraag:asked", ({ detail }) => { asked = detail.question; draw(); });
-      document.addEventListener("bronvraag:new", () => { asked = ""; declined = []; draw(); });
+      document.addEventListener("bronvraag:back", draw);
+      document.addEventListener("bronvraag:new", () => { asked = ""; declined = []; chooseFilters({}); }); // it begins with all documents
+      document.addEventListener("bronvraag:ask-again", () => {
+        props.value = { filters: chosen, declined };
+        if (asked) setTimeout(() => bronvraag.askAgain()); // when Gradio has taken the value
+      });
       const later = delayed(draw, 350);
       document.addEventListener("input", (event) => {
         if (event.target !== box()) return;

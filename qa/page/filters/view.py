@@ -3,7 +3,6 @@
 The browser keeps what is chosen (`filters.js`) and shows what the server draws of it; the component's value travels with each question.
 """
 
-import html
 from typing import Any
 
 import gradio as gr
@@ -12,8 +11,9 @@ from qa.answer import Language
 from qa.answering import MAX_QUESTION
 from qa.desk import Desk
 from qa.exceptions import FilterError
-from qa.page.filters.facets_html import chips_html, facets_html, period_html, suggestions_html
+from qa.page.filters.facets_html import TEMPLATE, chips_html, facets_html, suggestions_html
 from qa.page.filters.scope import read_scope
+from qa.templates import macros
 from qa.wording.interface import as_language
 from qa.wording.library import LIBRARY_TEXTS
 from qa.wording.sentence import say_number
@@ -45,16 +45,7 @@ def build_filters_view(desk: Desk) -> gr.HTML:
 
 def frame_html(language: Language) -> str:
     """Return what of the bar stays the same: the button, the places for chips, and the panel with the period."""
-    texts = LIBRARY_TEXTS[language]
-    filters, hide, label = (html.escape(text) for text in (texts.filters, texts.filters_hide, texts.filters_of))
-    return (
-        f'<div class="filter-bar" role="group" aria-label="{filters}">'
-        f'<button type="button" class="filter-toggle" aria-expanded="false" aria-controls="filter-panel">{filters}</button>'
-        '<div class="chosen"></div><div class="offered"></div><p class="scope" role="status"></p></div>'
-        f'<div id="filter-panel" role="group" aria-label="{label}" hidden><div class="panel-head"><h2>{label}</h2>'
-        f'<button type="button" class="close" aria-label="{hide}" title="{hide}"></button></div>'
-        f'<form class="facets">{period_html(language)}<div class="facet-lists"></div></form></div>'
-    )
+    return str(macros(TEMPLATE).frame(LIBRARY_TEXTS[language]))
 
 
 def read_narrowed(value: object) -> dict[str, str]:

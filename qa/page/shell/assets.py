@@ -25,15 +25,20 @@ _STYLES = (
     "lists/lists.css",
     "filters/filters.css",
     "documents/documents.css",
+    "collected/collected.css",
 )
 _SCRIPTS = (
+    "shell/navigation.js",
+    "shell/connection.js",
     "shell/page.js",
     "chat/conversations.js",
+    "chat/welcome.js",
     "chat/chat.js",
     "source/source.js",
     "lists/lists.js",
     "filters/filters.js",
     "documents/documents.js",
+    "collected/collected.js",
 )
 _MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 _FOR_A_YEAR = "public, max-age=31536000, immutable"

@@ -10,8 +10,10 @@ import gradio as gr
 
 from qa.desk import Desk
 from qa.page.chat.conversations_view import build_conversations_view
+from qa.page.chat.examples import Examples
 from qa.page.chat.view import build_chat_view
 from qa.page.chat.welcome_view import build_welcome_view
+from qa.page.collected.view import build_collected_view
 from qa.page.documents.view import build_documents_view
 from qa.page.filters.scope import ask_within
 from qa.page.filters.view import build_filters_view
@@ -25,7 +27,7 @@ __all__ = ["build_page", "interface_texts"]
 
 MAX_EVENTS = 1000
 """Events that Gradio takes in before it says that the page is busy; questions wait in `queues`, everything else is done at once."""
-SECTIONS = ("chat", "documents", "questions")
+SECTIONS = ("chat", "documents", "questions", "collected")
 """Of the header, in their order; each is a column with the id `<name>-section`."""
 
 
@@ -38,12 +40,15 @@ def build_page(desk: Desk, queues: WorkQueues) -> gr.Blocks:
             with gr.Column(elem_id="side"):
                 build_conversations_view()
             with _section("chat"):
-                build_welcome_view(desk)
-                build_chat_view(desk, queues.questions, ask_within(desk), [build_filters_view(desk)])
+                examples = Examples(desk)
+                build_welcome_view(desk, examples)
+                build_chat_view(desk, queues.questions, ask_within(desk), examples, [build_filters_view(desk)])
             with _section("documents"):
                 build_documents_view(desk)
             with _section("questions"):
                 build_list_view(desk, queues.lists)
+            with _section("collected"):
+                build_collected_view()
             build_source_view(desk, queues.pictures)
     page.queue(max_size=MAX_EVENTS, default_concurrency_limit=None)
     return page

@@ -18,7 +18,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       const button = event.target.closest("button");
       if (!button) return;
       if (button.dataset.view) showView(button.dataset.view);
-      if (button.dataset.export) announce("export", { format: button.dataset.export });
+      if (button.dataset.export) announce("export", { format: button.dataset.export, withWeak: element.querySelector("#with-weak").checked });
       ({ "toggle-side": toggleSide, "new-conversation": beginNew, "switch-theme": switchTheme, "switch-language": switchLanguage, print: printPage })[button.id]?.();
       if (button.closest("details")) button.closest("details").open = false;
     });
@@ -34,11 +34,18 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     }, true);
     element.querySelector("#switch-theme").setAttribute("aria-label", texts().switch_theme);
     element.querySelector("#switch-theme").title = texts().switch_theme;
-    showView("chat");
+    document.addEventListener("bronvraag:address", ({ detail }) => drawView(detail.view));
+    drawView(bronvraag.here().view);
   }
 
   function showView(view) {
+    bronvraag.visit({ view });
+    drawView(view);
+  }
+
+  function drawView(view) {
     document.body.dataset.view = view;
+    bronvraag.nameForTitle("view", texts()[`view_${view}`]);
     for (const button of document.querySelectorAll("#top [data-view]")) {
       if (button.dataset.view === view) button.setAttribute("aria-current", "page");
       else button.removeAttribute("aria-current");
@@ -137,10 +144,19 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     if (document.body.classList.contains(name) !== isSet) document.body.classList.toggle(name);
   }
 
+  /** Save a file that the server made, `{name, type, content}` with the content in base64. */
+  function saveFile({ name, type, content }) {
+    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
   // --- names and roles for assistive technology -------------------------------------------------------------------
 
   function nameControls() {
     document.querySelector("#question .submit-button")?.setAttribute("aria-label", texts().send);
+    document.querySelector("#question textarea")?.setAttribute("aria-description", texts().box_keys);
     const expanded = String(isSideShown());
     const toggle = document.getElementById("toggle-side");
     if (toggle && toggle.getAttribute("aria-expanded") !== expanded) toggle.setAttribute("aria-expanded", expanded);
@@ -153,5 +169,5 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     startSide();
   });
 
-  return { startHeader, showView };
+  return { startHeader, showView, saveFile };
 })());

@@ -59,6 +59,7 @@ class _Paragraph:
     is_heading: bool
     is_cited: bool
     is_asked: bool
+    begins_part: bool
     footnote: Footnote | None
 
     @property
@@ -121,10 +122,10 @@ def paragraph_spans(text: str) -> Iterator[Span]:
 def _paragraph_html(text: str, paragraph: _Paragraph, span: Span, extras: _Extras, texts: Texts) -> str:
     content = _marked(text, (paragraph.start, paragraph.end), span, extras)
     if paragraph.is_heading:
-        return f"<h3{paragraph.classes}>{content}</h3>"
+        return f'<h3{paragraph.classes} id="part-{paragraph.start}" tabindex="-1">{content}</h3>'
     if paragraph.footnote is not None:
         return _note_html(content, paragraph.classes, paragraph.footnote, texts)
-    place = f' id="part-{paragraph.start}" tabindex="-1"' if paragraph.is_asked else ""
+    place = f' id="part-{paragraph.start}" tabindex="-1"' if paragraph.begins_part else ""
     return f"<p{paragraph.classes}{place}>{content}</p>"
 
 
@@ -161,8 +162,16 @@ def _paragraphs(document: Document, passages: Sequence[Passage], span: Span, ask
             is_heading=announced is not None or (bool(passages) and passage is None and end - start <= MAX_HEADING),
             is_cited=announced is None and cited is not None and cited.start < end and start < cited.end,
             is_asked=announced is None and passage is not None and passage.start in asked,
+            begins_part=passage is not None and passage.start == start and passage.role in {Role.QUESTION, Role.ANSWER},
             footnote=notes.get(start),
         )
+
+
+def headings_of(document: Document, passages: Sequence[Passage]) -> list[Span]:
+    """Return where the headings of a document stand."""
+    return [
+        (paragraph.start, paragraph.end) for paragraph in _paragraphs(document, passages, NOWHERE, ()) if paragraph.is_heading
+    ]
 
 
 def _signs(document: Document, texts: Texts) -> _Signs:

@@ -8,7 +8,9 @@ from functools import cached_property
 
 from qa.address import document_link
 from qa.document import Document
+from qa.page.source.answers_named import answers_named
 from qa.parliament.references import Reference, find_references
+from qa.passage import Passage
 from qa.wording.interface import Texts
 
 _PERHAPS_A_REFERENCE = re.compile(r"[1-4][0-9][\s.]?[0-9]{3}|20[0-9]{2}[DZ]|(?i:aanhangsel)|(?:ah|kv)-[te]k-")
@@ -51,11 +53,17 @@ class Links:
 NO_LINKS = Links(())
 
 
-def links_of(document: Document, documents_called: Callable[[Collection[str]], Mapping[str, str]], texts: Texts) -> Links:
+def links_of(
+    document: Document,
+    passages: Sequence[Passage],
+    documents_called: Callable[[Collection[str]], Mapping[str, str]],
+    texts: Texts,
+) -> Links:
     """Return the links of a document.
 
     Args:
         document: in whose text references are looked for.
+        passages: of the document; one that is named, such as `het antwoord op vraag 3`, is linked too.
         documents_called: gives, for official identifiers, the ids of those documents that the library holds.
         texts: of the page's language.
     """
@@ -71,7 +79,11 @@ def links_of(document: Document, documents_called: Callable[[Collection[str]], M
         else:
             continue
         links.append(Link(start=reference.start, end=reference.end, address=address, title=title, leaves=leaves))
-    return Links(links)
+    taken = [(link.start, link.end) for link in links]
+    for (start, end), target in answers_named(document.text, passages):
+        if not any(other[0] < end and start < other[1] for other in taken):
+            links.append(Link(start=start, end=end, address=f"#part-{target}", title=texts.answer_here, leaves=False))
+    return Links(sorted(links, key=lambda link: link.start))
 
 
 def _references(text: str) -> Iterator[Reference]:

@@ -4,7 +4,6 @@ The picture travels inside the panel's HTML, as a `data:` address: it is covered
 address of its own that would have to be protected, limited and cleared. A page is about 200 kB.
 """
 
-import html
 from base64 import b64encode
 from typing import Any
 
@@ -14,7 +13,9 @@ from qa.document import Document
 from qa.exceptions import BronvraagError, BusyError, FileChangedError, FileGoneError, NotInLibraryError
 from qa.library.upload_name import shown_name
 from qa.page.source.document_html import NOWHERE, Span
-from qa.readers.pdf_picture import PagePicture, Place
+from qa.page.source.panel import TEMPLATE
+from qa.readers.pdf_picture import PagePicture
+from qa.templates import macros
 from qa.wording.interface import TEXTS, Texts, as_language
 
 
@@ -51,11 +52,21 @@ def busy_page(error: BusyError, request: object) -> str:
 def page_html(picture: PagePicture, document: Document, span: Span, texts: Texts) -> str:
     """Return the page, the way to the others, and where the quote stands on it."""
     pages = sorted({printed.page for printed in document.printed_between(*span)})
-    remarks = "".join(f'<p class="remark">{html.escape(remark)}</p>' for remark in _remarks(pages, picture, span, texts))
-    return (
-        f'{_pages_html(picture, pages, texts)}{remarks}<div class="desk" tabindex="0" role="region" aria-label="{_name(picture, texts)}">'
-        f'<div class="sheet">{_image_html(picture, document, texts)}{"".join(map(_mark_html, picture.places))}</div></div>'
-    )
+    name = f"{texts.page} {picture.page} {texts.out_of} {picture.n_pages}"
+    marked = f"; {texts.quote_is_marked}" if picture.places else ""
+    page = {
+        "number": picture.page,
+        "n_pages": picture.n_pages,
+        "name": name,
+        "quote_page": pages[0] if pages and picture.page not in pages else None,
+        "remarks": _remarks(pages, picture, span, texts),
+        "image": f"data:image/png;base64,{b64encode(picture.png).decode('ascii')}",
+        "width": picture.width,
+        "height": picture.height,
+        "description": f"{texts.page} {picture.page} {texts.out_of} {shown_name(document.source)}{marked}",
+        "places": [{side: 100 * getattr(place, side) for side in ("left", "top", "width", "height")} for place in picture.places],
+    }
+    return str(macros(TEMPLATE).printed(page, texts))
 
 
 def _remarks(pages: list[int], picture: PagePicture, span: Span, texts: Texts) -> list[str]:
@@ -68,39 +79,5 @@ def _remarks(pages: list[int], picture: PagePicture, span: Span, texts: Texts) -
     return [remark for remark, holds in ((texts.quote_began, began), (texts.quote_goes_on, goes_on)) if holds]
 
 
-def _pages_html(picture: PagePicture, pages: list[int], texts: Texts) -> str:
-    def step(name: str, said: str, page: int) -> str:
-        disabled = "" if 1 <= page <= picture.n_pages else ' aria-disabled="true"'
-        said = html.escape(said)
-        return (
-            f'<button type="button" class="tool {name}" data-page="{page}" aria-label="{said}" title="{said}"{disabled}></button>'
-        )
-
-    back = ""
-    if pages and picture.page not in pages:
-        back = f'<button type="button" class="tool quote-page" data-page="{pages[0]}">{html.escape(texts.page_of_quote)}</button>'
-    return (
-        f'<div class="pages">{step("previous-page", texts.previous_page, picture.page - 1)}<span class="place">{_name(picture, texts)}</span>'
-        f"{step('next-page', texts.next_page, picture.page + 1)}{back}</div>"
-    )
-
-
-def _image_html(picture: PagePicture, document: Document, texts: Texts) -> str:
-    marked = f"; {texts.quote_is_marked}" if picture.places else ""
-    alt = f"{texts.page} {picture.page} {texts.out_of} {shown_name(document.source)}{marked}"
-    source = f"data:image/png;base64,{b64encode(picture.png).decode('ascii')}"
-    return f'<img src="{source}" width="{picture.width}" height="{picture.height}" alt="{html.escape(alt)}">'
-
-
-def _mark_html(place: Place) -> str:
-    sides = (("left", place.left), ("top", place.top), ("width", place.width), ("height", place.height))
-    return f'<span class="box" style="{";".join(f"{side}:{100 * share:.3f}%" for side, share in sides)}"></span>'
-
-
-def _name(picture: PagePicture, texts: Texts) -> str:
-    return html.escape(f"{texts.page} {picture.page} {texts.out_of} {picture.n_pages}")
-
-
 def _sorry_html(sentence: str, reason: str = "") -> str:
-    why = f'<p lang="en">{html.escape(reason)}</p>' if reason else ""
-    return f'<div class="apology" role="alert"><p>{html.escape(sentence)}</p>{why}</div>'
+    return str(macros(TEMPLATE).apology(sentence, reason))

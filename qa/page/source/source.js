@@ -13,7 +13,11 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const language = () => document.documentElement.lang;
   const isDisabled = (button) => button.getAttribute("aria-disabled") === "true";
 
-  function startPanel(element, server) {
+  const SMALL = matchMedia("(max-width: 600px)");
+  const [LEAST_ZOOM, MOST_ZOOM] = [1, 4];
+
+  function startPanel(element, gradio) {
+    const server = bronvraag.watched(gradio);
     const panel = element.querySelector(".panel");
     let opener = null; // the link by which the citation was chosen
     let current = ""; // the link of what is open
@@ -25,21 +29,28 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
     // --- open and close -------------------------------------------------------------------------------------------
 
-    async function open(link, { focus = "quote" } = {}) {
+    /** Open what a link names: a step in the history, unless it stands in the address already. */
+    async function open(link, { focus = "quote", isRestored = false } = {}) {
       const mine = ++latest;
       document.body.classList.add("source-open");
       markOpen(opener);
       element.setAttribute("aria-busy", "true");
-      const html = await server.open_source({ link, language: language() }).catch(() => unreachable());
+      if (!panel.firstChild) panel.innerHTML = frame(words.source_loading);
+      if (!isRestored) bronvraag.visit({ link });
+      current = link;
+      isLost = false;
+      const html = await server.open_source({ link, language: language() }).catch(() => { isLost = true; return frame(words.open_failed_server, { isProblem: true }); });
       if (mine !== latest) return; // closed meanwhile, or another one was chosen
       panel.innerHTML = html;
       element.removeAttribute("aria-busy");
-      current = link;
-      history.replaceState(history.state, "", link);
+      bronvraag.nameForTitle("source", find("#source-title")?.textContent ?? "");
       complete();
-      await showView(chosenView());
+      await showView(chosenView(), { scrolled: isRestored ? bronvraag.keptScroll("source") : null });
       if (mine === latest) focusOn(focus);
     }
+    let isLost = false; // because the server was away
+
+    document.addEventListener("bronvraag:back", () => { if (isLost && current) open(current, { isRestored: true }); });
 
     function choose(anchor) {
       trail = anchor.closest("#source") ? [...trail, current] : [];
@@ -47,13 +58,18 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       open(anchor.hash);
     }
 
-    function close() {
+    /** Close the panel; silently, where the address has changed already and the focus goes elsewhere. */
+    function close({ silently = false } = {}) {
       latest += 1;
       document.body.classList.remove("source-open");
       panel.replaceChildren();
-      history.replaceState(history.state, "", location.pathname + location.search);
-      const citation = opener?.isConnected ? opener : pillOf(trail[0] ?? current);
-      (citation ?? document.querySelector("#question textarea"))?.focus();
+      CSS.highlights?.delete("found");
+      bronvraag.nameForTitle("source", "");
+      if (!silently) {
+        bronvraag.visit({ link: "" });
+        const citation = opener?.isConnected ? opener : pillOf(trail[0] ?? current);
+        (citation ?? document.querySelector("#question textarea"))?.focus();
+      }
       markOpen(null);
       [opener, current, trail] = [null, "", []];
     }
@@ -66,7 +82,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     /** Show of the head what applies to what is open. */
     function complete() {
       const facts = find("details.facts");
-      if (facts) facts.open = (localStorage.getItem(FACTS_KEY) ?? (innerWidth > 900 && innerHeight >= 860 ? "open" : "")) === "open";
+      if (facts) facts.open = localStorage.getItem(FACTS_KEY) === "open";
       const back = find(".back-to");
       if (back) back.hidden = !trail.length;
       showPlace();
@@ -80,15 +96,11 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
     // --- previous and next citation -------------------------------------------------------------------------------
 
-    /** The citations of the answer that holds `pill`: their numbers rise by one, and begin anew with the next answer. */
+    /** The citations of the answer that holds `pill`, in the order of their numbers: quotes of one document stand together. */
     function citationsAround(pill) {
-      const answers = [];
-      for (const one of document.querySelectorAll(PILLS)) {
-        if (one.closest("#source")) continue;
-        if (!answers.length || numberOf(one) <= numberOf(answers.at(-1).at(-1))) answers.push([]);
-        answers.at(-1).push(one);
-      }
-      return answers.find((answer) => answer.includes(pill)) ?? [];
+      const answer = pill?.closest(".turn, tbody");
+      if (!answer) return [];
+      return [...answer.querySelectorAll(PILLS)].sort((one, other) => numberOf(one) - numberOf(other));
     }
 
     const numberOf = (pill) => Number(/\d+\s*$/.exec(pill.textContent)?.[0] ?? 0);
@@ -113,6 +125,8 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       const next = pill && citations[citations.indexOf(pill) + distance];
       if (!next) return;
       opener = next;
+      const folded = next.closest("details:not([open])");
+      if (folded) folded.open = true;
       next.scrollIntoView({ block: "nearest" });
       await open(next.hash, { focus });
       announce(`${words.citation_place} ${find(".citations .place")?.textContent ?? ""}: ${find("h2")?.textContent ?? ""}`);
@@ -122,7 +136,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
     const chosenView = () => (find("#view-page") ? localStorage.getItem(VIEW_KEY) ?? "text" : "text");
 
-    async function showView(view) {
+    async function showView(view, { scrolled = null } = {}) {
       for (const tab of element.querySelectorAll("[role=tab]")) {
         const isChosen = tab.dataset.view === view;
         tab.setAttribute("aria-selected", String(isChosen));
@@ -130,7 +144,17 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
         find(`#view-${tab.dataset.view}`).hidden = !isChosen;
       }
       if (view === "page") await showPage();
-      else scrollToThird(find("article"), find("mark"));
+      else if (scrolled !== null && find("article")) find("article").scrollTop = scrolled;
+      else scrollToQuote(find("article"), find("mark"));
+    }
+
+    /** Scroll so that the quote is at one third, or lower where the question that it answers then is in view as well. */
+    function scrollToQuote(article, mark) {
+      scrollToThird(article, mark);
+      const question = article?.querySelector("p.asked");
+      if (!question || !mark) return;
+      const room = mark.getBoundingClientRect().top - question.getBoundingClientRect().top;
+      if (room > 0 && room < article.clientHeight * 0.66) article.scrollTop = article.scrollTop + question.getBoundingClientRect().top - article.getBoundingClientRect().top - 40;
     }
 
     async function showPage(page = null) {
@@ -144,7 +168,122 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       view.innerHTML = html;
       view.dataset.link = link;
       view.removeAttribute("aria-busy");
-      scrollToThird(view.querySelector(".desk"), view.querySelector(".box"));
+      zoom = SMALL.matches ? 2 : LEAST_ZOOM; // at the width of a phone a printed page cannot be read
+      const sheet = view.querySelector(".sheet");
+      if (!sheet) return;
+      sheet.style.setProperty("--zoom", zoom);
+      startPinching(view.querySelector(".desk"));
+      bringBoxIntoView();
+    }
+    let zoom = LEAST_ZOOM;
+
+    function bringBoxIntoView() {
+      const [desk, box] = [find(".desk"), find(".box")];
+      if (!desk || !box) return;
+      scrollToThird(desk, box);
+      desk.scrollLeft += box.getBoundingClientRect().left - desk.getBoundingClientRect().left - 24;
+    }
+
+    /** Zoom the printed page, and keep what is in the middle there. */
+    function zoomTo(wanted) {
+      const [desk, sheet] = [find(".desk"), find(".sheet")];
+      if (!desk || !sheet) return;
+      const before = zoom;
+      zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, wanted));
+      const [x, y] = [desk.scrollLeft + desk.clientWidth / 2, desk.scrollTop + desk.clientHeight / 2];
+      sheet.style.setProperty("--zoom", zoom);
+      desk.scrollTo(x * zoom / before - desk.clientWidth / 2, y * zoom / before - desk.clientHeight / 2);
+    }
+
+    function zoomBy(button) {
+      zoomTo(zoom * (button.matches(".zoom-in") ? 1.4 : 1 / 1.4));
+      announce(`${words.zoom} ${Math.round(zoom * 100)}%`);
+    }
+
+    function startPinching(desk) {
+      const fingers = new Map();
+      let [start, startZoom] = [0, zoom];
+      const spread = () => { const [one, other] = [...fingers.values()]; return Math.hypot(one.x - other.x, one.y - other.y); };
+      desk.addEventListener("pointerdown", (event) => {
+        if (event.pointerType !== "touch") return;
+        fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+        if (fingers.size === 2) [start, startZoom] = [spread(), zoom];
+      });
+      desk.addEventListener("pointermove", (event) => {
+        if (!fingers.has(event.pointerId)) return;
+        fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+        if (fingers.size === 2 && start > 0) zoomTo(startZoom * spread() / start);
+      });
+      for (const name of ["pointerup", "pointercancel"]) desk.addEventListener(name, (event) => fingers.delete(event.pointerId));
+    }
+
+    // --- searching in the document --------------------------------------------------------------------------------
+
+    let matches = []; // ranges in the text
+    let match = -1;
+
+    function toggleSearch(isShown) {
+      const form = find(".in-document");
+      if (!form || form.hidden === !isShown) return false;
+      form.hidden = !isShown;
+      find(".search-document").setAttribute("aria-expanded", String(isShown));
+      if (isShown) {
+        if (chosenView() !== "text") chooseView(find("#tab-text"));
+        form.querySelector("input").select();
+        form.querySelector("input").focus();
+      } else {
+        CSS.highlights?.delete("found");
+        find(".search-document").focus();
+      }
+      return true;
+    }
+
+    function searchDocument() {
+      const sought = find(".in-document input").value.trim().toLowerCase();
+      [matches, match] = [[], -1];
+      const walker = document.createTreeWalker(find("article"), NodeFilter.SHOW_TEXT);
+      const nodes = [];
+      let text = "";
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        nodes.push([text.length, node]);
+        const lower = node.data.toLowerCase();
+        text += lower.length === node.length ? lower : node.data; // a few letters change their length
+      }
+      text = text.replaceAll(/\s/g, " ");
+      for (let at = sought ? text.indexOf(sought) : -1; at >= 0; at = text.indexOf(sought, at + sought.length)) matches.push(rangeOf(nodes, at, at + sought.length));
+      CSS.highlights?.set("found", new Highlight(...matches));
+      if (matches.length) stepMatch(1);
+      else showCount(sought);
+    }
+
+    function rangeOf(nodes, start, end) {
+      const range = document.createRange();
+      range.setStart(...placeIn(nodes, start));
+      range.setEnd(...placeIn(nodes, end - 1, 1));
+      return range;
+    }
+
+    function placeIn(nodes, offset, extra = 0) {
+      let [low, high] = [0, nodes.length - 1];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (nodes[middle][0] <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return [nodes[low][1], offset - nodes[low][0] + extra];
+    }
+
+    function stepMatch(distance) {
+      if (!matches.length) return;
+      match = (match + distance + matches.length) % matches.length;
+      CSS.highlights?.set("found-here", new Highlight(matches[match]));
+      matches[match].startContainer.parentElement.scrollIntoView({ block: "nearest" }); // lays it out, in a long document
+      scrollToThird(find("article"), matches[match]);
+      showCount();
+    }
+
+    function showCount(sought = " ") {
+      find(".in-document .n-found").textContent = matches.length ? `${match + 1} ${words.out_of} ${matches.length}` : sought ? words.not_in_document : "";
     }
 
     async function turnTo(button) {
@@ -263,7 +402,11 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     // --- what the reader does -------------------------------------------------------------------------------------
 
     const CLICKS = [
-      ["#source .close", close],
+      ["#source .close", () => close()],
+      ["#source .zoom-in, #source .zoom-out", zoomBy],
+      ["#source .search-document", (button) => toggleSearch(button.getAttribute("aria-expanded") !== "true")],
+      ["#source .next-match", () => stepMatch(1)],
+      ["#source .previous-match", () => stepMatch(-1)],
       ["#source .back-to", () => open(trail.pop())],
       ["#source .previous-citation", () => step(-1, ".previous-citation")],
       ["#source .next-citation", () => step(1, ".next-citation")],
@@ -303,7 +446,10 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       const isTyping = event.target.closest?.("textarea, input, select, [contenteditable=true]");
       const distance = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.key === "Escape") {
-        if (!closeNote({ back: true }) && !toggleCopies(false)) close();
+        if (!closeNote({ back: true }) && !toggleCopies(false) && !(event.target.closest?.(".in-document") && toggleSearch(false))) close();
+      } else if (event.key === "Enter" && event.target.closest?.(".in-document input")) {
+        event.preventDefault();
+        stepMatch(event.shiftKey ? -1 : 1);
       } else if (event.altKey && distance && !isTyping) {
         event.preventDefault();
         step(distance, "quote");
@@ -318,13 +464,36 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       }
     });
 
-    function openAddress() {
-      if (!location.hash.startsWith(QUOTE) && !location.hash.startsWith(DOCUMENT)) return;
-      [opener, trail] = [pillOf(location.hash), []];
-      open(location.hash);
+    let later;
+    element.addEventListener("input", (event) => {
+      if (!event.target.matches(".in-document input")) return;
+      clearTimeout(later);
+      later = setTimeout(searchDocument, 120);
+    });
+    element.addEventListener("submit", (event) => event.preventDefault());
+
+    document.addEventListener("bronvraag:drawn", () => { // the answer that it is cited in
+      if (!current) return;
+      opener = openPill();
+      markOpen(opener);
+      showPlace();
+    });
+    document.addEventListener("bronvraag:address", ({ detail }) => goTo(detail.link));
+    window.addEventListener("hashchange", () => goTo(bronvraag.here().link)); // an address was typed
+
+    function goTo(link) {
+      if (link === current) return;
+      if (!link) {
+        const citation = opener?.isConnected ? opener : null;
+        close({ silently: true });
+        citation?.focus({ preventScroll: true });
+        return;
+      }
+      [opener, trail] = [pillOf(link), []];
+      open(link, { isRestored: true });
     }
-    window.addEventListener("hashchange", openAddress);
-    openAddress();
+    goTo(bronvraag.here().link);
+    bronvraag.closeSource = close;
   }
 
   // --- the rest -----------------------------------------------------------------------------------------------------
@@ -355,9 +524,11 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     return `<div class="apology" role="alert"><p>${sentence}</p></div>`;
   }
 
-  function unreachable() {
-    return `<header><div class="title-row"><h2 tabindex="-1">${words.source}</h2>`
-      + `<button type="button" class="close" aria-label="${words.close}"></button></div></header>${sorry(words.open_failed_server)}`;
+  /** The panel before its document is there, or instead of it. */
+  function frame(sentence, { isProblem = false } = {}) {
+    return `<header><div class="title-row"><h2 id="source-title" tabindex="-1">${words.source}</h2>`
+      + `<button type="button" class="close" aria-label="${words.close}" title="${words.close}"></button></div></header>`
+      + (isProblem ? sorry(sentence) : `<p class="loading" role="status">${sentence}</p>`);
   }
 
   return { startPanel };

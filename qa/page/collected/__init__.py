@@ -1,0 +1,1 @@
+"""Quotes that a reader kept, from all conversations."""
