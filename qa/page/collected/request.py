@@ -43,7 +43,7 @@ def exported_collection(request: object) -> dict[str, str]:
         sent = _Request.model_validate(request)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise ConversationError(f"These are no kept quotes: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        raise ConversationError("not_kept_quotes", fault=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     quotes = [
         (question, [KeptQuote(citation=kept.citation, note=kept.note) for kept in held])
         for question, held in groupby(sent.quotes, key=lambda kept: kept.question)
