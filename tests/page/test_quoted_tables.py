@@ -8,7 +8,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from qa.page.chat.citation_html import citation_html
 
 from qa.answer import Answer, Citation
 from qa.answering import Answerer
@@ -16,6 +15,7 @@ from qa.conversation import Conversation, Turn
 from qa.export.markdown import markdown_of
 from qa.export.web_page import web_page_of
 from qa.export.word import word_of
+from qa.page.chat.turn_html import turn_blocks
 from qa.page.source.document_html import document_html
 from qa.readers.web_page import read_html
 from qa.segmenter import segment
@@ -57,6 +57,11 @@ def test_a_question_about_a_row_gets_that_row_with_its_heads(citation: Citation)
     )
 
 
+def citation_html(citation: Citation) -> str:
+    answer = Answer(question="?", language="nl", refused=False, message="", citations=(citation,))
+    return "".join(turn_blocks(Turn(question="?", answer=answer), "nl"))
+
+
 def shown(span: tuple[int, int]) -> str:
     return document_html(READ, segment(READ), span, TEXTS["nl"])
 
@@ -79,7 +84,7 @@ def test_the_quoted_row_is_marked_and_no_other() -> None:
 
 
 def test_a_quoted_row_is_a_small_table_in_the_answer(citation: Citation) -> None:
-    assert re.sub(" scope=.[a-z]+.", "", re.search("<table>.*</table>", citation_html(citation, "nl"))[0]) == (  # type: ignore[index]
+    assert re.sub(" scope=.[a-z]+.", "", re.search("<table>.*</table>", citation_html(citation))[0]) == (  # type: ignore[index]
         "<table><thead><tr><th>Provincie</th><th>Meldingen 2021</th><th>Meldingen 2022</th></tr></thead>"
         "<tbody><tr><th>Friesland</th><td>143</td><td>152</td></tr></tbody></table>"
     )
