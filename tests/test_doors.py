@@ -18,6 +18,7 @@ from qa.page.chat.asking import replies
 from qa.page.filters.scope import ask_within
 from qa.server.mcp import build_mcp_server
 from qa.server.rest import build_api
+from qa.work_queues import WorkQueues
 from tests.builders import ANSWERS, LETTER, index, write_files
 from tests.conftest import SEEDS
 from tests.coroutines import run
