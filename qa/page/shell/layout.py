@@ -27,6 +27,8 @@ __all__ = ["build_page", "interface_texts"]
 
 MAX_EVENTS = 1000
 """Events that Gradio takes in before it says that the page is busy; questions wait in `queues`, everything else is done at once."""
+IDLE_SECONDS = 0.025, 1.0
+"""How long Gradio waits before it looks for events again when there are none, and for progress bars, which this page has none of; its own thousand looks a second take up to a tenth of a core."""
 SECTIONS = ("chat", "documents", "questions", "collected")
 """Of the header, in their order; each is a column with the id `<name>-section`."""
 
@@ -51,6 +53,7 @@ def build_page(desk: Desk, queues: WorkQueues) -> gr.Blocks:
                 build_collected_view()
             build_source_view(desk, queues.pictures)
     page.queue(max_size=MAX_EVENTS, default_concurrency_limit=None)
+    page._queue.sleep_when_free, page._queue.progress_update_sleep_when_free = IDLE_SECONDS
     return page
 
 

@@ -1,15 +1,9 @@
 """Mounting the page in the server's application; importing this loads Gradio."""
 
-import os
-
-# Gradio reads these when it is imported: no usage statistics, no look-up of newer versions.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-
-import gradio as gr
 from fastapi import FastAPI
 
 from qa.desk import Desk
+from qa.page.shell.gradio_import import gr
 from qa.page.shell.layout import build_page, interface_texts
 from qa.page.shell.theme import THEME
 from qa.work_queues import WorkQueues
