@@ -103,6 +103,24 @@ def docx(
     )
 
 
+def numbered_docx(*body: str, numbering: str, styles: str = "") -> bytes:
+    """Return a Word file with this body and what it says of its lists, in markup."""
+    members = {name: content.decode() for name, content in members_of(docx(*body)).items()}
+    kinds = {"numbering": numbering, "styles": styles}
+    more = "".join(f'<Relationship Id="r{kind}" Type="{RELATIONS}/{kind}" Target="{kind}.xml"/>' for kind in kinds)
+    relations = "word/_rels/document.xml.rels"
+    members[relations] = members[relations].replace("</Relationships>", f"{more}</Relationships>")
+    for kind, content in kinds.items():
+        members[f"word/{kind}.xml"] = f'<w:{kind} xmlns:w="{W}">{content}</w:{kind}>'
+    return zip_of(members)
+
+
+def numbered(text: str, number: int, level: int = 0) -> str:
+    """Return a Word paragraph of a list, at a level of it."""
+    properties = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
+    return f"<w:p>{properties}{run(text)}</w:p>"
+
+
 def _word_notes(kind: str, notes: Mapping[int, str]) -> str:
     bodies = "".join(
         f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r>' + run(" " + text) + f"</w:p></w:{kind}>"

@@ -136,14 +136,16 @@ def test_the_rows_of_a_table_are_no_columns() -> None:
     assert text.index(rows[0][1]) < text.index(rows[1][0])
 
 
-def test_what_was_filled_in_is_read_behind_its_label() -> None:
-    def form(canvas: Canvas) -> None:
-        lines("Naam van de aanvrager:", top=700)(canvas)
-        canvas.acroForm.textfield(name="naam", x=220, y=692, width=200, height=20, value="Waterschap Proefland")
-        lines("Toelichting", top=650)(canvas)
-        canvas.acroForm.textfield(name="uitleg", x=70, y=600, width=300, height=20, value="De sluis lekt.")
-        canvas.acroForm.textfield(name="leeg", x=70, y=500, width=300, height=20, value="")
+def form(canvas: Canvas) -> None:
+    """Draw a form that is filled in."""
+    lines("Naam van de aanvrager:", top=700)(canvas)
+    canvas.acroForm.textfield(name="naam", x=220, y=692, width=200, height=20, value="Waterschap Proefland")
+    lines("Toelichting", top=650)(canvas)
+    canvas.acroForm.textfield(name="uitleg", x=70, y=600, width=300, height=20, value="De sluis lekt.")
+    canvas.acroForm.textfield(name="leeg", x=70, y=500, width=300, height=20, value="")
 
+
+def test_what_was_filled_in_is_read_behind_its_label() -> None:
     document = read(pdf(form))
     assert "Naam van de aanvrager: Waterschap Proefland" in document.text
     assert document.text.index("Toelichting") < document.text.index("De sluis lekt.")

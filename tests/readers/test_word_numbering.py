@@ -9,7 +9,7 @@ from qa.passage import Role
 from qa.readers.symbols import symbol_of
 from qa.readers.word import read_docx
 from qa.segmenter import segment
-from tests.readers.files import RELATIONS, W, docx, members_of, paragraph, run, zip_of
+from tests.readers.files import numbered, numbered_docx, paragraph
 
 LEVELS = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
@@ -32,22 +32,8 @@ STYLES = (
 )
 
 
-def numbered(text: str, number: int, level: int = 0) -> str:
-    """Return a paragraph of a list."""
-    properties = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
-    return f"<w:p>{properties}{run(text)}</w:p>"
-
-
 def document(*body: str) -> Document:
-    members = {name: content.decode() for name, content in members_of(docx(*body)).items()}
-    relations = members["word/_rels/document.xml.rels"]
-    more = "".join(
-        f'<Relationship Id="r{kind}" Type="{RELATIONS}/{kind}" Target="{kind}.xml"/>' for kind in ("numbering", "styles")
-    )
-    members["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", more + "</Relationships>")
-    members["word/numbering.xml"] = f'<w:numbering xmlns:w="{W}">{LISTS}{NUMBERS}</w:numbering>'
-    members["word/styles.xml"] = f'<w:styles xmlns:w="{W}">{STYLES}</w:styles>'
-    return read_docx(zip_of(members), Path("/nowhere/stuk.docx"), "0" * 16)
+    return read_docx(numbered_docx(*body, numbering=LISTS + NUMBERS, styles=STYLES), Path("/nowhere/stuk.docx"), "0" * 16)
 
 
 def test_numbers_are_counted_as_word_does() -> None:
