@@ -104,9 +104,8 @@ def assemble(
 
 
 def _with_lost_spaces(line: PrintedLine, words: frozenset[str]) -> PrintedLine:
-    for column in glued_columns(line.text, words):
-        line = line.parted(column)
-    return line
+    columns = glued_columns(line.text, words)
+    return line.parted(columns) if columns else line
 
 
 def _letterhead(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:

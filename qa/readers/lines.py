@@ -54,14 +54,14 @@ def join_lines(left: str, right: str, words: frozenset[str]) -> str:
 
 
 def glued_columns(text: str, words: frozenset[str]) -> list[int]:
-    """Return where a space was lost between two words of a line, the last first.
+    """Return where a space was lost between two words of a line.
 
     A preposition or an article before a capital (`Inge vanDijk`), and `de` or `het` before a long word that the document has by itself
     (`hettweeminutendebat`).
     """
     found = [match.end() for match in _BEFORE_NAME.finditer(text)]
     found += [match.end(1) for match in _BEFORE_WORD.finditer(text) if match[2] in words]
-    return sorted(found, reverse=True)
+    return sorted(found)
 
 
 def _join_hyphenated(left: str, right: str, stem: str, words: frozenset[str]) -> str:

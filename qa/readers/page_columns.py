@@ -25,6 +25,8 @@ MAX_DIGITS = 0.2
 MAX_ROOM_LEFT = 0.3
 """Share of the left column behind a line's end; cells of a table leave more."""
 MAX_COLUMNS_DEPTH = 2
+MAX_PLACES = 50
+"""Places for a gutter that are tried."""
 
 Places = Callable[[int, int], tuple[float, float, float, float]]
 Part = Callable[[PageLine, int, int], PageLine]
@@ -72,6 +74,7 @@ def gaps_in(line: PageLine, places: Places) -> Iterator[_Gap]:
 def _gutter(lines: Sequence[PageLine], gaps: Sequence[Sequence[_Gap]], *, n_wide: int) -> float | None:
     """Return a place from the page's left side that lies in most lines' gaps and has running text on both sides."""
     places = sorted((left + right) / 2 for found in gaps for left, right, _index in found)
+    places = places[:: max(1, len(places) // MAX_PLACES)]
     best = max(places, key=lambda place: sum(_at(found, place) is not None for found in gaps), default=None)
     if best is None:
         return None

@@ -119,9 +119,9 @@ def lay_out(pages: Sequence[Sequence[PageLine]]) -> LaidOut:
     kept: list[list[PageLine]] = []
     for number, page in enumerate(pages, start=1):
         kept.append([])
-        beside = _letterhead_beside(page)
+        beside = {id(line) for line in _letterhead_beside(page)}
         for line in page:
-            if line in beside or furniture.holds(line, number):
+            if id(line) in beside or furniture.holds(line, number):
                 result.furniture.append(line.text)
             else:
                 kept[-1].append(line)

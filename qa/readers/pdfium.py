@@ -17,7 +17,7 @@ from qa.document import PrintedSpan
 from qa.exceptions import ReadError
 
 MAX_PAGES = 5000
-MAX_FIELDS = 2000
+MAX_FIELDS = 500
 """Filled-in fields of one page that are read."""
 MAX_FIELD_BYTES = 20_000
 

@@ -1,8 +1,9 @@
 """`PrintedLine`: a line as it stands on a page, and paragraphs made of such lines."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from qa.document import PrintedSpan
@@ -48,13 +49,15 @@ class PrintedLine:
             self, text=text, marks=(*self.marks, Mark(number, min(start, len(text)))), characters=characters[: len(text)]
         )
 
-    def parted(self, column: int) -> "PrintedLine":
-        """Return the line with a space put in before a column; it has the place of the character before it."""
-        characters = self.characters
-        if characters:
-            characters = (*characters[:column], characters[column - 1], *characters[column:])
-        marks = tuple(Mark(mark.number, mark.column + (mark.column >= column)) for mark in self.marks)
-        return replace(self, text=f"{self.text[:column]} {self.text[column:]}", characters=characters, marks=marks)
+    def parted(self, columns: Sequence[int]) -> "PrintedLine":
+        """Return the line with a space put in before each of these columns, in rising order; it has the place of the character before it."""
+        cuts = [0, *columns, len(self.text)]
+        parts = [self.text[start:end] for start, end in pairwise(cuts)]
+        characters: list[int] = []
+        for start, end in pairwise(cuts) if self.characters else ():
+            characters += [*self.characters[max(0, start - 1) : start], *self.characters[start:end]]
+        marks = tuple(Mark(mark.number, mark.column + bisect_right(columns, mark.column)) for mark in self.marks)
+        return replace(self, text=" ".join(parts), characters=characters, marks=marks)
 
     def divided(self, column: int) -> tuple["PrintedLine", "PrintedLine"]:
         """Return the line up to a column, and the rest without the white space before it."""
