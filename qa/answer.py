@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from qa.document import Kind, Person
+from qa.document import Kind, Person, Speaker
 from qa.passage import Role
 from qa.table_rows import QuotedTable
 
@@ -93,6 +93,7 @@ class Citation:
         asked_by: the members who asked, with their parties, if the document says so.
         answered_by: who answers or writes, with their ministries, if the document says so.
         table: the quote with the heads of its columns, where it is the row of a table.
+        speaker: who says it, in a debate.
     """
 
     number: int
@@ -119,6 +120,7 @@ class Citation:
     asked_by: tuple[Person, ...] = ()
     answered_by: tuple[Person, ...] = ()
     table: QuotedTable | None = None
+    speaker: Speaker | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

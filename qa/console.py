@@ -12,7 +12,7 @@ from qa.answer import Answer, Citation, Language
 from qa.document import Document, DoubtCode
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
-from qa.wording.documents import say_date, say_relevance, say_role
+from qa.wording.documents import say_date, say_relevance, say_role, say_speaker
 from qa.wording.doubts import say_doubt
 from qa.wording.refusal import explained
 
@@ -44,6 +44,7 @@ def _citation_text(citation: Citation, language: Language, width: int) -> str:
     )
     facts = [
         say_role(citation.role, citation.numbers, citation.kind, language),
+        say_speaker(citation.speaker, language) if citation.speaker else "",
         say_date(citation.date, language) if citation.date else "",
         say_relevance(citation.relevance, language),
     ]

@@ -72,6 +72,7 @@ class Metadata:
         moved_by: the members who moved a motion.
         request: what a motion asks, in its own words.
         outcome: what became of a motion, where its text says so, such as `aangenomen`.
+        speakers: who speak in a debate, its chair left out, in order.
         reference: the sender's own, such as the `Ons kenmerk` of a letter.
         sender: the ministry or directorate in the letterhead.
         addressee: to whom a letter is addressed.
@@ -91,9 +92,23 @@ class Metadata:
     moved_by: tuple[Person, ...] = ()
     request: str | None = None
     outcome: str | None = None
+    speakers: tuple[Speaker, ...] = ()
     reference: str | None = None
     sender: str | None = None
     addressee: str | None = None
+
+    @property
+    def members(self) -> tuple[Person, ...]:
+        """The members whose document it is: who ask, move, or speak, with their parties."""
+        speaking = [Person(name=who.name, affiliation=who.affiliation) for who in self.speakers if who.role is SpeakerRole.MEMBER]
+        return tuple(dict.fromkeys([*self.asked_by, *self.moved_by, *speaking]))
+
+    @property
+    def ministers(self) -> tuple[Person, ...]:
+        """The members of the government whose document it is: who answer, write, or speak, with their ministries."""
+        offices = {SpeakerRole.MINISTER, SpeakerRole.STATE_SECRETARY}
+        speaking = [Person(name=who.name, affiliation=who.affiliation) for who in self.speakers if who.role in offices]
+        return tuple(dict.fromkeys([*self.answered_by, *speaking]))
 
 
 class DoubtCode(StrEnum):

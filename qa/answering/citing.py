@@ -97,6 +97,7 @@ def _cited(record: PassageRecord, document: Document, span: tuple[int, int], rel
         asked_by=metadata.asked_by,
         answered_by=metadata.answered_by,
         table=_row_with_heads(document, start, end),
+        speaker=passage.speaker,
     )
 
 

@@ -208,10 +208,10 @@ def _values(record: DocumentRecord) -> set[tuple[Dimension, str]]:
         ("kinds", metadata.kind),
         ("dossiers", metadata.dossier),
         ("document_ids", record.document_id),
-        *(("members", person_name(member)) for member in metadata.asked_by),
-        *(("parties", member.affiliation) for member in metadata.asked_by),
-        *(("ministers", person_name(minister)) for minister in metadata.answered_by),
-        *(("ministries", full_name(minister.affiliation or "")) for minister in metadata.answered_by),
+        *(("members", person_name(member)) for member in metadata.members),
+        *(("parties", member.affiliation) for member in metadata.members),
+        *(("ministers", person_name(minister)) for minister in metadata.ministers),
+        *(("ministries", full_name(minister.affiliation or "")) for minister in metadata.ministers),
     ]
     return {(dimension, str(value)) for dimension, value in values if value}
 
@@ -227,7 +227,7 @@ def _identifiers(record: DocumentRecord) -> Iterator[str]:
 
 def _searched_text(record: DocumentRecord) -> str:
     metadata = record.metadata
-    people = [*metadata.asked_by, *metadata.answered_by]
+    people = [*metadata.members, *metadata.ministers]
     words = [
         metadata.title,
         metadata.official_id or "",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qa.document import Kind, Metadata, Person
+from qa.document import Kind, Metadata, Person, Speaker, SpeakerRole
 from qa.parliament.dates import DATE, read_date
 from qa.parliament.document_kind import PAPER_TYPE, read_kind
 from qa.parliament.identifiers import CHAPTER, SESSION, OfficialId, parse_official_id, read_session
@@ -11,6 +11,7 @@ from qa.parliament.letterhead import read_letterhead
 from qa.parliament.motions import Motion, read_motion
 from qa.parliament.opening import MAX_OPENING, Opening
 from qa.parliament.people import read_answerers, read_askers, read_on_behalf, read_signatures
+from qa.parliament.speakers import speakers_of
 from qa.parliament.titles import MAX_TITLE, labelled_title, read_title, shorten
 
 __all__ = ["MAX_OPENING", "MAX_TITLE", "read_metadata"]
@@ -74,10 +75,16 @@ def read_metadata(
         moved_by=motion.moved_by,
         request=motion.request,
         outcome=motion.outcome,
+        speakers=_speakers(opening) if kind is Kind.REPORT else (),
         reference=letterhead.reference,
         sender=letterhead.sender,
         addressee=letterhead.addressee,
     )
+
+
+def _speakers(opening: Opening) -> tuple[Speaker, ...]:
+    found = (speaker for speaker, _start in speakers_of(opening.paragraphs) if speaker)
+    return tuple(dict.fromkeys(speaker for speaker in found if speaker.role not in {SpeakerRole.CHAIR, SpeakerRole.CLERK}))
 
 
 def _official_id(furniture: Sequence[str]) -> str | None:

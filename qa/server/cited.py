@@ -11,6 +11,7 @@ from qa.library import PassageRecord
 from qa.parliament.formal_reference import formal_reference
 from qa.parliament.identifiers import public_address
 from qa.passage import Role
+from qa.wording.documents import say_speaker
 
 
 class CitedQuote(BaseModel):
@@ -25,6 +26,7 @@ class CitedQuote(BaseModel):
     kind: Kind
     role: Annotated[Role, Field(description="`question` is a member's words, never the government's position.")]
     numbers: Annotated[list[int], Field(description="Of the questions that it answers.")]
+    speaker: Annotated[str | None, Field(description="Who says it, in a debate.")]
     relevance: Relevance
     published_at: Annotated[str | None, Field(description="The official publication on the internet.")]
     passage_id: Annotated[int, Field(description="For `read_passage`.")]
@@ -43,6 +45,7 @@ class CitedQuote(BaseModel):
             kind=citation.kind,
             role=citation.role,
             numbers=list(citation.numbers),
+            speaker=say_speaker(citation.speaker, "nl") if citation.speaker else None,
             relevance=citation.relevance,
             published_at=_published_at(citation.official_id),
             passage_id=citation.passage_id,

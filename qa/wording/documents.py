@@ -4,10 +4,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.answer import Language, Relevance
-from qa.document import Kind, Person
+from qa.document import Kind, Person, Speaker, SpeakerRole
 from qa.parliament.dates import MONTHS
 from qa.passage import Role
 
+_SAID_BY: dict[Language, str] = {"nl": "gezegd door {}", "en": "said by {}"}
+_SPEAKERS: dict[Language, dict[SpeakerRole, str]] = {
+    "nl": {
+        SpeakerRole.CHAIR: "de voorzitter",
+        SpeakerRole.MEMBER: "Kamerlid",
+        SpeakerRole.MINISTER: "minister",
+        SpeakerRole.STATE_SECRETARY: "staatssecretaris",
+        SpeakerRole.CLERK: "de griffier",
+    },
+    "en": {
+        SpeakerRole.CHAIR: "the chair",
+        SpeakerRole.MEMBER: "member of parliament",
+        SpeakerRole.MINISTER: "minister",
+        SpeakerRole.STATE_SECRETARY: "state secretary",
+        SpeakerRole.CLERK: "the clerk",
+    },
+}
 _AND: dict[Language, str] = {"nl": "en", "en": "and"}
 _MONTHS: dict[Language, Sequence[str]] = {
     "nl": MONTHS,
@@ -109,6 +126,13 @@ def say_people(asked_by: Sequence[Person], answered_by: Sequence[Person], kind: 
     answers = _ANSWERED_BY if kind in {Kind.ANSWERS, Kind.NOTICE} else _WRITTEN_BY
     said = [(_ASKED_BY[language], asked_by), (answers[language], answered_by)]
     return ", ".join(form.format(_enumerate([_name(person) for person in people], language)) for form, people in said if people)
+
+
+def say_speaker(speaker: Speaker, language: Language) -> str:
+    """Return who says something in a debate: `gezegd door Kamerlid Van Dijk (PvdA)`."""
+    said = _SPEAKERS[language][speaker.role]
+    name = f"{said} {speaker.name}" if speaker.name.lower() not in {speaker.role, "minister-president"} else said
+    return _SAID_BY[language].format(f"{name} ({speaker.affiliation})" if speaker.affiliation else name)
 
 
 def say_date(iso_date: str, language: Language) -> str:

@@ -129,6 +129,14 @@ class Texts:
     fact_answered_by: str
     fact_signed_by: str
     fact_on_behalf_of: str
+    fact_moved_by: str
+    fact_request: str
+    fact_outcome: str
+    fact_speakers: str
+    fact_own_reference: str
+    fact_sender: str
+    fact_addressee: str
+    fact_not_stated: str
     fact_dossier: str
     fact_number: str
     fact_reference: str

@@ -6,7 +6,7 @@ from qa.answer import Citation, Language, OtherPlace
 from qa.parliament.formal_reference import reference_of
 from qa.parliament.identifiers import parse_official_id, public_address
 from qa.passage import Role
-from qa.wording.documents import say_date, say_people, say_relevance, say_role
+from qa.wording.documents import say_date, say_people, say_relevance, say_role, say_speaker
 
 _PAGE: dict[Language, str] = {"nl": "pagina", "en": "page"}
 
@@ -22,7 +22,7 @@ class Provenance:
         reference: how it is cited formally.
         date: of the document.
         page: with its word.
-        people: who asked, who answered or wrote.
+        people: who says it in a debate; else who asked, who answered or wrote.
         relevance: how well it fits the question.
         published_at: address of the official publication.
     """
@@ -52,10 +52,16 @@ def provenance_of(citation: Citation, language: Language) -> Provenance:
         reference=citation.reference or reference_of(citation),
         date=say_date(citation.date, language) if citation.date else None,
         page=f"{_PAGE[language]} {citation.page}" if citation.page else None,
-        people=say_people(citation.asked_by, citation.answered_by, citation.kind, language) or None,
+        people=_people(citation, language) or None,
         relevance=say_relevance(citation.relevance, language),
         published_at=_published_at(citation.official_id),
     )
+
+
+def _people(citation: Citation, language: Language) -> str:
+    if citation.speaker:
+        return say_speaker(citation.speaker, language)
+    return say_people(citation.asked_by, citation.answered_by, citation.kind, language)
 
 
 def other_place_of(place: OtherPlace, language: Language) -> Provenance:

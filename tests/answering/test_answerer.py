@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from qa.answer import Answer, Citation, OtherPlace, Relevance
 from qa.answering import Answerer
+from qa.document import Speaker, SpeakerRole
 from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library
 from qa.passage import Role
 from qa.wording import answers as messages
+from qa.wording.provenance import provenance_of
 from tests.builders import make_library
 from tests.calibrations import ALWAYS, calibration
 from tests.fake_embedder import FakeEmbedder
@@ -169,7 +171,7 @@ def test_the_json_has_the_fields_of_the_contract_in_order(answerer: Answerer) ->
         == (
             "number passage_id document_id title source official_id date kind role numbers page "
             "start end passage quote quote_start quote_end relevance score also_in "
-            "reference asked_by answered_by table"
+            "reference asked_by answered_by table speaker"
         ).split()
     )
 
@@ -183,3 +185,13 @@ def test_the_contract_is_the_dataclasses(answerer: Answerer) -> None:
 def test_the_contract_of_another_place_is_fixed() -> None:
     names = "passage_id document_id title official_id date kind role numbers quote_start quote_end"
     assert [field.name for field in fields(OtherPlace)] == names.split()
+
+
+def test_a_quote_from_a_debate_says_who_said_it(tmp_path: Path) -> None:
+    turns = "De voorzitter:\n\nWij spreken over bruggen.\n\nMevrouw Proef (ABC):\n\nDe brug bij Proefdam moet open.\n\nMinister De Vries:\n\nDat lukt niet."
+    library = make_library(tmp_path, FakeEmbedder(), {"debat.txt": turns})
+    citation = Answerer(library, FakeEmbedder(), calibration=calibration()).ask("De brug bij Proefdam moet open").citations[0]
+    assert citation.speaker == Speaker(name="Proef", role=SpeakerRole.MEMBER, affiliation="ABC")
+    assert provenance_of(citation, "nl").people == "gezegd door Kamerlid Proef (ABC)"
+    assert provenance_of(citation, "en").people == "said by member of parliament Proef (ABC)"
+    assert library.catalogue().values("members") == ["Proef"]
