@@ -32,6 +32,8 @@ _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*")
 _FIRST = re.compile(r"(?:^|[\r\n])\s*(?=\S)")
 SAMPLED_LINES = 3
 """Lines of a page that tell how it is turned."""
+MAX_LINE = 2000
+"""Characters of a line to which more are added that stand beside it."""
 _DIGITS = re.compile(r"\d+")
 _SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "ˇ": "\u030c", "¸": "\u0327"}
 
@@ -136,11 +138,22 @@ def _lines(page: PdfPage, turn: int) -> list[PageLine]:
 
 
 def _add_line(page: PdfPage, lines: list[PageLine], line: PageLine) -> None:
-    if lines and lines[-1].goes_on_in(line):
+    if lines and len(lines[-1].text) < MAX_LINE and lines[-1].goes_on_in(line):
         before = lines.pop()
         gap = " " if line.left > before.right + 0.1 * line.height else ""
-        characters = [*before.characters, *([before.characters[-1]] if gap else []), *line.characters]
-        line = replace(_placed(page, before.text + gap + line.text, characters, line.turn), left=before.left)
+        shift = len(before.text) + len(gap)
+        n_leading = len(line.text) - len(line.text.lstrip("0123456789"))
+        leading = {shift + index: page.box(line.characters[index], line.turn)[1::2] for index in range(n_leading)}
+        lower, upper = min((before, line), key=lambda part: -part.height).bottom, max(before.height, line.height)
+        line = replace(
+            before,
+            text=before.text + gap + line.text,
+            characters=[*before.characters, *([before.characters[-1]] if gap else []), *line.characters],
+            right=line.right,
+            bottom=lower,
+            top=lower + upper,
+            digits={**before.digits, **leading, **{shift + index: sides for index, sides in line.digits.items()}},
+        )
     lines.append(line)
 
 

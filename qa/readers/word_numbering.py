@@ -100,17 +100,17 @@ class WordNumbering:
             seen.add(style)
             inherited, style = self._styles[style]
         name, depth = own[0] or inherited[0], own[1] or inherited[1]
-        return name, int(depth) if len(depth) == 1 and depth.isdigit() else 0
+        return name, int(depth) if len(depth) == 1 and depth.isdecimal() else 0
 
 
 def _levels(abstract: Element) -> dict[int, _Level]:
     levels = {}
     for element in elements_of(abstract, "lvl"):
         depth = element.attributes.get("ilvl", "")
-        if depth.isdigit() and int(depth) < MAX_LEVELS:
+        if depth.isdecimal() and int(depth) < MAX_LEVELS:
             start = _value(element, "start")
             levels[int(depth)] = _Level(
-                int(start) if start.isdigit() and len(start) < 6 else 1, _value(element, "numFmt"), _value(element, "lvlText")
+                int(start) if start.isdecimal() and len(start) < 6 else 1, _value(element, "numFmt"), _value(element, "lvlText")
             )
     return levels
 
@@ -119,7 +119,7 @@ def _restarts(number: Element) -> dict[int, int]:
     found = {}
     for override in elements_of(number, "lvlOverride"):
         depth, start = override.attributes.get("ilvl", ""), _value(override, "startOverride")
-        if depth.isdigit() and start.isdigit() and len(start) < 6:
+        if depth.isdecimal() and start.isdecimal() and len(start) < 6:
             found[int(depth)] = int(start)
     return found
 

@@ -44,12 +44,12 @@ def block_of(paragraph: Element, styles: Mapping[str, BlockStyle]) -> BlockStyle
     style_id = _value(properties, "pStyle")
     style = styles.get(style_id) or _block_named(style_id)
     level = _value(properties, "outlineLvl")
-    if level.isdigit() and int(level) < _BODY_LEVEL:
+    if level.isdecimal() and int(level) < _BODY_LEVEL:
         return BlockKind.HEADING, int(level) + 1
     numbering = properties.child("numPr")
     if style is None and numbering is not None and _value(numbering, "numId") not in {"", "0"}:
         depth = _value(numbering, "ilvl")
-        return BlockKind.ITEM, int(depth) + 1 if depth.isdigit() and len(depth) == 1 else 1
+        return BlockKind.ITEM, int(depth) + 1 if depth.isdecimal() and len(depth) == 1 else 1
     return style
 
 
@@ -67,7 +67,7 @@ def _block_of_style(style: Element) -> BlockStyle | None:
     properties = style.child("pPr")
     level = _value(properties, "outlineLvl") if properties is not None else ""
     named = _block_named(_value(style, "name")) or _block_named(style.attributes.get("styleId", ""))
-    if named is None and level.isdigit() and int(level) < _BODY_LEVEL:
+    if named is None and level.isdecimal() and int(level) < _BODY_LEVEL:
         return BlockKind.HEADING, int(level) + 1
     return named
 

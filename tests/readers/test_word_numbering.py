@@ -9,7 +9,7 @@ from qa.passage import Role
 from qa.readers.symbols import symbol_of
 from qa.readers.word import read_docx
 from qa.segmenter import segment
-from tests.readers.files import numbered, numbered_docx, paragraph
+from tests.readers.files import numbered, numbered_docx, paragraph, run
 
 LEVELS = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
@@ -56,6 +56,13 @@ def test_numbers_are_counted_as_word_does() -> None:
         *("1. Een", "1.a) Onder een", "1.b) Nog een", "Punt", "Tussendoor", "3. Drie", "3.a) Onder drie"),
         *("4. Vier", "5. Vijf", "1. Opnieuw", "IV Romeins", "V Weer"),
     ]
+
+
+@pytest.mark.parametrize("value", ["²", "", "-1", "99", "١"])
+def test_a_level_or_start_that_is_no_number_costs_no_document(value: str) -> None:
+    levels = f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="{value}"><w:start w:val="{value}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    body = f'<w:p><w:pPr><w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr></w:pPr>{run("Tekst")}</w:p>'
+    assert "Tekst" in read_docx(numbered_docx(body, numbering=levels + NUMBERS), Path("/nowhere/stuk.docx"), "0" * 16).text
 
 
 @pytest.mark.parametrize(
