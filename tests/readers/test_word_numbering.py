@@ -58,7 +58,7 @@ def test_numbers_are_counted_as_word_does() -> None:
     ]
 
 
-@pytest.mark.parametrize("value", ["²", "", "-1", "99", "١"])
+@pytest.mark.parametrize("value", ["²", "", "-1", "99"])
 def test_a_level_or_start_that_is_no_number_costs_no_document(value: str) -> None:
     levels = f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="{value}"><w:start w:val="{value}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
     body = f'<w:p><w:pPr><w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr></w:pPr>{run("Tekst")}</w:p>'
