@@ -21,7 +21,12 @@ from qa.readers.printed import PrintedCell
 from qa.readers.tables import is_figure
 
 WIDE_FOR_ITS_LETTERS = 0.48
-"""Width by letter, in heights of the line; running text has some 0.4."""
+"""Width by letter, in heights of the line, where a page does not tell what its running text has; that is some 0.4."""
+WIDE_FOR_THE_PAGE = 1.2
+"""Width by letter, by that of the page's running text."""
+MIN_LETTERS = 40
+MIN_RUNNING_LINES = 5
+"""Lines of so many letters or more that tell what the page's running text has."""
 MAX_DISTANCE = 3.5
 """Between the bottoms of two lines of a table, in heights."""
 MAX_GAP = 1.9
@@ -77,7 +82,8 @@ def with_tables(lines: Sequence[PageLine], part_of: Part, places: Places) -> lis
         part_of: returns a line from one of its characters up to another.
         places: returns left, bottom, right and top of a character of the page, by its number and its line's turn.
     """
-    pieces = [_pieces(line, part_of, places) for line in lines]
+    wide = _wide(lines)
+    pieces = [_pieces(line, wide, part_of, places) for line in lines]
     found: list[PageLine] = []
     place = n_tables = 0
     while place < len(lines):
@@ -93,9 +99,19 @@ def with_tables(lines: Sequence[PageLine], part_of: Part, places: Places) -> lis
     return found
 
 
-def _pieces(line: PageLine, part_of: Part, places: Places) -> list[PageLine]:
+def _wide(lines: Sequence[PageLine]) -> float:
+    """Return the width by letter, in heights of a line, from which a line is wide: fonts differ, so that of most running text on the page counts."""
+    running = sorted(
+        (line.right - line.left) / (line.height * len(line.text))
+        for line in lines
+        if len(line.text) >= MIN_LETTERS and line.height
+    )
+    return WIDE_FOR_THE_PAGE * running[len(running) // 3] if len(running) >= MIN_RUNNING_LINES else WIDE_FOR_ITS_LETTERS
+
+
+def _pieces(line: PageLine, wide: float, part_of: Part, places: Places) -> list[PageLine]:
     """Return what wide gaps part of a line."""
-    if line.right - line.left <= WIDE_FOR_ITS_LETTERS * line.height * len(line.text) or " " not in line.text:
+    if line.right - line.left <= wide * line.height * len(line.text) or " " not in line.text:
         return [line]
     cuts = [index for _left, _right, index in gaps_in(line, places)]
     borders = [-1, *cuts, len(line.text)]
