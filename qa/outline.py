@@ -28,6 +28,8 @@ _NUMBER = re.compile(
     r"(?:(?:[Hh]oofdstuk|[Bb]ijlage|[Dd]eel|[Pp]aragraaf|[Aa]rtikel|[Aa]gendapunt|[Pp]unt|[Oo]nderwerp|[Bb]lok|[Ii]tem|[Cc]hapter|[Aa]nnex|[Ss]ection)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])(?:[.):]\s|\s+(?=[A-Z]))"
 )
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{1,4}\b")
+_LEADER_SIGNS = "....", "……", ". . .", "____", "\t"
+"""One of them is in every leader: to look for a pattern takes longer."""
 _PAGE_AT_END = re.compile(r"\s\d{1,4}$")
 _CONTENTS = re.compile(r"(?:\d{1,2}\.?\s+)?(?:inhoud|inhoudsopgave|inhoudstafel|(?:table of )?contents)\s*:?", re.IGNORECASE)
 _REFERENCES = re.compile(
@@ -143,7 +145,7 @@ def _marked(line: Line, may_be_headed: bool) -> Line:
         return replace(line, kind=LineKind.TEXT)
     if line.kind is not LineKind.TEXT:
         return line
-    if _LEADER.search(line.text):
+    if any(sign in line.text for sign in _LEADER_SIGNS) and _LEADER.search(line.text):
         return replace(line, kind=LineKind.CONTENTS)
     if _ITEM.match(line.text):
         return replace(line, kind=LineKind.ITEM)

@@ -31,11 +31,18 @@ _POINTER = re.compile(
 MAX_HEADING = 150
 """Characters of the longest heading: one that names twenty questions."""
 
+MAX_WORD = 20
+"""Characters of a heading without a number."""
+
 MAX_POINTER = 200
 """An answer that only points to another is shorter."""
 
 _NOTICE = re.compile(r"mededeling(?:en)?\s*[:.]?", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*(?:t/m|tot en met|tot|[-–])\s*(\d+)")
+
+
+_FIRST_LETTERS = frozenset("VvAaBbRrGgMm0123456789")
+"""With which the words of headings begin: most lines need no further look."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,8 @@ class Heading:
 
 def parse_heading(line: str) -> Heading | None:
     """Return what the line announces if it is such a heading, and nothing else; otherwise None."""
-    if len(line) > MAX_HEADING:
-        return None
+    if len(line) > MAX_HEADING or line[:1] not in _FIRST_LETTERS:
+        return None  # nearly always
     if _NOTICE.fullmatch(line):
         return Heading(Role.NOTICE)
     if before := _NUMBERED_BEFORE.fullmatch(line):
@@ -62,7 +69,7 @@ def parse_heading(line: str) -> Heading | None:
 
 def parse_unnumbered(line: str) -> Role | None:
     """Return whether the line is the heading of a question or of an answer without a number (`Antwoord:`), and nothing else."""
-    match = _WITHOUT_NUMBER.fullmatch(line)
+    match = _WITHOUT_NUMBER.fullmatch(line) if len(line) <= MAX_WORD else None
     if match is None:
         return None
     return Role.QUESTION if match["question"] else Role.ANSWER
@@ -70,8 +77,10 @@ def parse_unnumbered(line: str) -> Role | None:
 
 def heading_end(paragraph: str) -> int:
     """Return where a heading ends that shares its paragraph with what it heads (`Vraag 1: Kent u ...`), or 0 if there is none."""
+    if paragraph[:1] not in _FIRST_LETTERS or not paragraph[:1].isupper():
+        return 0  # nearly always
     match = _BEGINS.match(paragraph, 0, MAX_HEADING)
-    return match.end() if match and paragraph[0].isupper() else 0
+    return match.end() if match else 0
 
 
 def parse_pointer(answer: str) -> tuple[int, ...]:

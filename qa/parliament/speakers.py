@@ -25,7 +25,7 @@ _ROLES = {
 
 def read_speaker(paragraph: str) -> tuple[Speaker, int] | None:
     """Return who speaks, and where the words begin, if the paragraph names a speaker first; the words may follow in the next paragraph."""
-    match = _SPEAKER.match(paragraph, 0, MAX_SPEAKER)
+    match = _SPEAKER.match(paragraph, 0, MAX_SPEAKER) if ":" in paragraph[:MAX_SPEAKER] else None
     if match is None:
         return None
     following = match.end() + len(paragraph[match.end() :]) - len(paragraph[match.end() :].lstrip())

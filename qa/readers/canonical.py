@@ -23,7 +23,7 @@ from qa.parliament.people import is_office
 from qa.readers.builder import CanonicalText, TextBuilder
 from qa.readers.endnotes import find_bodies, find_marks
 from qa.readers.footnotes import MarkStyle, find_mark, split_footnotes
-from qa.readers.lines import glued_columns, words_of
+from qa.readers.lines import glued_columns, may_be_glued, words_of
 from qa.readers.printed import PrintedLine, join_printed
 from qa.readers.printed_table import add_printed_table
 
@@ -87,7 +87,7 @@ def assemble(
     furniture = [*furniture, *(letterhead := _letterhead(pages))]
     if letterhead:
         pages = [_below_letterhead(pages[0]), *pages[1:]]
-    pages = [[_with_lost_spaces(line, words) for line in page] for page in pages]
+    pages = _with_lost_spaces(pages, words)
     paragraphs, by_hand = _without_endnotes(list(_paragraphs(pages))) if not footnotes else (_paragraphs(pages), [])
     for table, group in groupby(paragraphs, key=_table_of):
         if table:
@@ -103,9 +103,10 @@ def assemble(
     return builder.build(n_pages=n_pages, furniture=furniture)
 
 
-def _with_lost_spaces(line: PrintedLine, words: frozenset[str]) -> PrintedLine:
-    columns = glued_columns(line.text, words)
-    return line.parted(columns) if columns else line
+def _with_lost_spaces(pages: Sequence[Sequence[PrintedLine]], words: frozenset[str]) -> Sequence[Sequence[PrintedLine]]:
+    if not may_be_glued("\n".join(line.text for page in pages for line in page), words):
+        return pages
+    return [[line.parted(columns) if (columns := glued_columns(line.text, words)) else line for line in page] for page in pages]
 
 
 def _letterhead(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
@@ -135,6 +136,8 @@ def _below_letterhead(page: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
 
 def _without_endnotes(paragraphs: Sequence[Sequence[PrintedLine]]) -> tuple[list[list[PrintedLine]], list[FootnoteLines]]:
     """Return paragraphs without notes that were written by hand in brackets and their marks, and the notes."""
+    if not any("[" in line.text for paragraph in paragraphs for line in paragraph):
+        return [list(paragraph) for paragraph in paragraphs], []
     bodies = find_bodies([paragraph[0].text for paragraph in paragraphs], [" ".join(line.text for line in p) for p in paragraphs])
     numbers = frozenset(number for number, _start in bodies.values())
     kept: list[list[PrintedLine]] = []

@@ -12,6 +12,9 @@ _HYPHENATED = re.compile(r"(?P<stem>[^\s-]*)-$")
 _BEFORE_NAME = re.compile(
     r"(?<![\w’'-])(?:van|de|der|den|het|een|ten|ter|naar|voor|met|door|bij|tot|uit|over|onder|tussen|dat|aan)(?=[A-Z][a-z]{2,}\b)"
 )
+MIN_GLUED = 10
+"""Letters of an article and a long word together."""
+_CAPITAL_INSIDE = re.compile(r"[a-z][A-Z]")
 _BEFORE_WORD = re.compile(r"(?<![\w’'-])(de|het)([a-zß-ÿ]{8,})(?![\w’'-])")
 _SUSPENDED = {"en", "of", "en/of", "tot", "dan", "noch", "maar", "als"}
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+\.[a-z]{2,}/)\S*$")
@@ -59,9 +62,16 @@ def glued_columns(text: str, words: frozenset[str]) -> list[int]:
     A preposition or an article before a capital (`Inge vanDijk`), and `de` or `het` before a long word that the document has by itself
     (`hettweeminutendebat`).
     """
-    found = [match.end() for match in _BEFORE_NAME.finditer(text)]
+    found = [match.end() for match in _BEFORE_NAME.finditer(text)] if _CAPITAL_INSIDE.search(text) else []
     found += [match.end(1) for match in _BEFORE_WORD.finditer(text) if match[2] in words]
     return sorted(found)
+
+
+def may_be_glued(text: str, words: frozenset[str]) -> bool:
+    """Return whether a text of these words, or more of them, may have lost a space; to look for it takes longer."""
+    return _CAPITAL_INSIDE.search(text) is not None or any(
+        word.startswith(("de", "het")) and (word[2:] in words or word[3:] in words) for word in words if len(word) >= MIN_GLUED
+    )
 
 
 def _join_hyphenated(left: str, right: str, stem: str, words: frozenset[str]) -> str:

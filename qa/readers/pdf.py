@@ -26,10 +26,10 @@ from qa.readers.text_layer import is_unreadable
 
 _HYPHENS = "\x02\ufffe"
 """What PDFium makes of a hyphen at a line end; the text goes on behind it as if on the same line."""
-_LINE = re.compile(rf"[^\r\n{_HYPHENS}]*[{_HYPHENS}]?")
+_LINE = re.compile(rf"[^\r\n{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]")
 _WORD = r"[^\s\x00-\x1f\x7f-\xa0\xad´`¨ˆˇ¸\ufb00-\ufb06\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]+"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*")
-_FIRST = re.compile(r"(?:^|[\r\n])\s*(?=\S)")
+_FIRST = re.compile(r"\S")
 SAMPLED_LINES = 3
 """Lines of a page that tell how it is turned."""
 MAX_LINE = 2000
@@ -109,9 +109,12 @@ def _why_nothing(doubts: Sequence[Doubt]) -> str:
 
 def _turn(page: PdfPage) -> int:
     """Return by how many quarters most of a page's text is turned, by the first characters of some of its lines."""
-    starts = [match.end() for match in _FIRST.finditer(page.text)]
-    sampled = starts[:: max(1, len(starts) // SAMPLED_LINES)]
-    turns = [page.turn_of(start) for start in sampled]
+    starts = [
+        found.start()
+        for place in range(SAMPLED_LINES)
+        if (found := _FIRST.search(page.text, place * len(page.text) // SAMPLED_LINES))
+    ]
+    turns = [page.turn_of(start) for start in starts]
     return max(turns, key=turns.count, default=0)
 
 
