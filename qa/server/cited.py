@@ -11,6 +11,7 @@ from qa.library import PassageRecord
 from qa.parliament.formal_reference import formal_reference
 from qa.parliament.identifiers import public_address
 from qa.passage import Role
+from qa.table_rows import QuotedTable
 from qa.wording.documents import say_speaker
 
 
@@ -19,6 +20,9 @@ class CitedQuote(BaseModel):
 
     number: Annotated[int, Field(description="1 for the best.")]
     quote: Annotated[str, Field(description="Verbatim from the document, in Dutch; do not change a letter.")]
+    table: Annotated[
+        QuotedTable | None, Field(description="The quote with the heads of its columns, where it is the row of a table.")
+    ]
     reference: Annotated[str | None, Field(description="How to cite it formally, if the document says which publication it is.")]
     permalink: Annotated[str | None, Field(description="Shows the quote marked in its document; none when run over stdio.")]
     title: str
@@ -38,6 +42,7 @@ class CitedQuote(BaseModel):
         return cls(
             number=citation.number,
             quote=citation.quote,
+            table=citation.table,
             reference=citation.reference,
             permalink=_permalink(page, citation.document_id, citation.quote_start, citation.quote_end),
             title=citation.title,

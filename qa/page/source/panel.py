@@ -16,6 +16,7 @@ from qa.page.source.document_links import NO_LINKS, Links, links_of
 from qa.page.source.header import doubts_of, facts_of, in_short, published, say_people
 from qa.page.source.text_fragment import text_fragment
 from qa.passage import Passage, Role
+from qa.table_rows import BETWEEN
 from qa.templates import macros
 from qa.wording.interface import TEXTS, Texts, as_language
 
@@ -96,7 +97,8 @@ def panel_html(
     cited = next((passage for passage in passages if passage.start <= span[0] < span[1] <= passage.end), None)
     asked = questions_of(cited, passages)
     quote = document.text[slice(*span)]
-    fragment = text_fragment(quote, (note.anchor - span[0] for note in document.footnotes if note.anchor is not None))
+    words = quote.partition(BETWEEN)[0]  # the publication shows other cells elsewhere on the page
+    fragment = text_fragment(words, (note.anchor - span[0] for note in document.footnotes if note.anchor is not None))
     shown = Shown(
         title=document.metadata.title,
         in_short=in_short(document, language),
