@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from qa.document import Document, Doubt, DoubtCode
 from qa.passage import Passage
+from qa.segmenter import n_words_outside
 
-MIN_COVERAGE = 0.6
-"""Share of a document's characters in its passages; headings and names make up the rest."""
-MIN_CHARACTERS = 300
-"""Shorter documents may be a title and a line."""
+MAX_OUTSIDE = 0.2
+"""Share of a document's words in no passage and in the context of none; the head of a publication is a few of them."""
 
 
 def coverage_doubts(document: Document, passages: Sequence[Passage]) -> tuple[Doubt, ...]:
@@ -16,7 +15,7 @@ def coverage_doubts(document: Document, passages: Sequence[Passage]) -> tuple[Do
     n_pages = len(document.page_starts)
     if not passages:
         return (Doubt(DoubtCode.NO_PASSAGES, n_pages=n_pages),)
-    n_covered = sum(passage.end - passage.start for passage in passages)
-    if len(document.text) >= MIN_CHARACTERS and n_covered < MIN_COVERAGE * len(document.text):
+    n_outside = n_words_outside(document, passages)
+    if n_outside > MAX_OUTSIDE * len(document.text.split()):
         return (Doubt(DoubtCode.FEW_WORDS, n_pages=n_pages),)
     return ()

@@ -64,14 +64,15 @@ def n_words_outside(document: Document, passages: Sequence[Passage]) -> int:
     """Return how many words of a document stand in no passage, nor in what one has as context; headings of questions and answers are left aside."""
     texts = document.text.split("\n\n")
     headings = {text for text, part in zip(texts, divide(texts), strict=True) if part.is_heading}
-    said = {word for passage in passages for word in _WORD.findall(passage.context)}
+    title = document.metadata.title
+    said = {word for passage in passages for word in _WORD.findall(passage.context.removeprefix(title))}
     borders = [0, *(border for passage in passages for border in (passage.start, passage.end)), len(document.text)]
     between = zip(borders[::2], borders[1::2], strict=True)
     return sum(
         word not in said
         for start, end in between
         for text in document.text[start:end].split("\n\n")
-        if text not in headings
+        if text not in headings and text != title
         for word in _WORD.findall(text)
     )
 

@@ -396,7 +396,9 @@ def try_one(name: str, content: bytes) -> str:
         return str(error).split("(")[0].strip()
     for passage in segment(document):
         assert document.text[passage.start : passage.end] == passage.text
-    assert all(cell.start <= cell.end <= len(document.text) for table in document.structure.tables for row in table.rows for cell in row)
+    assert all(
+        cell.start <= cell.end <= len(document.text) for table in document.structure.tables for row in table.rows for cell in row
+    )
     assert all(table.start >= before.end for before, table in pairwise(document.structure.tables))
     assert all(document.text[note.start : note.end].startswith(f"{note.number} ") for note in document.footnotes)
     assert not any(not part or part != part.strip() or "\n" in part for part in document.text.split("\n\n"))
