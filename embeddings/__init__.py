@@ -10,22 +10,25 @@ from embeddings.arrays import Float32Array, FloatArray, Int64Array, unit_rows
 from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
 from embeddings.exceptions import EmbeddingsError, ModelError, VectorIndexError
 from embeddings.late_interaction import best_matches, max_sim, token_similarities
-from embeddings.packing import n_components_of, pack_tokens, unpack_tokens
-from embeddings.token_space import TokenSpace
+from embeddings.packing import pack_tokens, unpack_tokens
 
 if TYPE_CHECKING:
+    from embeddings.adapter import Adapter, shipped_adapter
     from embeddings.models import load_embedder
     from embeddings.packed_embedder import PackedEmbedder
     from embeddings.vector_index import Hit, VectorIndex
 
 _WHEN_USED = {
+    "Adapter": "embeddings.adapter",
     "Hit": "embeddings.vector_index",
     "PackedEmbedder": "embeddings.packed_embedder",
     "VectorIndex": "embeddings.vector_index",
     "load_embedder": "embeddings.models",
+    "shipped_adapter": "embeddings.adapter",
 }
 
 __all__ = [
+    "Adapter",
     "Embedder",
     "Embeddings",
     "EmbeddingsError",
@@ -36,15 +39,14 @@ __all__ = [
     "ModelError",
     "ModelIdentity",
     "PackedEmbedder",
-    "TokenSpace",
     "TokenVectors",
     "VectorIndex",
     "VectorIndexError",
     "best_matches",
     "load_embedder",
     "max_sim",
-    "n_components_of",
     "pack_tokens",
+    "shipped_adapter",
     "token_similarities",
     "unit_rows",
     "unpack_tokens",

@@ -13,7 +13,8 @@ from embeddings.arrays import Float32Array, Int64Array
 class ModelIdentity:
     """What makes two sets of vectors comparable: they must share everything here.
 
-    `revision` changes whenever the weights do; `query_prefix` and `passage_prefix` are put before every text by the embedder itself.
+    `revision` changes whenever the weights do; `query_prefix` and `passage_prefix` are put before every text by the embedder itself; `adapter` is the
+    `Adapter.passage_revision` of what was trained on top, empty without any.
     """
 
     name: str
@@ -21,32 +22,43 @@ class ModelIdentity:
     dim: int
     query_prefix: str
     passage_prefix: str
+    adapter: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} (revision {self.revision}, {self.dim} dimensions)"
+        adapter = f", adapter {self.adapter}" if self.adapter else ""
+        return f"{self.name} (revision {self.revision}, {self.dim} dimensions{adapter})"
 
 
 @dataclass(frozen=True, eq=False)
 class TokenVectors:
-    """The last layer's vectors of one text, one per token; prefix and special tokens are left out.
+    """The vectors of one text, one per token; prefix and special tokens are left out.
 
     Attributes:
-        vectors: `(n_tokens, dim)` float32, unit rows.
+        vectors: `(n_tokens, n_components)` float32, unit rows: the last layer's, or what an adapter makes of them.
         starts: `(n_tokens,)` int64, where each token begins in the text, in characters.
         ends: `(n_tokens,)` int64, where it ends.
+        counts: `(n_tokens,)` float32, how much each token of a question counts beside the others; None where all count alike.
     """
 
     vectors: Float32Array
     starts: Int64Array
     ends: Int64Array
+    counts: Float32Array | None = None
 
     def __len__(self) -> int:
         return len(self.vectors)
 
+    @property
+    def weights(self) -> Float32Array:
+        """How much each token counts, `(n_tokens,)` float32 with a sum of 1 unless there are none."""
+        counts = np.ones(len(self), np.float32) if self.counts is None else self.counts
+        return np.asarray(counts / max(float(counts.sum()), 1e-9), dtype=np.float32)
+
     def between(self, start: int, end: int) -> "TokenVectors":
         """Return the tokens that lie, wholly or in part, between two characters of the text, their positions counted from the first."""
         kept = (self.ends > start) & (self.starts < end)
-        return TokenVectors(self.vectors[kept], np.maximum(self.starts[kept] - start, 0), self.ends[kept] - start)
+        counts = None if self.counts is None else self.counts[kept]
+        return TokenVectors(self.vectors[kept], np.maximum(self.starts[kept] - start, 0), self.ends[kept] - start, counts)
 
     def __repr__(self) -> str:
         return f"TokenVectors(n_tokens={len(self)}, dim={self.vectors.shape[1]})"

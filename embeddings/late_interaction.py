@@ -39,10 +39,11 @@ def best_matches(similarities: Float32Array, lengths: Sequence[int] | Int64Array
     return matches
 
 
-def max_sim(similarities: Float32Array) -> float:
-    """Return the mean over query tokens of their largest similarity to any passage token; 0 if either side has no tokens.
+def max_sim(similarities: Float32Array, weights: Float32Array) -> float:
+    """Return the weighted sum over query tokens of their largest similarity to any passage token; 0 if either side has no tokens.
 
     Args:
         similarities: `(n_query_tokens, n_passage_tokens)` float32, from `token_similarities`.
+        weights: `(n_query_tokens,)` float32, of the query tokens; with a sum of 1 the result is a mean.
     """
-    return float(similarities.max(axis=1).mean()) if similarities.size else 0.0
+    return float(weights @ similarities.max(axis=1)) if similarities.size else 0.0

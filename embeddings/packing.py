@@ -1,50 +1,75 @@
-"""Token vectors as bytes: 8 bits a component, a quarter of float32.
+"""Token vectors as bytes: 4 bits a component.
 
-Every row is scaled to its largest component and rounded to int8; the scale is kept as float16, so that rows keep their length, which in a space of fewer
-dimensions says how much of the vector lies in it. Layout, little-endian: the number of components as uint16, `n_tokens * n_components` int8, `n_tokens`
-scales as float16, then `n_tokens` starts and `n_tokens` ends as uint32.
+1. Token vectors are unit rows, so only their direction is kept: every row is scaled until its largest component is 7, rounded, and scaled to length 1
+   again when it is unpacked. In 96 components the cosine with the row before is .99, and no rate of answers was seen to change.
+2. Tokens stand in the order of the text and close together: a token's place is how far it begins behind the one before, and its length, a byte each.
+   Where one is longer or further away, all places are written out.
+
+Layout, little-endian: the number of components as uint16, the bytes a number of a place takes as uint8 (1 or 4), `n_tokens * ceil(n_components / 2)` bytes
+of two components each, the even one in the lower half; then `n_tokens` steps and `n_tokens` lengths as uint8, or starts and ends as uint32.
 """
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from embeddings.arrays import Int64Array, unit_rows
 from embeddings.embedder import TokenVectors
 
-_HEADER_BYTES = 2
-_SCALE_BYTES = 2
-_SPAN_BYTES = 8
-_LARGEST = 127
-_SMALLEST_SCALE = 1e-4
-"""Of a row of zeros, or nearly so."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_HEADER_BYTES = 3
+_NARROW, _WIDE = 1, 4
+_LARGEST = 7
+_OFFSET = 8
 
 
 def pack_tokens(tokens: TokenVectors) -> bytes:
-    """Return the token vectors as bytes."""
-    largest = np.abs(tokens.vectors).max(axis=1, initial=0)
-    scales = np.maximum(largest / _LARGEST, _SMALLEST_SCALE).astype("<f2")
-    rounded = np.rint(tokens.vectors / scales.astype(np.float32)[:, None]).clip(-_LARGEST, _LARGEST).astype(np.int8)
-    header = np.array([tokens.vectors.shape[1]], "<u2")
-    spans = tokens.starts.astype("<u4").tobytes(), tokens.ends.astype("<u4").tobytes()
-    return b"".join([header.tobytes(), rounded.tobytes(), scales.tobytes(), *spans])
+    """Return the directions of token vectors, and their places, as bytes."""
+    header = np.array([tokens.vectors.shape[1]], "<u2").tobytes()
+    steps, lengths = np.diff(tokens.starts, prepend=0), tokens.ends - tokens.starts
+    numbers = np.concatenate([steps, lengths])
+    if ((numbers >= 0) & (numbers < 1 << 8)).all():
+        return b"".join([header, bytes([_NARROW]), _nibbles(tokens), numbers.astype(np.uint8).tobytes()])
+    places = np.concatenate([tokens.starts, tokens.ends]).astype("<u4")
+    return b"".join([header, bytes([_WIDE]), _nibbles(tokens), places.tobytes()])
 
 
-def n_components_of(packed: bytes) -> int:
-    """Return how many components the packed token vectors have each."""
-    return int.from_bytes(packed[:_HEADER_BYTES], "little")
+def _nibbles(tokens: TokenVectors) -> bytes:
+    rows = tokens.vectors
+    largest = np.abs(rows).max(axis=1, initial=0, keepdims=True)
+    scaled = np.divide(rows * _LARGEST, largest, out=np.zeros_like(rows), where=largest > 0)
+    levels = (np.rint(scaled) + _OFFSET).astype(np.uint8)
+    if levels.shape[1] % 2:
+        levels = np.pad(levels, ((0, 0), (0, 1)), constant_values=_OFFSET)
+    packed: NDArray[np.uint8] = levels[:, ::2] | (levels[:, 1::2] << 4)
+    return packed.tobytes()
 
 
 def unpack_tokens(packed: bytes) -> TokenVectors:
-    """Return the token vectors that `pack_tokens` packed.
+    """Return the token vectors that `pack_tokens` packed, unit rows.
 
     Raises:
         ValueError: the bytes are not a whole number of tokens.
     """
-    dim = n_components_of(packed)
-    n_tokens, rest = divmod(len(packed) - _HEADER_BYTES, dim + _SCALE_BYTES + _SPAN_BYTES)
-    if rest or n_tokens < 0:
+    dim, width = int.from_bytes(packed[:2], "little"), int.from_bytes(packed[2:_HEADER_BYTES])
+    row_bytes = (dim + 1) // 2
+    n_tokens, rest = divmod(len(packed) - _HEADER_BYTES, row_bytes + 2 * max(width, _NARROW))
+    if rest or n_tokens < 0 or width not in {_NARROW, _WIDE}:
         raise ValueError(f"{len(packed)} bytes are not a whole number of tokens of {dim} components")
-    place = _HEADER_BYTES + n_tokens * dim
-    vectors = np.frombuffer(packed, np.int8, n_tokens * dim, _HEADER_BYTES).reshape(n_tokens, dim)
-    scales = np.frombuffer(packed, "<f2", n_tokens, place).astype(np.float32)
-    spans = np.frombuffer(packed, "<u4", 2 * n_tokens, place + n_tokens * _SCALE_BYTES)
-    starts, ends = spans.astype(np.int64).reshape(2, n_tokens)
-    return TokenVectors(vectors * scales[:, None], starts, ends)
+    nibbles = np.frombuffer(packed, np.uint8, n_tokens * row_bytes, _HEADER_BYTES).reshape(n_tokens, row_bytes)
+    levels = np.empty((n_tokens, 2 * row_bytes), np.float32)
+    levels[:, ::2], levels[:, 1::2] = nibbles & 0xF, nibbles >> 4
+    starts, ends = _places(packed, _HEADER_BYTES + n_tokens * row_bytes, n_tokens, width)
+    return TokenVectors(unit_rows(levels[:, :dim] - _OFFSET), starts, ends)
+
+
+def _places(packed: bytes, at: int, n_tokens: int, width: int) -> tuple[Int64Array, Int64Array]:
+    """Return where tokens start and end, in characters."""
+    if width == _WIDE:
+        starts, ends = np.frombuffer(packed, "<u4", 2 * n_tokens, at).astype(np.int64).reshape(2, n_tokens)
+        return starts, ends
+    steps, lengths = np.frombuffer(packed, np.uint8, 2 * n_tokens, at).astype(np.int64).reshape(2, n_tokens)
+    starts = np.cumsum(steps)
+    return starts, starts + lengths

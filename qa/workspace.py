@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings import Embedder, load_embedder
+from embeddings import Adapter, Embedder, load_embedder, shipped_adapter
 from qa.answering import Answerer
 from qa.library import Library
+
+ADAPTER_FILE = "adapter.safetensors"
+"""In a library's folder: its own adapter, which `bronvraag train` made; without one the model's shipped one is used."""
 
 
 @dataclass(frozen=True)
@@ -16,9 +19,20 @@ class Workspace:
     embedder: Embedder
 
     @property
+    def adapter(self) -> Adapter | None:
+        """The adapter in use: the library's own, or the one that ships for its model, if any."""
+        own = _own_adapter(self.library)
+        return Adapter.load(own) if own else shipped_adapter(self.library.identity.name)
+
+    @property
     def answerer(self) -> Answerer:
         """What answers questions from the library."""
         return Answerer(self.library, self.embedder)
+
+
+def _own_adapter(library: Library) -> Path | None:
+    path = library.folder / ADAPTER_FILE
+    return path if path.is_file() else None
 
 
 def open_workspace(folder: Path, *, create: bool = False, model: str | None = None, rebuild: bool = False) -> Workspace:
@@ -40,6 +54,6 @@ def open_workspace(folder: Path, *, create: bool = False, model: str | None = No
         embedder = load_embedder(model)
         return Workspace(Library.create(folder, embedder.identity), embedder)
     library = Library.open(folder)
-    embedder = load_embedder(model or library.identity.name)
+    embedder = load_embedder(model or library.identity.name, adapter_file=_own_adapter(library))
     library.require_model(embedder.identity)
     return Workspace(library, embedder)

@@ -91,8 +91,8 @@ def test_the_right_quote_comes_first(answerer: Answerer, question: str, quote: s
 
 
 @pytest.mark.model
-def test_a_question_about_the_sun_is_refused(answerer: Answerer) -> None:
-    answer = answerer.ask("Hoe laat gaat de zon onder?")
+def test_a_question_about_football_is_refused(answerer: Answerer) -> None:
+    answer = answerer.ask("Wie won de Champions League?")
     assert (answer.refused, answer.citations) == (True, ())
 
 

@@ -56,4 +56,4 @@ def _go_together(text: str, first: tuple[int, int], second: tuple[int, int], *, 
 
 def _score(matches: TokenMatches, start: int, end: int) -> float:
     inside = np.flatnonzero((matches.tokens.ends > start) & (matches.tokens.starts < end))
-    return max_sim(matches.similarities[:, inside])
+    return max_sim(matches.similarities[:, inside], matches.weights)

@@ -27,6 +27,7 @@ COMMANDS = {
     "evaluate": "qa.cli.measuring",
     "self-test": "qa.cli.measuring",
     "calibrate": "qa.cli.calibrating",
+    "train": "qa.cli.training",
 }
 """In which module each command is; a module is imported when its command is used, or listed."""
 

@@ -27,7 +27,7 @@ from qa.library.writer import Writer
 from qa.passage import Passage, Role
 from qa.structure import Structure
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MADE_WITH = "bronvraag", "sentence-transformers", "torch", "faiss-cpu", "snowballstemmer"
 BUSY_TIMEOUT_S = 30
 _APPLICATION_ID = 0x42726F6E  # "Bron"
@@ -49,7 +49,6 @@ CREATE TABLE passages (
     speaker TEXT,
     digest BLOB NOT NULL, vector BLOB NOT NULL
 ) STRICT;
-CREATE TABLE token_space (data BLOB NOT NULL) STRICT;
 CREATE TABLE token_vectors (passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, packed BLOB NOT NULL) STRICT;
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_digest ON passages (digest);
@@ -227,11 +226,6 @@ class Database:
                 json.dumps(list(passage_ids)),
             )
         )
-
-    def token_space(self) -> bytes | None:
-        """Return the space that the token vectors were moved to, if they were."""
-        row = self._one("SELECT data FROM token_space")
-        return row[0] if row else None
 
     def embeddings_by_digest(self, digests: Iterable[bytes]) -> dict[bytes, StoredEmbedding]:
         """Return what is stored for texts that the library has embedded already, by the digest of the text."""

@@ -15,13 +15,12 @@ from typing import Self
 import numpy as np
 import platformdirs
 
-from embeddings import Float32Array, Hit, ModelIdentity, TokenSpace, TokenVectors, VectorIndex, VectorIndexError
+from embeddings import Float32Array, Hit, ModelIdentity, TokenVectors, VectorIndex, VectorIndexError, unpack_tokens
 from qa.document import Document
 from qa.exceptions import LibraryError
 from qa.library.database import Database
 from qa.library.facets import Catalogue
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
-from qa.library.token_store import TokenStore
 from qa.library.word_matches import WordMatches
 from qa.passage import Passage
 from qa.text.words import QuestionWord
@@ -63,7 +62,6 @@ class Library:
         self._catalogue_revision = -1
         self._catalogue_lock = Lock()
         self._lock = RLock()
-        self._tokens = TokenStore(database, self._identity.dim)
 
     def __repr__(self) -> str:
         n_documents, n_passages = self.counts()
@@ -204,21 +202,20 @@ class Library:
         """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
         return WordMatches(self._database.words).unknown(words)
 
-    def token_space(self) -> TokenSpace:
-        """Return the space in which token vectors are compared."""
-        return self._tokens.space()
-
     def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
         """Return the ids of all passages of these documents."""
         return self._database.passage_ids_of(document_ids)
 
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
-        """Return the token vectors of passages in the library's space, in the order of the ids; positions are characters of the embedded text.
+        """Return the token vectors of passages, in the order of the ids; positions are characters of the embedded text.
 
         Raises:
             LibraryError: a passage is not in the library.
         """
-        return self._tokens.vectors(passage_ids)
+        packed = self._database.packed_tokens(passage_ids)
+        if unknown := set(passage_ids) - packed.keys():
+            raise LibraryError("no_such_passage", passage_id=str(min(unknown)))
+        return [unpack_tokens(packed[passage_id]) for passage_id in passage_ids]
 
     def known_embeddings(self, passages: Iterable[Passage]) -> dict[bytes, StoredEmbedding]:
         """Return what the library has embedded already of these passages, by digest."""
@@ -233,13 +230,11 @@ class Library:
         indexed_at = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.writing() as writer:
             for embedded in documents:
-                kept = self._tokens.packed(embedded.embeddings)
-                writer.add_document(embedded.document, embedded.passages, kept, indexed_at=indexed_at)
+                writer.add_document(embedded.document, embedded.passages, embedded.embeddings, indexed_at=indexed_at)
             for file in files:
                 writer.put_file(file)
             writer.remove_files(removed_paths)
             writer.remove_orphans()
-            self._tokens.compress_if_large(writer)
 
     def remove_files(self, paths: Sequence[str]) -> list[DocumentRecord]:
         """Forget files, and return the documents that left the library because no other file holds them."""

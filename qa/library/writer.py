@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from qa.document import Document
@@ -63,15 +63,6 @@ class Writer:
         passage_id = int(cursor.lastrowid or 0)  # never 0: a row was inserted
         self._connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (passage_id, embedding.packed_tokens))
         return passage_id
-
-    def put_token_space(self, data: bytes) -> None:
-        """Keep the space of all token vectors."""
-        self._connection.execute("INSERT INTO token_space VALUES (?)", (data,))
-
-    def put_tokens(self, packed: Mapping[int, bytes]) -> None:
-        """Replace packed token vectors, by passage id."""
-        rows = [(tokens, passage_id) for passage_id, tokens in packed.items()]
-        self._connection.executemany("UPDATE token_vectors SET packed = ? WHERE passage_id = ?", rows)
 
     def put_file(self, file: FileRecord) -> None:
         """Record that a path holds a document, in place of what it held before."""

@@ -19,7 +19,8 @@ from qa.understanding import Understander
 N_KEPT = 12
 """Candidates kept of a question, the best by token matches, and all that are right."""
 
-_ALWAYS = Continuation(dict.fromkeys(("content_words", "words", "pronouns", "opening", "standalone"), 0.0), 50.0)
+ALWAYS = Continuation(dict.fromkeys(("content_words", "words", "pronouns", "opening", "standalone"), 0.0), 50.0)
+"""Reads every question with the earlier ones, if there are any."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def observe(
     on_progress: Callable[[int], None] = lambda _n_done: None,
 ) -> tuple[list[Observation], list[ContinuationObservation]]:
     """Return what is seen of every question's candidates, and of every question asked after another: its own history, or one about another document."""
-    retriever = Retriever(library, embedder, ranking=start.ranking, continuation=_ALWAYS)
+    retriever = Retriever(library, embedder, ranking=start.ranking, continuation=ALWAYS)
     understand = Understander(library).understand
     observations, continuations = [], []
     others = {language: [q for q in questions if q.language == language and q.kind == "content"] for language in ("nl", "en")}

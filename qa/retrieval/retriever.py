@@ -9,14 +9,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from embeddings import Embedder, Float32Array, TokenVectors
-from qa.answer import Language
 from qa.library import Library, PassageRecord
-from qa.retrieval.sample_questions import SAMPLE_QUESTIONS
 from qa.retrieval.signals import SIGNALS, TokenMatches, match
 from qa.text.words import QuestionWord
 from qa.understanding import Understanding
@@ -73,8 +70,8 @@ class _Reading:
     """A question as it is read: alone, or with the earlier ones."""
 
     vector: Float32Array
-    tokens: Float32Array
-    earlier: Float32Array
+    tokens: TokenVectors
+    earlier: TokenVectors
 
 
 class Retriever:
@@ -95,8 +92,7 @@ class Retriever:
             among: ids of the only passages that may be found; None for all.
         """
         question, language, words = understood.question, understood.language, understood.words
-        earlier = [one.question for one in understood.earlier[-HISTORY_QUESTIONS:]]
-        alone, in_context = self._read(question, language, earlier)
+        alone, in_context = self._read(question, [one.question for one in understood.earlier])
         passages = self._rank(question, alone, words, among)
         if in_context is None:
             return Retrieval(passages, words)
@@ -107,21 +103,16 @@ class Retriever:
             passages = self._rank(question, in_context, words, among)
         return Retrieval(passages, words, continues, signals)
 
-    def _read(self, question: str, language: Language, earlier: Sequence[str]) -> tuple[_Reading, _Reading | None]:
-        alone, before = _simplified(question), _simplified(" ".join(earlier))
-        texts = [alone, f"{before} {alone}"] if before else [alone]
-        embedded, space, mean = self._embedder.embed_queries(texts), self._library.token_space(), self._query_means[language]
-
-        def place(tokens: TokenVectors) -> Float32Array:
-            return space.place(tokens.vectors, mean)
-
-        nothing = np.empty((0, space.n_components), np.float32)
-        readings = [_Reading(embedded.vectors[0], place(embedded.tokens[0]), nothing)]
-        if before:
-            tokens, border = embedded.tokens[1], len(before) + 1
-            new, old = tokens.between(border, border + len(alone)), tokens.between(0, len(before))
-            readings.append(_Reading(embedded.vectors[1], place(new), place(old)))
-        return readings[0], readings[1] if before else None
+    def _read(self, question: str, history: Sequence[str]) -> tuple[_Reading, _Reading | None]:
+        (alone, _start), (together, border) = question_text(question), question_text(question, history)
+        embedded = self._embedder.embed_queries([alone, together] if border else [alone])
+        tokens = embedded.tokens[0]
+        reading = _Reading(embedded.vectors[0], tokens, tokens.between(0, 0))
+        if not border:
+            return reading, None
+        tokens = embedded.tokens[1]
+        new, old = tokens.between(border, len(together)), tokens.between(0, border - 1)
+        return reading, _Reading(embedded.vectors[1], new, old)
 
     def _rank(
         self, question: str, reading: _Reading, words: Sequence[QuestionWord], among: Collection[int] | None
@@ -143,16 +134,11 @@ class Retriever:
         passage_ids = list(dict.fromkeys(hit.id for hit in hits))
         return [record for record in self._library.passages(passage_ids) if record.passage.role.is_evidence]
 
-    @cached_property
-    def _query_means(self) -> Mapping[Language, Float32Array]:
-        """The mean token vector of questions by language, `(dim,)` float32 each."""
-        return {language: _mean(self._embedder, questions) for language, questions in SAMPLE_QUESTIONS.items()}
 
-
-def _mean(embedder: Embedder, questions: Sequence[str]) -> Float32Array:
-    tokens = embedder.embed_queries([_simplified(question) for question in questions]).tokens
-    mean: Float32Array = np.concatenate([one.vectors for one in tokens]).mean(axis=0)
-    return mean
+def question_text(question: str, history: Sequence[str] = ()) -> tuple[str, int]:
+    """Return a question as it is embedded, the last of the earlier ones before it, and where it begins in that."""
+    alone, before = _simplified(question), _simplified(" ".join(history[-HISTORY_QUESTIONS:]))
+    return (f"{before} {alone}", len(before) + 1) if before else (alone, 0)
 
 
 def _simplified(question: str) -> str:

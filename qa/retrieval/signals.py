@@ -1,6 +1,6 @@
 """The signals by which a candidate is ranked and judged: a few numbers that can be looked at one by one.
 
-- `passage`: mean over the question's tokens of their largest similarity to a token of the passage itself (MaxSim);
+- `passage`: weighted mean over the question's tokens of their largest similarity to a token of the passage itself (MaxSim);
 - `context`: the same over the passage and its context (title, question that it answers);
 - `weakest`: the mean of the `N_WEAKEST` smallest of these, since what is not there at all tells more than what is there twice;
 - `words`: how well its words match, in [0, 1);
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings import Float32Array, TokenVectors, best_matches
+from embeddings import Float32Array, TokenVectors, best_matches, max_sim
 from qa.library import PassageRecord
 from qa.passage import Role
 
@@ -36,10 +36,12 @@ class TokenMatches:
     Attributes:
         tokens: of the passage itself; positions are characters of the passage.
         similarities: `(n_question_tokens, n_passage_tokens)` float32, to the tokens of the passage itself.
+        weights: `(n_question_tokens,)` float32, how much each token of the question counts.
     """
 
     tokens: TokenVectors
     similarities: Float32Array
+    weights: Float32Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +54,8 @@ class Matches:
 
 def match(
     question: str,
-    question_tokens: Float32Array,
-    earlier_tokens: Float32Array,
+    new: TokenVectors,
+    earlier: TokenVectors,
     records: Sequence[PassageRecord],
     tokens: Sequence[TokenVectors],
     words: Float32Array,
@@ -62,28 +64,28 @@ def match(
 
     Args:
         question: as typed.
-        question_tokens: `(n_question_tokens, n_components)` float32, of `Library.token_space`.
-        earlier_tokens: `(n_earlier_tokens, n_components)` float32 of the earlier questions; without rows if the question starts anew.
+        new: tokens of the question.
+        earlier: tokens of the earlier questions; none if the question starts anew.
         records: the candidates.
         tokens: of each, context and passage, in the same order.
         words: `(n_candidates,)` float32, how well their words match.
     """
-    vectors = np.concatenate([one.vectors for one in tokens]) if tokens else np.empty((0, question_tokens.shape[1]), np.float32)
+    vectors = np.concatenate([one.vectors for one in tokens]) if tokens else np.empty((0, new.vectors.shape[1]), np.float32)
     lengths = np.array([len(one) for one in tokens], dtype=np.int64)
-    similarities, borders = question_tokens @ vectors.T, np.concatenate([[0], np.cumsum(lengths)])
+    similarities, borders = new.vectors @ vectors.T, np.concatenate([[0], np.cumsum(lengths)])
     anywhere = best_matches(similarities, lengths)
     by_token = [
-        _own(record, one, similarities[:, start:end])
+        _own(record, one, similarities[:, start:end], new.weights)
         for record, one, start, end in zip(records, tokens, borders[:-1], borders[1:], strict=True)
     ]
-    in_passage = [one.similarities.max(axis=1).mean() if one.similarities.size else 0.0 for one in by_token]
+    in_passage = [max_sim(one.similarities, one.weights) for one in by_token]
     introductions = np.array([record.passage.role is Role.INTRODUCTION for record in records], dtype=np.float32)
     columns = [
         np.array(in_passage, dtype=np.float32),
-        _mean(anywhere),
+        new.weights @ anywhere,
         _mean(np.sort(anywhere, axis=0)[:N_WEAKEST]),
         words,
-        _mean(best_matches(earlier_tokens @ vectors.T, lengths)),
+        earlier.weights @ best_matches(earlier.vectors @ vectors.T, lengths),
         introductions,
         introductions * bool(_ABOUT_ASKING.search(question)),
     ]
@@ -95,9 +97,9 @@ def _mean(matches: Float32Array) -> Float32Array:
     return matches.mean(axis=0) if len(matches) else np.zeros(matches.shape[1], np.float32)
 
 
-def _own(record: PassageRecord, tokens: TokenVectors, similarities: Float32Array) -> TokenMatches:
+def _own(record: PassageRecord, tokens: TokenVectors, similarities: Float32Array, weights: Float32Array) -> TokenMatches:
     """Return the part about the passage itself, its positions counted from its first character."""
     offset = record.passage.text_offset
     own = tokens.ends > offset
     kept = TokenVectors(tokens.vectors[own], np.maximum(tokens.starts[own] - offset, 0), tokens.ends[own] - offset)
-    return TokenMatches(kept, similarities[:, own])
+    return TokenMatches(kept, similarities[:, own], weights)

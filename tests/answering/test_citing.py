@@ -48,7 +48,7 @@ def judged(library: Library, name: str, score: float = 0.75, words: tuple[str, .
 def matches(record: PassageRecord, words: tuple[str, ...]) -> TokenMatches:
     starts = np.array([record.passage.text.index(word) for word in words], dtype=np.int64)
     tokens = TokenVectors(np.zeros((len(words), 1), np.float32), starts, starts + 1)
-    return TokenMatches(tokens, np.ones((1, len(words)), np.float32))
+    return TokenMatches(tokens, np.ones((1, len(words)), np.float32), np.ones(1, np.float32))
 
 
 def only(citations: tuple[Citation, ...]) -> Citation:

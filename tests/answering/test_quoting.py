@@ -16,7 +16,11 @@ def matches(similarities: list[list[float]], text: str = TEXT) -> TokenMatches:
     starts = np.array([i for i in range(len(text)) if text[i] != " " and (i == 0 or text[i - 1] == " ")], dtype=np.int64)
     ends = np.array([start + len(text[start:].split(maxsplit=1)[0]) for start in starts], dtype=np.int64)
     rows = np.array(similarities, dtype=np.float32).reshape(-1, len(starts))
-    return TokenMatches(TokenVectors(np.zeros((len(starts), 1), dtype=np.float32), starts, ends), rows)
+    return TokenMatches(
+        TokenVectors(np.zeros((len(starts), 1), dtype=np.float32), starts, ends),
+        rows,
+        np.ones(len(rows), np.float32) / max(len(rows), 1),
+    )
 
 
 def quote(similarities: list[list[float]], text: str = TEXT) -> str:
@@ -69,7 +73,7 @@ def test_a_token_that_spans_a_sentence_border_counts_for_both() -> None:
     text = "Een. Twee."
     tokens = TokenVectors(np.zeros((1, 1), dtype=np.float32), np.array([2]), np.array([7]))
     rows = np.array([[0.9]], dtype=np.float32)
-    assert decisive_span(text, TokenMatches(tokens, rows)) == (0, 4)
+    assert decisive_span(text, TokenMatches(tokens, rows, np.ones(1, dtype=np.float32))) == (0, 4)
 
 
 @pytest.mark.parametrize("seed", range(20))

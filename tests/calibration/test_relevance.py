@@ -22,7 +22,7 @@ def scored(score: float, **signals: float) -> ScoredPassage:
     record = PassageRecord(1, "d", Passage(role=Role.ANSWER, start=0, end=3, text="Ja."))
     row = np.array([signals.get(name, 0) for name in SIGNALS], dtype=np.float32)
     nothing = TokenVectors(np.empty((0, 2), np.float32), np.empty(0, np.int64), np.empty(0, np.int64))
-    return ScoredPassage(record, score, row, TokenMatches(nothing, np.empty((0, 0), np.float32)))
+    return ScoredPassage(record, score, row, TokenMatches(nothing, np.empty((0, 0), np.float32), np.empty(0, np.float32)))
 
 
 def probability(total: float) -> float:

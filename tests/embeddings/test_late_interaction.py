@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from embeddings import best_matches, max_sim, token_similarities
 
 QUERY = np.array([[1, 0], [0.6, 0.8]], dtype=np.float32)
+HALVES = np.full(2, 0.5, dtype=np.float32)
 PASSAGE = np.array([[0, 1], [0.8, 0.6], [-1, 0]], dtype=np.float32)
 
 
@@ -14,21 +15,26 @@ def test_token_similarities_are_the_cosines_of_every_pair() -> None:
     np.testing.assert_allclose(token_similarities(QUERY, PASSAGE), expected, atol=1e-7)
 
 
-def test_maxsim_is_the_mean_of_each_query_tokens_best_match() -> None:
-    assert max_sim(token_similarities(QUERY, PASSAGE)) == pytest.approx((0.8 + 0.96) / 2)
+def test_maxsim_with_equal_weights_is_the_mean_of_each_query_tokens_best_match() -> None:
+    assert max_sim(token_similarities(QUERY, PASSAGE), HALVES) == pytest.approx((0.8 + 0.96) / 2)
+
+
+def test_a_query_token_counts_as_much_as_its_weight() -> None:
+    weights = np.array([0.75, 0.25], dtype=np.float32)
+    assert max_sim(token_similarities(QUERY, PASSAGE), weights) == pytest.approx(0.75 * 0.8 + 0.25 * 0.96)
 
 
 def test_maxsim_of_a_query_with_itself_is_1() -> None:
-    assert max_sim(token_similarities(QUERY, QUERY)) == pytest.approx(1)
+    assert max_sim(token_similarities(QUERY, QUERY), HALVES) == pytest.approx(1)
 
 
 def test_maxsim_is_not_symmetric() -> None:
-    assert max_sim(token_similarities(PASSAGE, QUERY)) == pytest.approx((0.8 + 0.96 - 0.6) / 3)
+    assert max_sim(token_similarities(PASSAGE, QUERY), np.full(3, 1 / 3, np.float32)) == pytest.approx((0.8 + 0.96 - 0.6) / 3)
 
 
 @pytest.mark.parametrize("shape", [(0, 3), (2, 0), (0, 0)])
 def test_maxsim_without_tokens_on_a_side_is_0(shape: tuple[int, int]) -> None:
-    assert max_sim(np.empty(shape, dtype=np.float32)) == 0
+    assert max_sim(np.empty(shape, dtype=np.float32), np.ones(shape[0], dtype=np.float32)) == 0
 
 
 def test_best_matches_are_each_stretch_s_largest_similarity_for_every_query_token() -> None:
@@ -59,4 +65,4 @@ def test_best_matches_agree_with_one_maximum_at_a_time(lengths: list[int], n_que
 
 def test_the_mean_of_a_passage_s_best_matches_is_its_maxsim() -> None:
     similarities = token_similarities(QUERY, PASSAGE)
-    assert best_matches(similarities, [3]).mean() == pytest.approx(max_sim(similarities))
+    assert best_matches(similarities, [3]).mean() == pytest.approx(max_sim(similarities, HALVES))

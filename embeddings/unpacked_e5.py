@@ -1,4 +1,4 @@
-"""The embedded model as an ordinary sentence-transformers folder, for sentence-transformers and `tokenizers` to be the reference of our own engine."""
+"""The embedded model as an ordinary sentence-transformers folder: to train it, and as the reference of our own engine."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_toke
 from embeddings.packed_e5 import PackedE5
 
 
-def write_reference_model(packed: PackedE5, folder: Path) -> Path:
+def write_unpacked_model(packed: PackedE5, folder: Path) -> Path:
     """Write the folder, some 450 MB, and return it."""
     folder.mkdir()
     _write_tokenizer(packed, folder)

@@ -1,0 +1,297 @@
+"""Training an adapter's questions' side: low-rank updates of the encoder, the projection, and the weights of tokens. What is stored of passages stays.
+
+1. A question's score with a passage is the mean of two MaxSims, over all that is embedded and over the passage itself, as in retrieval. The passages that
+   answer should score higher than all others of the batch (softmax cross-entropy, as in ColBERT); those to be ignored, near-duplicates, count as neither.
+2. Within a passage that answers, the sentences that hold the evidence should score higher than the others.
+3. The losses of sentence-transformers encode both sides, know one right passage a question and score every token. Here passages are stored, several may be
+   right, and of a follow-up only the new question's tokens score. Its `maxsim` is used.
+4. The state is kept after every epoch, so that training that was stopped goes on where it was. The same seed gives the same adapter.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sqrt
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import torch
+from sentence_transformers.util.similarity import maxsim
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.utils import parametrize
+
+from embeddings.adapter import Adapter
+from embeddings.embedder import TokenVectors
+from embeddings.packed_e5 import open_packed_e5
+from embeddings.packed_embedder import NAME
+from embeddings.sentence_transformer import encoder_of, open_model, prefixes_of
+from embeddings.unpacked_e5 import write_unpacked_model
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+TEMPERATURE = 1 / 30
+EVIDENCE_WEIGHT = 0.5
+WARM_UP = 0.1
+LARGEST_GRADIENT = 1.0
+_DOT = "/"
+"""In the names of torch's modules, which take no full stop."""
+
+
+@dataclass(frozen=True)
+class StoredPassage:
+    """What is known of a passage: its token vectors as they are compared, and the span of each sentence, in characters of the embedded text.
+
+    `text_offset` is where the passage itself begins behind its context.
+    """
+
+    tokens: TokenVectors
+    text_offset: int
+    sentences: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True)
+class TrainingQuestion:
+    """A question with what answers it.
+
+    Attributes:
+        text: as it is embedded, earlier questions before it.
+        start: where the question itself begins in `text`.
+        right: positions of the passages that answer it.
+        wrong: positions of passages that might be taken for these.
+        ignored: positions of passages that count as neither.
+        evidence: positions, among the sentences of the first right passage, of those that hold the evidence; empty where that is not known.
+    """
+
+    text: str
+    start: int
+    right: Sequence[int]
+    wrong: Sequence[int] = ()
+    ignored: Sequence[int] = ()
+    evidence: Sequence[int] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingSettings:
+    """How to train.
+
+    Attributes:
+        rank: of the updates of the encoder's weights; 0 trains none.
+        n_layers: so many of the encoder's last layers are updated.
+        n_epochs: how often every question is seen.
+        batch_size: questions a step.
+        encoder_rate: largest step size for the encoder.
+        head_rate: largest step size for projection and token weights.
+        seed: of the order of questions and of the updates' beginning.
+    """
+
+    rank: int = 16
+    n_layers: int = 6
+    n_epochs: int = 6
+    batch_size: int = 16
+    encoder_rate: float = 2e-4
+    head_rate: float = 3e-4
+    seed: int = 0
+
+
+class QuestionTrainer:
+    """Trains the questions' side of an adapter on top of a plain sentence-transformers model.
+
+    Args:
+        model: without any adapter merged into it; it is changed.
+        adapter: to begin with.
+        query_prefix: put before every question.
+    """
+
+    def __init__(
+        self, model: "SentenceTransformer", adapter: Adapter, *, query_prefix: str, settings: TrainingSettings | None = None
+    ) -> None:
+        self._settings = settings or TrainingSettings()
+        torch.manual_seed(self._settings.seed)
+        self._model, self._adapter, self._prefix = model.float().eval(), adapter, query_prefix
+        for parameter in model.parameters():
+            parameter.requires_grad_(False)
+        self._updates = _with_updates(encoder_of(model), adapter, self._settings)
+        self._head = nn.ParameterDict(
+            {
+                name: nn.Parameter(torch.tensor(adapter.tensors[f"question.{name}"]))
+                for name in ("projection", "bias", "token_weight", "token_bias")
+            }
+        )
+
+    @classmethod
+    def load(cls, name: str, adapter: Adapter, *, settings: TrainingSettings | None = None) -> Self:
+        """Return the trainer of a model, by folder or name.
+
+        Raises:
+            ModelError: it cannot be read, or has no layers to train.
+        """
+        if name == NAME:
+            with TemporaryDirectory(prefix="bronvraag-") as folder:  # 450 MB, for as long as it takes to read them
+                model, _folder, _revision = open_model(str(write_unpacked_model(open_packed_e5(), Path(folder) / NAME)))
+        else:
+            model, name, _revision = open_model(name)
+        return cls(model, adapter, query_prefix=prefixes_of(model, name)[0], settings=settings)
+
+    def train(
+        self,
+        questions: Sequence[TrainingQuestion],
+        passages: Sequence[StoredPassage],
+        *,
+        checkpoint: Path | None = None,
+        on_epoch: Callable[[int, float], None] = lambda _n_done, _loss: None,
+    ) -> Adapter:
+        """Return the trained adapter.
+
+        Args:
+            questions: at least one.
+            passages: all that the questions name.
+            checkpoint: where the state is kept after every epoch, and taken from if it is there.
+            on_epoch: told how many epochs are done and the mean loss of the last one.
+        """
+        settings = self._settings
+        optimizer = torch.optim.AdamW(
+            [
+                {"params": list(self._updates.parameters()), "lr": settings.encoder_rate, "weight_decay": 0.01},
+                {"params": list(self._head.parameters()), "lr": settings.head_rate, "weight_decay": 0.0},
+            ]
+        )
+        n_batches = -(-len(questions) // settings.batch_size)
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(n_batches * settings.n_epochs))
+        state = _State(nn.ModuleList([self._updates, self._head]), optimizer, schedule, checkpoint)
+        for epoch in range(state.restore(), settings.n_epochs):
+            order = np.random.default_rng(settings.seed + epoch).permutation(len(questions))
+            losses = []
+            for batch in np.array_split(order, n_batches):
+                loss = self._loss([questions[i] for i in batch], passages)
+                optimizer.zero_grad()
+                loss.backward()  # type: ignore[no-untyped-call]
+                nn.utils.clip_grad_norm_([*self._updates.parameters(), *self._head.parameters()], LARGEST_GRADIENT)
+                optimizer.step()
+                schedule.step()
+                losses.append(float(loss.detach()))
+            state.keep(epoch + 1)
+            on_epoch(epoch + 1, float(np.mean(losses)))
+        return self._trained()
+
+    def _loss(self, questions: Sequence[TrainingQuestion], passages: Sequence[StoredPassage]) -> Tensor:
+        seen = sorted({position for one in questions for position in (*one.right, *one.wrong)})
+        place = {position: column for column, position in enumerate(seen)}
+        asked = self._encode(questions)
+        scores = self._scores(asked, [passages[position] for position in seen]) / TEMPERATURE
+        losses = []
+        for row, tokens, one in zip(scores, asked, questions, strict=True):
+            counted = torch.tensor([position not in set(one.ignored) - set(one.right) for position in seen])
+            right = row[[place[position] for position in one.right]]
+            losses.append(torch.logsumexp(row[counted], 0) - torch.logsumexp(right, 0))
+            if one.evidence:
+                losses[-1] = losses[-1] + EVIDENCE_WEIGHT * _evidence_loss(tokens, passages[one.right[0]], one.evidence)
+        return torch.stack(losses).mean()
+
+    def _scores(self, asked: Sequence[Tensor], passages: Sequence[StoredPassage]) -> Tensor:
+        """Return `(n_questions, n_passages)` float32."""
+        anywhere = [torch.from_numpy(one.tokens.vectors) for one in passages]
+        inside = [
+            tokens[torch.from_numpy(one.tokens.ends > one.text_offset)] for tokens, one in zip(anywhere, passages, strict=True)
+        ]
+        inside = [own if len(own) else tokens for own, tokens in zip(inside, anywhere, strict=True)]
+        return (maxsim(list(asked), anywhere) + maxsim(list(asked), inside)) / 2
+
+    def _encode(self, questions: Sequence[TrainingQuestion]) -> list[Tensor]:
+        """Return each question's token vectors, `(n_tokens, n_components)` float32, every row as long as the token counts."""
+        encoded = self._model.tokenizer(
+            [self._prefix + one.text for one in questions],
+            padding=True,
+            truncation=True,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        spans = encoded.pop("offset_mapping") - len(self._prefix)
+        rows = encoder_of(self._model)(**encoded).last_hidden_state
+        asked = []
+        for one, vectors, span in zip(questions, rows, spans, strict=True):
+            new = (span[:, 1] > span[:, 0]) & (span[:, 0] >= 0) & (span[:, 1] > one.start)
+            unit = functional.normalize(vectors[new], dim=-1)
+            counts = functional.softplus(unit @ self._head["token_weight"] + self._head["token_bias"])
+            tokens = functional.normalize(unit @ self._head["projection"] + self._head["bias"], dim=-1)
+            asked.append(tokens * (counts / counts.sum())[:, None])
+        return asked
+
+    def _trained(self) -> Adapter:
+        tensors = {f"question.{name}": values.detach().numpy().copy() for name, values in self._head.items()}
+        for name, update in self._updates.items():
+            for part, values in update.named_parameters():
+                tensors[f"question.{name.replace(_DOT, '.')}.{part}"] = values.detach().numpy().copy()
+        kept = {name: values for name, values in self._adapter.tensors.items() if name not in tensors}
+        return Adapter(self._adapter.model, {**kept, **tensors})
+
+
+class _LowRank(nn.Module):
+    """A weight with its update, `W + b @ a`."""
+
+    def __init__(self, a: Tensor, b: Tensor) -> None:
+        super().__init__()
+        self.a, self.b = nn.Parameter(a), nn.Parameter(b)
+
+    def forward(self, weight: Tensor) -> Tensor:
+        return weight + self.b @ self.a
+
+
+class _State:
+    """What training needs to go on after it was stopped."""
+
+    def __init__(self, parameters: nn.Module, optimizer: Any, schedule: Any, path: Path | None) -> None:
+        self._parts = {"parameters": parameters, "optimizer": optimizer, "schedule": schedule}
+        self._path = path
+
+    def restore(self) -> int:
+        """Return how many epochs are done already, with everything as it was after them."""
+        if self._path is None or not self._path.exists():
+            return 0
+        state = torch.load(self._path, weights_only=True)
+        for name, part in self._parts.items():
+            part.load_state_dict(state[name])
+        return int(state["n_done"])
+
+    def keep(self, n_done: int) -> None:
+        if self._path is not None:
+            draft = self._path.with_name(f"{self._path.name}.part")
+            torch.save({"n_done": n_done, **{name: part.state_dict() for name, part in self._parts.items()}}, draft)
+            draft.replace(self._path)
+
+
+def _with_updates(encoder: nn.Module, adapter: Adapter, settings: TrainingSettings) -> nn.ModuleDict:
+    """Give the linear maps of the encoder's last layers, and those that the adapter updates already, their updates; return these."""
+    known = adapter.updates("question")
+    layers = sorted({int(part) for name, _ in encoder.named_modules() for part in name.split(".") if part.isdigit()})
+    trained = {str(layer) for layer in layers[-settings.n_layers :]}
+    updates = nn.ModuleDict()
+    for module_name, module in list(encoder.named_modules()):
+        name = f"{module_name}.weight"
+        if not isinstance(module, nn.Linear) or not (name in known or (settings.rank and trained & set(module_name.split(".")))):
+            continue
+        if name in known:
+            a, b = (torch.tensor(part) for part in known[name])
+        else:
+            a = torch.randn(settings.rank, module.in_features) / sqrt(module.in_features)
+            b = torch.zeros(module.out_features, settings.rank)
+        update = _LowRank(a, b)
+        parametrize.register_parametrization(module, "weight", update)
+        updates[name.replace(".", _DOT)] = update
+    return updates
+
+
+def _evidence_loss(tokens: Tensor, passage: StoredPassage, evidence: Sequence[int]) -> Tensor:
+    starts, ends = torch.from_numpy(passage.tokens.starts), torch.from_numpy(passage.tokens.ends)
+    vectors = torch.from_numpy(passage.tokens.vectors)
+    inside = [vectors[(ends > start) & (starts < end)] for start, end in passage.sentences]
+    scores = maxsim([tokens], inside)[0] / TEMPERATURE
+    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[list(evidence)], 0)
+
+
+def _rate(n_steps: int) -> Callable[[int], float]:
+    """Return the share of the largest step size at each step: rising at first, then falling as a cosine."""
+    warm_up = max(1, int(WARM_UP * n_steps))
+    return lambda step: min(1.0, (step + 1) / warm_up) * (0.05 + 0.475 * (1 + cos(pi * min(step / max(n_steps, 1), 1))))
