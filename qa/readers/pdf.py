@@ -15,6 +15,7 @@ from pathlib import Path
 from qa.document import Document, Doubt, DoubtCode, PrintedSpan
 from qa.exceptions import ReadError
 from qa.parliament.metadata import read_metadata
+from qa.parliament.properties import Properties, with_properties
 from qa.readers.canonical import assemble
 from qa.readers.form_fields import with_fields
 from qa.readers.lines import words_of
@@ -44,7 +45,7 @@ def read_pdf(content: bytes, source: Path, document_id: str) -> Document:
     Raises:
         ReadError: it is damaged, protected by a password, too long, or has no text that can be read.
     """
-    pages, doubts = _read_pages(content)
+    pages, doubts, properties = _read_pages(content)
     if not any(pages):
         raise ReadError(_why_nothing(doubts))
     laid_out = lay_out(pages)
@@ -52,7 +53,8 @@ def read_pdf(content: bytes, source: Path, document_id: str) -> Document:
     canonical = assemble(laid_out.pages, laid_out.footnotes, words, furniture=laid_out.furniture)
     if not canonical.text:
         raise ReadError("pdf_only_furniture")
-    document = canonical.as_document(source, document_id, read_metadata(canonical.text, furniture=canonical.furniture))
+    metadata = with_properties(read_metadata(canonical.text, furniture=canonical.furniture), properties, canonical.text)
+    document = canonical.as_document(source, document_id, metadata)
     return replace(document, doubts=doubts)
 
 
@@ -73,17 +75,19 @@ def boxes_of(content: bytes, spans: Iterable[PrintedSpan]) -> list[Box]:
     return boxes
 
 
-def _read_pages(content: bytes) -> tuple[list[list[PageLine]], tuple[Doubt, ...]]:
-    """Return the lines of every page, none for a page that cannot be read, and what is doubtful."""
+def _read_pages(content: bytes) -> tuple[list[list[PageLine]], tuple[Doubt, ...], Properties]:
+    """Return the lines of every page, none for a page that cannot be read, what is doubtful, and what the file says of itself."""
     pages: list[list[PageLine]] = []
     found: dict[DoubtCode, list[int]] = {}
     with opened(content) as file:
+        properties = file.properties
         for number, page in enumerate(file.pages(range(len(file))), start=1):
             lines, code = _read_page(file, page)
             pages.append(lines)
             if code:
                 found.setdefault(code, []).append(number)
-    return pages, tuple(Doubt(code, pages=tuple(numbers), n_pages=len(pages)) for code, numbers in sorted(found.items()))
+    doubts = tuple(Doubt(code, pages=tuple(numbers), n_pages=len(pages)) for code, numbers in sorted(found.items()))
+    return pages, doubts, properties
 
 
 def _read_page(file: PdfPages, page: PdfPage | None) -> tuple[list[PageLine], DoubtCode | None]:

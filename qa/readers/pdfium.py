@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from qa.document import PrintedSpan
 from qa.exceptions import ReadError
+from qa.parliament.properties import Properties
 
 MAX_PAGES = 5000
 MAX_FIELDS = 500
@@ -180,6 +181,15 @@ class PdfPages:
     def is_form(self) -> bool:
         """Whether it has fields to fill in."""
         return self._form is not None
+
+    @property
+    def properties(self) -> Properties:
+        """What the file says of itself."""
+        try:
+            said = self._file.get_metadata_dict(skip_empty=True)
+        except (pypdfium2.PdfiumError, UnicodeError):
+            return Properties()
+        return Properties(title=str(said.get("Title", "")), made=str(said.get("CreationDate", "")))
 
     def pages(self, indices: Iterable[int]) -> Iterator[PdfPage | None]:
         """Yield pages, 0 for the first, or None for one that is damaged; a page is closed when the next is asked for."""

@@ -16,9 +16,12 @@ _IDENTIFIERS = ("DC.identifier", "DCTERMS.identifier", "dcterms.identifier")
 _RECORD = "OVERHEIDop.externMetadataRecord"
 _IN_RECORD = re.compile(r"/(?P<id>[a-z]+-[\w-]+)/metadata\.xml$")
 _TITLE = "OVERHEIDop.documenttitel"
-_DATES = "OVERHEIDop.datumVergadering", "OVERHEIDop.datumOndertekening", "OVERHEIDop.datumBrief", "OVERHEIDop.datumOntvangst"
-"""Days of what is published; that of the publication itself is another."""
-_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<day2>\d\d)-(?P<month2>\d\d)-(?P<year2>\d{4})")
+_DATES = (
+    *("OVERHEIDop.datumVergadering", "OVERHEIDop.datumOndertekening", "OVERHEIDop.datumBrief", "OVERHEIDop.datumOntvangst"),
+    *("DCTERMS.issued", "dcterms.issued", "DC.date", "article:published_time"),
+)
+"""Days of what is published; the last are those of the publication itself, where nothing says the former."""
+_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<day2>\d\d)-(?P<month2>\d\d)-(?P<year2>\d{4})(?!\d)")
 
 
 def metadata_of(canonical: CanonicalText, published: Published, title: str | None, *, kind: Kind | None = None) -> Metadata:
@@ -52,7 +55,7 @@ def _date(published: Published) -> str | None:
     """Return the day of the meeting, or that a letter was signed or received, if the publication says one that exists."""
     for name in _DATES:
         for value in published.get(name, ()):
-            match = _DATE.fullmatch(value)
+            match = _DATE.match(value)
             if match is None:
                 continue
             year, month, day = (int(match[part] or match[f"{part}2"]) for part in ("year", "month", "day"))
@@ -73,7 +76,8 @@ def published_by(elements: Sequence[Element]) -> dict[str, list[str]]:
     """Return what elements with a `name` and a `content` say."""
     published: dict[str, list[str]] = {}
     for element in elements:
-        name, value = element.attributes.get("name", ""), " ".join(element.attributes.get("content", "").split())
+        name = element.attributes.get("name", "") or element.attributes.get("property", "")
+        value = " ".join(element.attributes.get("content", "").split())
         if name and value:
             published.setdefault(name, []).append(value)
     return published

@@ -104,7 +104,9 @@ def is_unreadable(text: str) -> bool:
         middle = len(text) // 2
         text = f"{text[:SAMPLE]} {text[middle : middle + SAMPLE]}"
     words = _WORD.findall(text.lower())
-    n_function_words = sum(word in _FUNCTION_WORDS for word in words)
+    n_function_words = sum(map(_FUNCTION_WORDS.__contains__, words))
+    if n_function_words > 2 * MIN_FUNCTION_WORDS * len(words):
+        return False
     n_none = len(_NO_CHARACTER.findall(text))
     if words and n_function_words >= MIN_FUNCTION_WORDS * (len(words) + n_none):
         return False  # nearly always

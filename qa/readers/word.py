@@ -19,6 +19,7 @@ from qa.document import Document
 from qa.exceptions import ReadError
 from qa.parliament.headings import parse_heading
 from qa.parliament.metadata import read_metadata
+from qa.parliament.properties import Properties, with_properties
 from qa.readers.archive import Archive
 from qa.readers.builder import BlockStyle
 from qa.readers.flow import Flow
@@ -76,9 +77,21 @@ def read_docx(content: bytes, source: Path, document_id: str) -> Document:
     reader.read_notes("endnote", [_part(archive, name) for name in related["endnotes"]])
     furniture = [line for kind in ("header", "footer") for name in related[kind] for line in _lines(_part(archive, name))]
     canonical = reader.flow.build(furniture=list(dict.fromkeys(furniture)), may_be_letter=True)
-    return canonical.as_document(
-        source, document_id, read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture)
+    metadata = read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture)
+    return canonical.as_document(source, document_id, with_properties(metadata, _properties(archive), canonical.text))
+
+
+def _properties(archive: Archive) -> Properties:
+    """Return what the file says of itself; it is optional, so a damaged one is none."""
+    try:
+        content = archive.read("docProps/core.xml")
+        root = parse_xml(content) if content else None
+    except ReadError:
+        return Properties()
+    said = (
+        {name: text_of(part) for part in elements_of(root, "title", "created") if (name := part.name)} if root is not None else {}
     )
+    return Properties(title=said.get("title", ""), made=said.get("created", ""))
 
 
 def _main_part(archive: Archive) -> str:
