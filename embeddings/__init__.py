@@ -3,8 +3,8 @@
 What needs FAISS or ONNX Runtime is imported when its name is first used (PEP 562): listing or describing a library needs neither.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import importlib
+import typing
 
 from embeddings.arrays import Float32Array, FloatArray, Int64Array, unit_rows
 from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
@@ -12,7 +12,7 @@ from embeddings.exceptions import EmbeddingsError, ModelError, VectorIndexError
 from embeddings.late_interaction import best_matches, max_sim, token_similarities
 from embeddings.packing import pack_tokens, unpack_tokens
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from embeddings.adapter import Adapter, shipped_adapter
     from embeddings.models import load_embedder
     from embeddings.packed_embedder import PackedEmbedder
@@ -53,8 +53,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     """Return what is imported only when it is used."""
     if name not in _WHEN_USED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_WHEN_USED[name]), name)
+    return getattr(importlib.import_module(_WHEN_USED[name]), name)

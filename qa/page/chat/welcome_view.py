@@ -14,7 +14,8 @@ from qa.templates import macros
 from qa.wording.documents import say_date, say_kind
 from qa.wording.filters import say_value
 from qa.wording.interface import TEXTS, as_language
-from qa.wording.library import LIBRARY_TEXTS, say_n_documents, say_number
+from qa.wording.library import LIBRARY_TEXTS, say_n_documents
+from qa.wording.sentence import say_number
 
 _TEMPLATE = "page/chat/welcome.html"
 N_NEWEST = 3
