@@ -5,6 +5,7 @@ What a heading without a number answers, the paragraphs around it tell (`parts.p
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.passage import Role
 
@@ -57,6 +58,11 @@ def parse_heading(line: str) -> Heading | None:
     """Return what the line announces if it is such a heading, and nothing else; otherwise None."""
     if len(line) > MAX_HEADING or line[:1] not in _FIRST_LETTERS:
         return None  # nearly always
+    return _parsed(line)
+
+
+@lru_cache(maxsize=2048)  # a document's headings are read for its layout, its pairs and what it says about itself
+def _parsed(line: str) -> Heading | None:
     if _NOTICE.fullmatch(line):
         return Heading(Role.NOTICE)
     if before := _NUMBERED_BEFORE.fullmatch(line):

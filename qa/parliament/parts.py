@@ -11,6 +11,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qa.parliament.headings import Heading, parse_heading, parse_unnumbered
 from qa.passage import Role
@@ -40,13 +41,18 @@ class Part:
 
 def divide(paragraphs: Sequence[str]) -> list[Part]:
     """Return what every paragraph is; without any question or answer each is a `Role.PARAGRAPH`."""
+    return list(_divided(tuple(paragraphs)))
+
+
+@lru_cache(maxsize=1)  # asked for what a document says about itself, and then for its passages
+def _divided(paragraphs: tuple[str, ...]) -> tuple[Part, ...]:
     marks = _marks(paragraphs)
     first = min(marks, default=len(paragraphs))
     if not marks:
-        return [Part(Role.PARAGRAPH)] * len(paragraphs)
+        return (Part(Role.PARAGRAPH),) * len(paragraphs)
     parts = list(_ruled(paragraphs, marks))
     gives_answers = any(part.role is Role.ANSWER for part in parts) or any(map(_GIVES_ANSWERS.search, paragraphs[:first]))
-    return _with_unheaded_answers(paragraphs, parts) if gives_answers else parts
+    return tuple(_with_unheaded_answers(paragraphs, parts) if gives_answers else parts)
 
 
 def _marks(paragraphs: Sequence[str]) -> dict[int, Part]:

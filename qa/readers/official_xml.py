@@ -97,6 +97,7 @@ _PREFIXES = {"li.nr", "lidnr", "nr", "stuknr", "label", "dossiernummer"}
 """Begin a paragraph that the next element goes on with."""
 
 
+_DEBATES = {"handeling", "handelingen"}
 _CHAIR = "De voorzitter:"
 """Older reports mark the chair's words by an element alone; print puts this above them."""
 
@@ -121,7 +122,7 @@ def read_official_xml(content: bytes, source: Path, document_id: str) -> Documen
 
 
 def _is_debate(root: Element) -> bool:
-    return root.name in {"handeling", "handelingen"} or any(True for _ in elements_of(root, "handelingen", "spreekbeurt"))
+    return root.name in _DEBATES or any(part.name in _DEBATES for part in root.elements())
 
 
 def _published_in(root: Element) -> Published:

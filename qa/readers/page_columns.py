@@ -24,6 +24,8 @@ MAX_DIGITS = 0.2
 """Share of characters; tables have more."""
 MAX_ROOM_LEFT = 0.3
 """Share of the left column behind a line's end; cells of a table leave more."""
+MIDDLE = (0.25, 0.75)
+"""Shares of a line between which it has a gap if it holds two or three columns."""
 MAX_COLUMNS_DEPTH = 2
 MAX_PLACES = 50
 """Places for a gutter that are tried."""
@@ -47,7 +49,7 @@ def in_columns(lines: Sequence[PageLine], part_of: Part, places: Places, depth: 
     if len(wide) < MIN_ROWS or depth > MAX_COLUMNS_DEPTH:
         return lines
     sampled = wide[len(wide) // 3], wide[len(wide) // 2]
-    if not any(True for line in sampled for _gap in gaps_in(line, places)):
+    if not any(True for line in sampled for _gap in gaps_in(line, places, within=MIDDLE)):
         return lines
     gaps = [list(gaps_in(line, places)) for line in lines]
     gutter = _gutter(lines, gaps, n_wide=len(wide))
@@ -60,10 +62,11 @@ def in_columns(lines: Sequence[PageLine], part_of: Part, places: Places, depth: 
     ]
 
 
-def gaps_in(line: PageLine, places: Places) -> Iterator[_Gap]:
-    """Yield the wide gaps of a line."""
+def gaps_in(line: PageLine, places: Places, *, within: tuple[float, float] = (0.0, 1.0)) -> Iterator[_Gap]:
+    """Yield the wide gaps of a line; `within` are shares of its characters between which they are looked for."""
     characters = line.characters
-    for index, character in enumerate(line.text):
+    first, last = (round(share * len(line.text)) for share in within)
+    for index, character in enumerate(line.text[first:last], start=first):
         if character == " " and 0 < index < len(characters) - 1:
             left = places(characters[index - 1], line.turn)[2]
             right = places(characters[index + 1], line.turn)[0]

@@ -84,6 +84,8 @@ def with_tables(lines: Sequence[PageLine], part_of: Part, places: Places) -> lis
     """
     wide = _wide(lines)
     pieces = [_pieces(line, wide, part_of, places) for line in lines]
+    if all(len(parts) == 1 for parts in pieces):
+        return list(lines)
     found: list[PageLine] = []
     place = n_tables = 0
     while place < len(lines):
