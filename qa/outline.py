@@ -23,6 +23,11 @@ MAX_HEADING = 90
 LOWEST_LEVEL = 9
 """Of headings whose place among the others is not known; the second of two such is one lower."""
 
+CAPTION_LEVEL = LOWEST_LEVEL + 1
+"""Of a caption above a table, which heads nothing but its rows."""
+MAX_CAPTION = 250
+
+_CAPTION = re.compile(r"(?:Tabel|Figuur|Grafiek|Table|Figure|Chart)\s+(?:\d|[A-Z]\b|[IVX]+\b)")
 _ITEM = re.compile(r"(?:[-–—•*·▪►○●□√➢]|\(?[a-z0-9]{1,2}\)|[a-z]\.|[ivx]{1,5}[.)])\s+\S")
 _NUMBER = re.compile(
     r"(?:(?:[Hh]oofdstuk|[Bb]ijlage|[Dd]eel|[Pp]aragraaf|[Aa]rtikel|[Aa]gendapunt|[Pp]unt|[Oo]nderwerp|[Bb]lok|[Ii]tem|[Cc]hapter|[Aa]nnex|[Ss]ection)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])(?:[.):]\s|\s+(?=[A-Z]))"
@@ -96,7 +101,7 @@ def outline_of(document: Document, may_be_headed: Sequence[bool]) -> list[Line]:
     """
     lines = list(_known_lines(document))
     lines = _with_guesses(lines, may_be_headed)
-    lines = list(_with_sources(_with_contents(lines)))
+    lines = list(_with_captions(_with_sources(_with_contents(lines))))
     return _with_empty_headings_as_lines(lines)
 
 
@@ -149,6 +154,8 @@ def _marked(line: Line, may_be_headed: bool) -> Line:
         return replace(line, kind=LineKind.CONTENTS)
     if _ITEM.match(line.text):
         return replace(line, kind=LineKind.ITEM)
+    if _CAPTION.match(line.text) and len(line.text) <= MAX_CAPTION:
+        return replace(line, kind=LineKind.CAPTION)
     return replace(line, kind=LineKind.SHORT) if may_be_headed and _looks_like_heading(line.text) else line
 
 
@@ -211,6 +218,20 @@ def _with_sources(lines: Sequence[Line]) -> Iterator[Line]:
             place += len(section)
             named = sum(_REFERENCE.search(one.text) is not None for one in section)
             yield from (replace(one, kind=LineKind.REFERENCES) for one in section) if 2 * named > len(section) else section
+
+
+def _with_captions(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines with a caption right above a table as the heading of its rows."""
+    caption: Line | None = None
+    for line in lines:
+        if caption is not None:
+            heads = line.kind in {LineKind.ROW, LineKind.HEADER_ROW}
+            yield replace(caption, kind=LineKind.HEADING, level=CAPTION_LEVEL) if heads else caption
+        caption = line if line.kind is LineKind.CAPTION else None
+        if caption is None:
+            yield line
+    if caption is not None:
+        yield caption
 
 
 def _until_heading(lines: Iterable[Line], level: int) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from qa.document import Document, Kind, Speaker
-from qa.outline import Line, LineKind, outline_of
+from qa.outline import CAPTION_LEVEL, Line, LineKind, outline_of
 from qa.parliament.headings import parse_pointer
 from qa.parliament.parts import divide
 from qa.parliament.people import is_name
@@ -161,7 +161,7 @@ def _lead_in(before: str, group: Sequence[_PlacedLine], placed: _PlacedLine) -> 
     last = group[-1]
     if placed.line.kind not in _GROUPED or not last.stands_with(placed):
         return ""
-    if last.leads_in or last.line.kind is LineKind.CAPTION:
+    if last.leads_in:
         return _last_sentence(last.line.text)
     first = group[0]
     if last.line.kind is placed.line.kind and last.line.table is placed.line.table:
@@ -182,6 +182,8 @@ def _placed_lines(document: Document) -> Iterator[_PlacedLine]:
     said_by, signed = "", False
     for line in outline_of(document, [part.role is Role.PARAGRAPH for part in parts]):
         part, (speaker, words) = parts[line.place], turns[line.place]
+        if line.table is None:
+            path = [above for above in path if above[0] < CAPTION_LEVEL]
         if words:
             said_by, path = line.text[:words].rstrip(), []
         was_signed, signed = signed, False

@@ -59,6 +59,7 @@ BODY = "De commissie besluit het voorstel aan te houden."
         (["Inhoud", "Inleiding 3", "Dijken 12", "Inleiding", BODY], "CCCHT"),
         (["Inleiding .......... 3", "Dijken ...... 12 Sluizen ...... 15", BODY], "CCT"),
         (["Kort", BODY, "Literatuur", "Jansen, P. (2019). Dijken. Utrecht.", "www.dijken.nl"], "HTHRR"),
+        (["Tabel 2: Uitgaven per project", BODY, "Figuur A. Kaart"], "OTO"),
         (["Bronnen", "De bronnen van de Rijn liggen in de Alpen.", "Daar is het koud."], "HTT"),
     ],
 )

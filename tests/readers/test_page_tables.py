@@ -76,9 +76,12 @@ def test_two_tables_below_each_other_are_two() -> None:
 
 
 def test_a_row_is_found_with_its_heads() -> None:
-    document = read(text(BEFORE), Spacer(1, 12), Table(ROWS, colWidths=[150, 100, 100]))
-    [passage] = [passage for passage in segment(document) if "Friesland" in passage.text]
-    assert passage.context.endswith("Provincie | 2021 | 2022")
+    caption = text("Tabel 1. Meldingen")
+    document = read(
+        text(BEFORE), caption, Table(ROWS, colWidths=[150, 100, 100]), Spacer(1, 12), text("Dat is minder dan eerst.")
+    )
+    [passage, after] = segment(document)[-2:]
+    assert (passage.context.endswith("Tabel 1. Meldingen\nProvincie | 2021 | 2022"), "Tabel 1" in after.context) == (True, False)
 
 
 def test_the_cells_of_a_row_are_found_again_on_the_page() -> None:
