@@ -2,6 +2,9 @@
 # make test      set everything up and run all tests
 # make lint      ruff and mypy
 # make evaluate  ask the questions in seeds/questions.jsonl and show how many were answered right
+# make audit     look up known vulnerabilities of what requirements.lock names (needs the internet)
+# make fuzz      send the API whatever its description allows, and what it does not (needs the internet once)
+# make load      measure fifty people at once for five minutes
 # make lock      write requirements.lock anew from pyproject.toml
 # make clean     remove what the others made in this folder
 
@@ -9,7 +12,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint evaluate lock clean
+.PHONY: run test lint evaluate audit fuzz load lock clean
 
 run: .venv/installed
 	@$(BIN)/python app.py
@@ -26,6 +29,21 @@ lint: .venv/installed-dev
 evaluate: .venv/installed
 	@$(BIN)/bronvraag index --library .venv/seeds-library seeds
 	@$(BIN)/bronvraag evaluate --library .venv/seeds-library seeds/questions.jsonl --misses
+
+# Tools that are seldom used live in an environment of their own, so that they never change what the program runs with.
+audit: .venv/tools
+	@.venv/tools/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
+
+fuzz: .venv/installed-dev .venv/tools
+	@$(BIN)/python -m tests.server.fuzz .venv/tools/bin/schemathesis
+
+load: .venv/installed-dev
+	@$(BIN)/python -m tests.server.load
+
+.venv/tools: Makefile
+	@$(PYTHON) -m venv .venv/tools
+	@.venv/tools/bin/pip --disable-pip-version-check --quiet install 'pip-audit>=2.9,<3' 'schemathesis>=4,<5'
+	@touch $@
 
 lock: .venv/installed-dev
 	@$(PIP) install pip-tools

@@ -14,6 +14,7 @@ from qa.intake import Intake
 from qa.library import Catalogue, Library, PassageRecord
 from qa.library.filters import Filters
 from qa.library.upload_name import shown_name
+from qa.observing import question_asked
 from qa.passage import Passage
 from qa.readers.pdf_picture import PagePicture
 from qa.understanding import Recognised
@@ -45,13 +46,20 @@ class Desk:
 
         Citations name their files without the folders on this computer, which are nobody's business elsewhere.
         """
-        answer = self._answerer.ask(question, history, top_k=top_k, filters=filters, declined=declined)
+        with question_asked(question) as facts:
+            answer = self._answerer.ask(question, history, top_k=top_k, filters=filters, declined=declined)
+            outcome = "refused" if answer.refused else "answered"
+            facts.update(outcome=outcome, language=answer.language, n_citations=len(answer.citations))
         citations = tuple(replace(citation, source=shown_name(citation.source)) for citation in answer.citations)
         return replace(answer, citations=citations)
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
         return self._answerer.recognise(question)
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and how many passages the library holds."""
+        return self._library.counts()
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""

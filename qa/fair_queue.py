@@ -23,6 +23,7 @@ class FairQueue:
         self.name = name
         self.n_running = 0
         self.n_turned_away = 0
+        self._is_closed = False
         self._n_at_once = n_at_once
         self._max_waiting = max_waiting
         self._max_waiting_each = max_waiting_each or max_waiting
@@ -34,15 +35,24 @@ class FairQueue:
         return f"FairQueue({self.name!r}, n_running={self.n_running}, n_waiting={self.n_waiting})"
 
     @property
+    def is_done(self) -> bool:
+        """Whether nothing runs and nothing waits."""
+        return not self.n_running and not self._waiting
+
+    @property
     def n_waiting(self) -> int:
         """How many pieces wait."""
         return sum(map(len, self._waiting.values()))
+
+    def close(self) -> None:
+        """Let nobody begin to wait any more; those who wait are served."""
+        self._is_closed = True
 
     async def run(self, person: str, call: Callable[[], Result]) -> Result:
         """Return what `call` returns, when it is its turn. Whoever stops waiting gives up the place; work that has begun is finished.
 
         Raises:
-            BusyError: too many wait already, or too many of this person.
+            BusyError: too many wait already, or too many of this person, or nobody may begin any more.
         """
         await self._wait(person)
         loop = asyncio.get_running_loop()
@@ -53,6 +63,8 @@ class FairQueue:
 
     async def _wait(self, person: str) -> None:
         """Wait until a piece of this person may begin, which is then counted as running."""
+        if self._is_closed:
+            raise BusyError("server_stopping")
         if self.n_running < self._n_at_once and not self.n_waiting:
             self.n_running += 1
             return

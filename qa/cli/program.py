@@ -28,6 +28,7 @@ COMMANDS = {
     "self-test": "qa.cli.measuring",
     "calibrate": "qa.cli.calibrating",
     "train": "qa.cli.training",
+    "account": "qa.cli.account",
 }
 """In which module each command is; a module is imported when its command is used, or listed."""
 
@@ -61,5 +62,8 @@ def program(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
     app.callback()(lambda: None)  # a program with commands, even with one
     for name in names:
         command = getattr(import_module(COMMANDS[name]), "list_documents" if name == "list" else name.replace("-", "_"))
-        app.command(name)(command)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
     return app

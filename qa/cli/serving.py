@@ -23,7 +23,7 @@ def serve(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Let in only who signs in with a user:password line of this file, or of the variable BRONVRAAG_AUTH.",
+            help="Let in only who has an account in this file (`bronvraag account add`), or in the variable BRONVRAAG_AUTH.",
             show_default=False,
         ),
     ] = None,
@@ -54,6 +54,12 @@ def serve(
             show_default=False,
         ),
     ] = "",
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Log requests, questions (without their words) and errors, each as a line of JSON.")
+    ] = False,
+    log_questions: Annotated[
+        bool, typer.Option("--log-questions", help="As --log-json, with the words of questions; tell those who ask.")
+    ] = False,
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Offer no upload and no removal of documents; the library stays as it is.")
     ] = False,
@@ -65,15 +71,22 @@ def serve(
     from qa.desk import Desk
     from qa.indexing import Indexer
     from qa.intake import Intake
-    from qa.server.authentication import load_accounts
+    from qa.server.accounts import load_accounts
     from qa.server.forwarded import read_proxies
     from qa.server.hosts import served_names
+    from qa.server.logs import log_as_json
     from qa.workspace import open_workspace
 
     accounts, names = load_accounts(auth, os.environ), served_names(host, public_host or [])
     proxies = read_proxies(trusted_proxy or [], root_path)
     if auth is not None and is_read_by_all(auth):
         console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
+    if accounts is not None and accounts.n_readable and auth is not None:
+        console.note(
+            f"WARNING: passwords stand readable in {auth}; `bronvraag account add {auth} USER` replaces them by digests."
+        )
+    if log_json or log_questions:
+        log_as_json(with_questions=log_questions)
     console.note("Starting ...")
     workspace = open_workspace(library or default_folder(), create=first_index is not None)
     if first_index and not workspace.library.counts()[0]:
@@ -132,7 +145,7 @@ def exposure_warnings(host: str, public_hosts: Sequence[str], *, has_accounts: b
                     f"WARNING: Bronvraag is open WITHOUT A PASSWORD to {who}:",
                     "they can read every document of the library, and change what it holds as far as the page allows.",
                     "Stop it with Ctrl-C unless that is what you want. For this computer only, leave out --host; for others,",
-                    "give --auth FILE with a line user:password, or set BRONVRAAG_AUTH=user:password.",
+                    "give --auth FILE (`bronvraag account add FILE USER` makes it), or set BRONVRAAG_AUTH=user:password.",
                     "*" * 100,
                 ]
             )

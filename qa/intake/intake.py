@@ -66,6 +66,7 @@ class Intake:
             self._n_waiting += 1
         added = self._thread.submit(self._add, incoming, name)
         added.add_done_callback(self._done)
+        added.add_done_callback(lambda done: incoming.discard() if done.cancelled() else None)
         return added
 
     def remove(self, document_id: str) -> None:
@@ -75,6 +76,10 @@ class Intake:
             NotInLibraryError: the library does not hold it.
         """
         self._thread.submit(self._remove, document_id).result()
+
+    def close(self) -> None:
+        """Finish the change that runs; those that wait are not made, and their files are deleted."""
+        self._thread.shutdown(cancel_futures=True)
 
     def _add(self, incoming: Incoming, name: str) -> Received:
         try:

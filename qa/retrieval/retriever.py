@@ -14,6 +14,7 @@ import numpy as np
 
 from embeddings import Embedder, Float32Array, TokenVectors
 from qa.library import Library, PassageRecord
+from qa.observing import stage
 from qa.retrieval.signals import SIGNALS, TokenMatches, match
 from qa.text.words import QuestionWord
 from qa.understanding import Understanding
@@ -103,6 +104,7 @@ class Retriever:
             passages = self._rank(question, in_context, words, among)
         return Retrieval(passages, words, continues, signals)
 
+    @stage("embedding")
     def _read(self, question: str, history: Sequence[str]) -> tuple[_Reading, _Reading | None]:
         (alone, _start), (together, border) = question_text(question), question_text(question, history)
         embedded = self._embedder.embed_queries([alone, together] if border else [alone])
@@ -128,6 +130,7 @@ class Retriever:
         ]
         return sorted(scored, key=lambda passage: (-passage.score, passage.record.passage_id))
 
+    @stage("searching")
     def _candidates(self, reading: _Reading, words: Sequence[QuestionWord], among: Collection[int] | None) -> list[PassageRecord]:
         nearest = self._library.nearest(reading.vector[None], N_NEAREST, among=among)[0]
         hits = [*nearest, *self._library.word_hits(words, N_BY_WORDS, among)]

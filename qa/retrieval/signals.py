@@ -17,6 +17,7 @@ import numpy as np
 
 from embeddings import Float32Array, TokenVectors, best_matches, max_sim
 from qa.library import PassageRecord
+from qa.observing import stage
 from qa.passage import Role
 
 SIGNALS = ("passage", "context", "weakest", "words", "earlier", "introduction", "introduction_asked")
@@ -52,6 +53,7 @@ class Matches:
     by_token: Sequence[TokenMatches]
 
 
+@stage("late_interaction")
 def match(
     question: str,
     new: TokenVectors,

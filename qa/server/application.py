@@ -4,20 +4,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 
 from qa.desk import Desk
+from qa.observing import listen
 from qa.page.documents.upload import upload_routes
 from qa.page.shell.assets import page_assets
 from qa.page.shell.mounting import mount_page
-from qa.server.authentication import Accounts, BasicAuthentication
+from qa.server.accounts import Accounts
+from qa.server.authentication import BasicAuthentication
 from qa.server.body_size import BodySize
 from qa.server.forwarded import ForwardedHeaders, Proxies, PublicAddress
 from qa.server.gradio_paths import GradioPaths
 from qa.server.hosts import HostCheck, ServedNames
 from qa.server.mcp import build_assistant_door
+from qa.server.metrics import MEDIA_TYPE, Metrics
 from qa.server.rest import build_api
 from qa.server.security import PageSecurity
+from qa.server.traffic import Traffic, WatchTraffic
 from qa.work_queues import WorkQueues
 
 
@@ -28,6 +32,7 @@ def build_app(
     accounts: Accounts | None = None,
     proxies: Proxies | None = None,
     queues: WorkQueues | None = None,
+    traffic: Traffic | None = None,
 ) -> FastAPI:
     """Return the application: `/healthz`, `/api`, `/mcp`, the page's own files, and the page.
 
@@ -37,8 +42,11 @@ def build_app(
         accounts: who may come in; everybody without it.
         proxies: which are believed, and below which path they offer the page.
         queues: in which people wait for what takes a while.
+        traffic: counts the requests that are being answered.
     """
-    queues = queues or WorkQueues()
+    queues, traffic = queues or WorkQueues(), traffic or Traffic()
+    metrics = Metrics(queues, traffic, lambda: desk.counts())
+    listen(metrics.hear)
     assistants = build_assistant_door(desk, queues.questions)
 
     @asynccontextmanager
@@ -50,16 +58,17 @@ def build_app(
     app.get("/healthz")(_healthz)
     app.head("/healthz")(_healthz)
     app.get("/api")(_to_description)
+    app.get("/metrics")(lambda: Response(metrics.text(), media_type=MEDIA_TYPE))
     app.mount("/api", build_api(desk, queues.questions))
     app.router.routes.extend(assistants.routes)
     app.router.routes.extend(upload_routes(desk))
     app.router.routes.append(page_assets().route())
     mount_page(app, desk, queues)
-    _add_checks(app, accounts, names, proxies or Proxies())
+    _add_checks(app, accounts, names, proxies or Proxies(), traffic)
     return app
 
 
-def _add_checks(app: FastAPI, accounts: Accounts | None, names: ServedNames, proxies: Proxies) -> None:
+def _add_checks(app: FastAPI, accounts: Accounts | None, names: ServedNames, proxies: Proxies, traffic: Traffic) -> None:
     """Add what stands around the application; the last one added sees a request first."""
     app.add_middleware(PublicAddress)
     app.add_middleware(BodySize)
@@ -68,6 +77,7 @@ def _add_checks(app: FastAPI, accounts: Accounts | None, names: ServedNames, pro
         app.add_middleware(BasicAuthentication, accounts=accounts)
     app.add_middleware(HostCheck, names=names)
     app.add_middleware(PageSecurity)
+    app.add_middleware(WatchTraffic, traffic=traffic)
     app.add_middleware(ForwardedHeaders, proxies=proxies)
 
 

@@ -52,7 +52,6 @@ class PageSecurity:
             send,
             language=_language(headers),
             for_program=scope["path"].startswith(_PROGRAMS),
-            is_https=scope["scheme"] == "https",
         )
         if scope["path"] == "/":  # the page is rewritten, so it must not arrive compressed
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -62,11 +61,10 @@ class PageSecurity:
 class _Response:
     """A response on its way out; a page of HTML is held back until it is whole. What programs get is left as it is, and kept nowhere."""
 
-    def __init__(self, send: Send, *, language: Language, for_program: bool, is_https: bool) -> None:
+    def __init__(self, send: Send, *, language: Language, for_program: bool) -> None:
         self._send = send
         self._language = language
         self._for_program = for_program
-        self._is_https = is_https
         self._nonce = secrets.token_urlsafe(16)
         self._held: Message | None = None
         self._body = b""
@@ -88,8 +86,6 @@ class _Response:
         headers["x-frame-options"] = "DENY"
         headers["cross-origin-opener-policy"] = "same-origin"
         headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        if self._is_https:
-            headers["strict-transport-security"] = "max-age=31536000"
         if self._for_program:
             headers.setdefault("cache-control", "no-store")
             await self._send(message)

@@ -1,5 +1,6 @@
 """Serving: listening on an address, saying when the page can be opened, and ending quietly."""
 
+import asyncio
 import errno
 import os
 import signal
@@ -7,18 +8,27 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from time import monotonic
 from types import FrameType
 
 import uvicorn
 
 from qa.desk import Desk
 from qa.exceptions import BronvraagError
+from qa.server.accounts import Accounts
 from qa.server.application import build_app
-from qa.server.authentication import Accounts
+from qa.server.connections import bounded_connections
 from qa.server.forwarded import Proxies
 from qa.server.hosts import ServedNames, served_names
+from qa.server.traffic import Traffic
+from qa.work_queues import WorkQueues
 
 _BACKLOG = 128
+"""Connections that wait to be taken, and the most that are taken at once, before those that have said nothing make place."""
+_FINISH_S = 20
+"""Seconds that what runs may take when the server is to end."""
+_DELIVER_S = 0.2
+"""Seconds in which an answer that is ready reaches the page by its stream."""
 
 
 def serve(
@@ -45,32 +55,59 @@ def serve(
     Raises:
         BronvraagError: the address cannot be listened on.
     """
-    app = build_app(desk, accounts=accounts, names=names or served_names(host), proxies=proxies)
+    queues, traffic = WorkQueues(), Traffic()
+    app = build_app(desk, accounts=accounts, names=names or served_names(host), proxies=proxies, queues=queues, traffic=traffic)
     with _listen(host, port) as listener, _end_quietly():
         config = uvicorn.Config(
             app,
+            http=bounded_connections(),
+            ws="none",
+            backlog=_BACKLOG,
+            log_config=None,
             log_level="warning",
             access_log=False,
             server_header=False,
-            ws="none",
             proxy_headers=False,
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=3,
         )
-        _Server(config, lambda: on_ready(_url(host, listener))).run(sockets=[listener])
+        try:
+            _Server(config, lambda: on_ready(_url(host, listener)), queues, traffic).run(sockets=[listener])
+        finally:
+            if desk.intake is not None:
+                desk.intake.close()
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it accepts connections."""
+    """A server that says when it accepts connections, and ends when what people wait for is done."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None], queues: WorkQueues, traffic: Traffic) -> None:
         super().__init__(config)
         self._on_started = on_started
+        self._queues = queues
+        self._traffic = traffic
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
         if self.started:
             self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, let what runs finish, then end the streams to pages that are open."""
+        for server in self.servers:
+            server.close()
+        for queue in self._queues:
+            queue.close()
+        until = monotonic() + _FINISH_S
+        while self._is_busy and not self.force_exit and monotonic() < until:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(_DELIVER_S)
+        self._traffic.ending.set()
+        await super().shutdown(sockets)
+
+    @property
+    def _is_busy(self) -> bool:
+        return self._traffic.n_requests > 0 or not all(queue.is_done for queue in self._queues)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -15,6 +15,7 @@ from qa.answer import AppliedFilter, FilterReason, Language
 from qa.conversation import Earlier, EarlierQuestion, earlier_questions
 from qa.library import Library
 from qa.library.filters import EVERYTHING, Filters
+from qa.observing import stage
 from qa.text.language import language_of
 from qa.text.words import QuestionWord, question_words
 from qa.understanding.names import Named, Names
@@ -70,6 +71,7 @@ class Understander:
         self._names = Names(library)
         self._recogniser = Recogniser(library.catalogue())
 
+    @stage("understanding")
     def understand(
         self, question: str, history: Sequence[Earlier] = (), *, chosen: Filters = EVERYTHING, declined: Filters = EVERYTHING
     ) -> Understanding:

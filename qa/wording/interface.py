@@ -192,6 +192,9 @@ class Texts:
     sign_in_busy: str
     unknown_host: str
     """With `{name}`, as the next has `{most}`: filled in by the server."""
+    body_too_slow: str
+    server_busy: str
+    broken: str
     body_too_large: str
     other_site: str
     only_posts: str

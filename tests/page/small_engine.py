@@ -145,6 +145,9 @@ class SmallEngine:
 
     intake = None
 
+    def counts(self) -> tuple[int, int]:
+        return len(self._library), len(self._passages)
+
     def catalogue(self) -> Catalogue:
         return Catalogue(self.documents())
 

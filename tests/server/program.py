@@ -3,8 +3,9 @@
 import os
 import sys
 
-from qa.server.authentication import load_accounts
+from qa.server.accounts import load_accounts
 from qa.server.hosts import served_names
+from qa.server.logs import log_as_json
 from qa.server.serving import serve
 from tests.page.small_engine import SmallEngine
 
@@ -15,6 +16,9 @@ def _say(url: str) -> None:
 
 
 if __name__ == "__main__":
+    if "--log-json" in sys.argv:
+        sys.argv.remove("--log-json")
+        log_as_json(with_questions=False)
     accounts = load_accounts(None, os.environ)
     serve(
         SmallEngine(), host="127.0.0.1", port=0, on_ready=_say, accounts=accounts, names=served_names("127.0.0.1", sys.argv[1:])

@@ -1,5 +1,6 @@
 import asyncio
 import time
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from qa.exceptions import BronvraagError
-from qa.server.authentication import VARIABLE, Accounts, BasicAuthentication, load_accounts
+from qa.server.accounts import VARIABLE, Accounts, HashedPassword, add_account, load_accounts
+from qa.server.authentication import BasicAuthentication
 from tests.coroutines import run
 from tests.server.conftest import ACCOUNT, Served
 
@@ -95,14 +97,16 @@ def test_a_header_that_holds_no_account_is_refused(locked_url: str, header: str 
 def test_guesses_are_slow_however_many_come_at_once(locked_url: str) -> None:
     started = time.monotonic()
     with ThreadPoolExecutor(8) as pool:
-        statuses = list(pool.map(lambda n: httpx.get(locked_url, auth=("jansen", f"raden{n}")).status_code, range(8)))
+        statuses = list(pool.map(lambda n: httpx.get(locked_url, auth=("jansen", f"raden{n}"), timeout=60).status_code, range(8)))
     assert statuses == [401] * 8
     assert time.monotonic() - started > 1.9
 
 
 def guarded(**options: Any) -> httpx.AsyncClient:
     """Return a client of a guarded application in this process."""
-    guard = BasicAuthentication(PlainTextResponse("binnen"), accounts=Accounts(dict([ACCOUNT])), **options)
+    accounts = load_accounts(None, {VARIABLE: ":".join(ACCOUNT)})
+    assert accounts is not None
+    guard = BasicAuthentication(PlainTextResponse("binnen"), accounts=accounts, **options)
     return httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://localhost")
 
 
@@ -148,7 +152,8 @@ def file(tmp_path: Path) -> Path:
 
 def admits(accounts: Accounts | None, credentials: str) -> bool:
     assert accounts is not None
-    return accounts.admit(accounts.digest(credentials))
+    user, _, password = credentials.partition(":")
+    return accounts.admit(user, password)
 
 
 def test_every_line_of_the_file_is_an_account(file: Path) -> None:
@@ -210,4 +215,61 @@ def test_a_file_of_other_bytes_is_refused(file: Path) -> None:
 
 
 def test_accounts_show_no_password() -> None:
-    assert repr(Accounts({"jansen": "paard:batterij"})) == "Accounts(n=1)"
+    password = HashedPassword.of("paard:batterij", ln=4, p=1)
+    assert repr(Accounts({"jansen": password})) == "Accounts(n=1)"
+    assert "digest" not in repr(password)
+
+
+def test_an_account_that_was_added_can_sign_in_and_its_password_is_nowhere(file: Path) -> None:
+    add_account(file, "jansen", "eerst dit wachtwoord")
+    add_account(file, "de vries", "nietje van staal")
+    add_account(file, "jansen", "paard:één")
+    accounts = load_accounts(file, {})
+    assert accounts is not None
+    assert [
+        admits(accounts, name) for name in ("jansen:paard:e\u0301e\u0301n", "jansen:eerst dit wachtwoord", "x:paard:één")
+    ] == [
+        True,
+        False,
+        False,
+    ]
+    assert admits(accounts, "de vries:nietje van staal")
+    assert (accounts.n_readable, file.stat().st_mode & 0o777) == (0, 0o600)
+    assert [line.partition("$")[0] for line in file.read_text().splitlines()] == ["de vries:", "jansen:"]
+    assert not {"nietje", "paard", "eerst"} & set(file.read_text().replace(":", " ").split())
+
+
+def test_a_digest_made_elsewhere_is_read(file: Path) -> None:
+    # the third test vector of RFC 7914: P="pleaseletmein", S="SodiumChloride", N=16384, r=8, p=1, the first 32 bytes
+    salt = "U29kaXVtQ2hsb3JpZGU"
+    digest = b64encode(bytes.fromhex("7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2")).decode().rstrip("=")
+    file.write_text(f"jansen:$scrypt$ln=14,r=8,p=1${salt}${digest}\n")
+    assert admits(load_accounts(file, {}), "jansen:pleaseletmein")
+
+
+def test_readable_passwords_are_read_counted_and_replaced_when_an_account_is_added(file: Path) -> None:
+    file.write_text("# onze afdeling\njansen:paard:batterij\n")
+    accounts = load_accounts(file, {})
+    assert accounts is not None
+    assert accounts.n_readable == 1
+    assert add_account(file, "de vries", "nietje van staal") == 1
+    assert "batterij" not in file.read_text()
+    assert file.read_text().startswith("# onze afdeling\njansen:$scrypt$")
+    assert admits(load_accounts(file, {}), "jansen:paard:batterij")
+
+
+@pytest.mark.parametrize(
+    ("user", "password"),
+    [
+        ("", "lang genoeg"),
+        ("a:b", "lang genoeg"),
+        ("#a", "lang genoeg"),
+        (" a", "lang genoeg"),
+        ("a\nb", "lang genoeg"),
+        ("jansen", "kort"),
+    ],
+)
+def test_an_account_that_could_not_sign_in_is_not_written(file: Path, user: str, password: str) -> None:
+    with pytest.raises(BronvraagError):
+        add_account(file, user, password)
+    assert not file.exists()

@@ -15,7 +15,7 @@ from mcp import Client, StdioServerParameters
 
 from qa.cli import main
 from qa.cli.serving import exposure_warnings, is_read_by_all
-from qa.server.authentication import VARIABLE
+from qa.server.accounts import VARIABLE
 from tests.builders import ANSWERS, LETTER, write_files
 from tests.coroutines import run
 from tests.embeddings.tiny_models import build_bert
@@ -72,6 +72,25 @@ def test_it_serves_the_library(alone: Started) -> None:
     assert httpx.get(f"{alone.url}/api/documents", timeout=60).json()["n_documents"] == 2
 
 
+def test_no_answer_names_a_folder_of_the_server(alone: Started, library: Path) -> None:
+    document_id = httpx.get(f"{alone.url}/api/documents", timeout=60).json()["documents"][0]["document_id"]
+    asked = {"question": "Wanneer zijn de dijken versterkt?"}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "ask", "arguments": asked}}
+    accept = {"accept": "application/json, text/event-stream"}
+    answers = [
+        httpx.get(f"{alone.url}{path}", timeout=60)
+        for path in ("/", "/config", "/api/documents", f"/api/documents/{document_id}")
+    ]
+    answers += [
+        httpx.post(f"{alone.url}/api/ask", json=asked, timeout=60),
+        httpx.post(f"{alone.url}/mcp", json=call, headers=accept, timeout=60),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200
+        assert str(library.parent) not in answer.text, answer.url
+    assert answers[4].json()["citations"][0]["source"] in {"brief.txt", "antwoorden.txt"}
+
+
 @pytest.fixture(scope="module")
 def accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with an account, which everyone can read."""
@@ -94,6 +113,17 @@ def test_with_a_password_on_the_network_it_warns_that_it_can_be_read(on_the_netw
 def test_it_says_that_all_can_read_the_file_of_accounts(on_the_network: Started, accounts: Path) -> None:
     sentence = f"everyone on this computer can read the passwords in {accounts}; run: chmod 600 {accounts}"
     assert sentence in on_the_network.said
+
+
+def test_it_says_that_passwords_stand_readable_in_the_file(on_the_network: Started, accounts: Path) -> None:
+    assert f"passwords stand readable in {accounts}; `bronvraag account add {accounts} USER` replaces them" in on_the_network.said
+
+
+def test_an_account_is_added_with_a_password_from_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "qa.cli", "account", "add", str(tmp_path / "accounts"), "jansen"]
+    added = subprocess.run(command, input="paard:batterij\n", capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "jansen can sign in" in added.stderr
+    assert (tmp_path / "accounts").read_text().startswith("jansen:$scrypt$ln=15,r=8,p=3$")
 
 
 def test_it_says_no_password(on_the_network: Started) -> None:

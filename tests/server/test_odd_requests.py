@@ -89,8 +89,6 @@ def test_headers_for_safety_are_on_every_response(url: str) -> None:
         assert headers["x-frame-options"] == "DENY", path
         assert headers["cross-origin-opener-policy"] == "same-origin", path
         assert headers["referrer-policy"] == "no-referrer", path
-        assert "strict-transport-security" not in headers, path
-    assert "strict-transport-security" in httpx.get(url, headers={"x-forwarded-proto": "https"}).headers
 
 
 def test_files_are_named_without_the_folders_of_the_server(url: str) -> None:

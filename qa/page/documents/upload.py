@@ -16,10 +16,15 @@ from qa.answer import Language
 from qa.desk import Desk
 from qa.exceptions import BronvraagError, UploadError
 from qa.intake import Intake, Outcome, Received
+from qa.intake.uploads import Incoming
 from qa.wording.interface import as_language
 from qa.wording.library import LIBRARY_TEXTS, say_n_passages
 
 PATH = "/uploads"
+GRACE_S = 60.0
+"""Seconds that a file may take to arrive, beside those that its size allows it."""
+LEAST_BYTES_PER_S = 10_000
+_WRITTEN_AT_ONCE = 1024**2
 _GRADIO_PATH = "/gradio_api/upload"
 
 logger = logging.getLogger(__name__)
@@ -48,13 +53,33 @@ def _closed(_request: Request) -> Response:
     return JSONResponse({"detail": "Not Found"}, 404)
 
 
+async def _take_in(request: Request, incoming: Incoming) -> None:
+    """Write a file as it arrives, in a thread: a slow disk is nobody else's business.
+
+    Raises:
+        UploadError: it is too large or arrives too slowly.
+    """
+    begun, n_bytes, held = asyncio.get_running_loop().time(), 0, bytearray()
+    try:
+        async with asyncio.timeout(GRACE_S) as patience:
+            async for content in request.stream():
+                n_bytes += len(content)
+                held += content
+                patience.reschedule(begun + GRACE_S + n_bytes / LEAST_BYTES_PER_S)
+                if len(held) >= _WRITTEN_AT_ONCE:
+                    await to_thread.run_sync(incoming.write, bytes(held))
+                    held.clear()
+    except TimeoutError:
+        raise UploadError("upload_too_slow") from None
+    await to_thread.run_sync(incoming.write, bytes(held))
+
+
 async def _received(request: Request, intake: Intake, name: str) -> Received:
     """Return what came of the file that a request carries; whatever goes wrong, nothing of it stays behind."""
     try:
         incoming = await to_thread.run_sync(intake.receive)
         try:
-            async for content in request.stream():
-                incoming.write(content)
+            await _take_in(request, incoming)
         except BaseException:
             incoming.discard()
             raise

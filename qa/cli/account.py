@@ -1,0 +1,34 @@
+"""`bronvraag account add`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa import console
+
+account = typer.Typer(help="Accounts for `bronvraag serve --auth FILE`.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@account.callback()
+def _accounts() -> None:
+    """Keep `add` a command of its own, with one command beside it or none."""
+
+
+@account.command()
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File of accounts; made if there is none.", show_default=False)],
+    user: Annotated[str, typer.Argument(metavar="USER", help="Name to sign in with.", show_default=False)],
+) -> None:
+    """Add an account, or give one another password. The password is asked for, or read as a line from standard input; only its digest is kept."""
+    from qa.server.accounts import add_account
+
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    n_readable = add_account(file, user, password)
+    console.note(f"{user} can sign in when the server is started with --auth {file}.")
+    if n_readable:
+        console.note(f"Passwords that stood readable in {file} were replaced by their digests: {n_readable}.")

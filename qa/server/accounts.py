@@ -1,0 +1,176 @@
+"""`Accounts`: user names with their passwords, and the file that they are kept in, a line each.
+
+A password is kept as its scrypt digest (RFC 7914) with a salt of its own, in the usual form `$scrypt$ln=15,r=8,p=3$SALT$DIGEST`: 32 MB and some 200 ms for
+each guess, as OWASP's password storage cheat sheet advises. Lines with a readable password, as they were written before, are still read; whoever starts the
+server is told, and `bronvraag account add` replaces them.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.exceptions import BronvraagError
+
+VARIABLE = "BRONVRAAG_AUTH"
+MIN_PASSWORD = 8
+_HASHED = re.compile(
+    r"\$scrypt\$ln=(?P<ln>\d{1,2}),r=(?P<r>\d{1,2}),p=(?P<p>\d{1,2})\$(?P<salt>[\w+/]+)\$(?P<digest>[\w+/]+)", re.ASCII
+)
+_LN, _R, _P = 15, 8, 3
+_MAX_LN = 20
+_LN_IN_MEMORY = 14  # of a password that stands readable anyway: a program with many of them should start soon
+
+
+@dataclass(frozen=True, repr=False)
+class HashedPassword:
+    """A password as it is kept."""
+
+    ln: int
+    r: int
+    p: int
+    salt: bytes
+    digest: bytes
+
+    @classmethod
+    def of(cls, password: str, *, ln: int = _LN, r: int = _R, p: int = _P) -> "HashedPassword":
+        """Return a password as it is to be kept."""
+        salt = secrets.token_bytes(16)
+        return cls(ln, r, p, salt, _scrypt(password, salt, ln, r, p))
+
+    @classmethod
+    def parse(cls, text: str) -> "HashedPassword | None":
+        """Return the password that a text in the usual form keeps, or None if it is none."""
+        found = _HASHED.fullmatch(text)
+        if not found or int(found["ln"]) > _MAX_LN:
+            return None
+        return cls(int(found["ln"]), int(found["r"]), int(found["p"]), _decoded(found["salt"]), _decoded(found["digest"]))
+
+    def __str__(self) -> str:
+        return f"$scrypt$ln={self.ln},r={self.r},p={self.p}${_encoded(self.salt)}${_encoded(self.digest)}"
+
+    def is_made_of(self, password: str) -> bool:
+        """Whether a password is this one; takes as long as it was made to take."""
+        return hmac.compare_digest(_scrypt(password, self.salt, self.ln, self.r, self.p), self.digest)
+
+
+class Accounts:
+    """User names with their passwords."""
+
+    def __init__(self, passwords: Mapping[str, HashedPassword], *, n_readable: int = 0) -> None:
+        self.n_readable = n_readable
+        """How many passwords stood readable where they were read."""
+        self._passwords = {unicodedata.normalize("NFC", user): password for user, password in passwords.items()}
+        costliest = max(passwords.values(), key=lambda one: (one.ln, one.p))
+        self._nobodys = HashedPassword.of(secrets.token_urlsafe(), ln=costliest.ln, r=costliest.r, p=costliest.p)
+
+    def __repr__(self) -> str:
+        return f"Accounts(n={len(self._passwords)})"
+
+    def admit(self, user: str, password: str) -> bool:
+        """Whether these are the credentials of an account; takes as long for a user that there is not. Several calls may run at once."""
+        known = self._passwords.get(unicodedata.normalize("NFC", user))
+        return (known or self._nobodys).is_made_of(password) and known is not None
+
+
+def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> Accounts | None:
+    """Return the accounts in a file or in the environment, or None where there is neither.
+
+    The variable is taken out of the environment, so that no process started later inherits the password.
+
+    Raises:
+        BronvraagError: they cannot be used. The error never holds a password.
+    """
+    variable = environment.pop(VARIABLE, None)
+    if file is not None and variable is not None:
+        raise BronvraagError("accounts_twice", variable=VARIABLE)
+    if file is not None:
+        return _parse(_read(file), str(file))
+    return None if variable is None else _parse(variable, VARIABLE)
+
+
+def add_account(file: Path, user: str, password: str) -> int:
+    """Write an account into a file, which only its owner may read; readable passwords in it are replaced. Return how many of those there were.
+
+    Raises:
+        BronvraagError: the name or the password cannot be used, or the file cannot be read or written.
+    """
+    if not user or ":" in user or user.startswith("#") or user != user.strip() or not user.isprintable():
+        raise BronvraagError("account_name_wrong", name=user)
+    if len(password) < MIN_PASSWORD:
+        raise BronvraagError("new_password_too_short", least=MIN_PASSWORD)
+    lines = _read(file).splitlines() if file.exists() else []
+    kept = [line for line in lines if line.partition(":")[0] != user]
+    n_readable = sum(map(_is_readable, kept))
+    kept = [_hashed(line) if _is_readable(line) else line for line in kept]
+    _write(file, "".join(f"{line}\n" for line in [*kept, f"{user}:{HashedPassword.of(password)}"]))
+    return n_readable
+
+
+def _is_readable(line: str) -> bool:
+    user, colon, password = line.partition(":")
+    return bool(user and colon and not line.startswith("#")) and HashedPassword.parse(password) is None
+
+
+def _hashed(line: str) -> str:
+    user, _, password = line.partition(":")
+    return f"{user}:{HashedPassword.of(password)}"
+
+
+def _write(file: Path, text: str) -> None:
+    """Replace a file as a whole, so that none is ever half written or readable for others."""
+    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    try:
+        part.touch(mode=0o600)
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise BronvraagError("accounts_not_written", path=file, reason=error.strerror) from error
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BronvraagError("accounts_not_utf8", path=file) from None
+    except OSError as error:
+        raise BronvraagError("accounts_unreadable", path=file, reason=error.strerror) from error
+
+
+def _parse(text: str, where: str) -> Accounts:
+    passwords: dict[str, HashedPassword] = {}
+    n_readable = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        user, colon, password = line.partition(":")
+        if not (user and colon):
+            raise BronvraagError("account_line_wrong", number=number, where=where)
+        hashed = HashedPassword.parse(password)
+        if hashed is None and len(password) < MIN_PASSWORD:
+            raise BronvraagError("password_too_short", number=number, where=where, least=MIN_PASSWORD)
+        if user in passwords:
+            raise BronvraagError("account_twice", number=number, where=where)
+        n_readable += hashed is None
+        passwords[user] = hashed or HashedPassword.of(password, ln=_LN_IN_MEMORY, p=1)
+    if not passwords:
+        raise BronvraagError("accounts_none", where=where)
+    return Accounts(passwords, n_readable=n_readable)
+
+
+def _scrypt(password: str, salt: bytes, ln: int, r: int, p: int) -> bytes:
+    secret = unicodedata.normalize("NFC", password).encode()
+    return hashlib.scrypt(secret, salt=salt, n=2**ln, r=r, p=p, maxmem=2 * 128 * r * 2**ln, dklen=32)
+
+
+def _encoded(content: bytes) -> str:
+    return base64.b64encode(content).decode().rstrip("=")
+
+
+def _decoded(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4))
