@@ -24,7 +24,7 @@ def train(
 ) -> None:
     """Train how questions are read, on labelled questions about this library; what is stored stays as it is.
 
-    Questions about every fourth document are held back and asked before and after. If it did not get better, nothing changes. Otherwise the result is used for
+    Questions about some of the documents, a quarter of all, are held back and asked before and after. If it did not get better, nothing changes. Otherwise the result is used for
     this library from now on, and the one before is kept beside it. Training that was stopped goes on where it was when the command is given again.
     """
     from qa.measuring import load_questions

@@ -62,6 +62,13 @@ def test_questions_are_divided_by_document_and_always_the_same_way() -> None:
     assert {one.document for one in again.held_back} == {one.document for one in parts.held_back}
 
 
+def test_questions_about_few_documents_are_divided_too() -> None:
+    few = [one.model_copy(update={"document": f"d{place % 4}"}) for place, one in enumerate(QUESTIONS)]
+    parts = split(few)
+    assert (len(parts.training), len(parts.held_back)) == (30, 10)
+    assert not {one.document for one in parts.training} & {one.document for one in parts.held_back}
+
+
 def test_too_few_questions_are_refused() -> None:
     unanswerable = LabelledQuestion(id="u", language="nl", kind="unanswerable", question="Wat?")
     with pytest.raises(BronvraagError, match="are too few; give at least 20 and 6"):
