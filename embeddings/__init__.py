@@ -6,7 +6,7 @@ What needs FAISS or ONNX Runtime is imported when its name is first used (PEP 56
 import importlib
 import typing
 
-from embeddings.arrays import Float32Array, FloatArray, Int64Array, unit_rows
+from embeddings.arrays import BoolArray, Float32Array, FloatArray, Int64Array, unit_rows
 from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
 from embeddings.exceptions import EmbeddingsError, ModelError, VectorIndexError
 from embeddings.late_interaction import best_matches, max_sim, token_similarities
@@ -16,7 +16,7 @@ if typing.TYPE_CHECKING:
     from embeddings.adapter import Adapter, shipped_adapter
     from embeddings.models import load_embedder
     from embeddings.packed_embedder import PackedEmbedder
-    from embeddings.vector_index import Hit, VectorIndex
+    from embeddings.vector_index import Hit, VectorIndex, nearest_first, sample_size_for
 
 _WHEN_USED = {
     "Adapter": "embeddings.adapter",
@@ -24,11 +24,14 @@ _WHEN_USED = {
     "PackedEmbedder": "embeddings.packed_embedder",
     "VectorIndex": "embeddings.vector_index",
     "load_embedder": "embeddings.models",
+    "nearest_first": "embeddings.vector_index",
+    "sample_size_for": "embeddings.vector_index",
     "shipped_adapter": "embeddings.adapter",
 }
 
 __all__ = [
     "Adapter",
+    "BoolArray",
     "Embedder",
     "Embeddings",
     "EmbeddingsError",
@@ -45,7 +48,9 @@ __all__ = [
     "best_matches",
     "load_embedder",
     "max_sim",
+    "nearest_first",
     "pack_tokens",
+    "sample_size_for",
     "shipped_adapter",
     "token_similarities",
     "unit_rows",

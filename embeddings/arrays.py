@@ -11,6 +11,9 @@ Float32Array = NDArray[np.float32]
 Int64Array = NDArray[np.int64]
 """Ids and character offsets."""
 
+BoolArray = NDArray[np.bool_]
+"""Which of several are meant."""
+
 FloatArray = NDArray[np.floating[Any]]
 """Any floating-point array, at a border with another library."""
 

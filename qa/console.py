@@ -97,7 +97,7 @@ def library_info(library: "Library") -> str:
     n_documents, n_passages = library.counts()
     identity = library.identity
     lines = [
-        f"Library    {library.folder}",
+        f"Library    {library.name}",
         f"Holds      {n_documents} documents, {n_passages} passages, {library.size_bytes() / 1e6:.1f} MB",
         f"Model      {identity}",
         f"Made with  {', '.join(f'{name} {version}' for name, version in library.versions.items())}",

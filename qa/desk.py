@@ -30,7 +30,7 @@ class Desk:
         """What changes the library for those who use it; None where they may only read."""
         self._library = library
         self._answerer = answerer
-        self._feedback = FeedbackFile(library.folder)
+        self._feedback = FeedbackFile(library.state.path)
         self._painter = Painter()
 
     def ask(

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings import Adapter, Embedder, load_embedder, shipped_adapter
+from embeddings import Adapter, Embedder, ModelIdentity, load_embedder, shipped_adapter
 from qa.answering import Answerer
-from qa.library import Library
+from qa.exceptions import LibraryError
+from qa.library import Library, create_library, library_exists, open_library
 
 ADAPTER_FILE = "adapter.safetensors"
 """In a library's folder: its own adapter, which `bronvraag train` made; without one the model's shipped one is used."""
@@ -31,7 +32,7 @@ class Workspace:
 
 
 def _own_adapter(library: Library) -> Path | None:
-    path = library.folder / ADAPTER_FILE
+    path = library.state.path / ADAPTER_FILE
     return path if path.is_file() else None
 
 
@@ -42,18 +43,27 @@ def open_workspace(folder: Path, *, create: bool = False, model: str | None = No
         folder: of the library.
         create: make the library if there is none.
         model: a model folder or name; without it the library's own, or the embedded model for a new library.
-        rebuild: set an existing library aside, under other names in the same folder, and begin anew.
+        rebuild: set an existing library aside, in the same folder, and begin anew.
 
     Raises:
         LibraryError: there is no library, it cannot be used, or it was made with another model than the one asked for.
         ModelError: the model cannot be used.
     """
-    if rebuild:
-        Library.retire(folder)
-    if create and not Library.exists(folder):
+    if create and (rebuild or not library_exists(folder)):
         embedder = load_embedder(model)
-        return Workspace(Library.create(folder, embedder.identity), embedder)
-    library = Library.open(folder)
-    embedder = load_embedder(model or library.identity.name, adapter_file=_own_adapter(library))
+        library = _made(folder, embedder.identity, in_place_of_another=rebuild)
+    else:
+        library = open_library(folder)
+        embedder = load_embedder(model or library.identity.name, adapter_file=_own_adapter(library))
     library.require_model(embedder.identity)
     return Workspace(library, embedder)
+
+
+def _made(folder: Path, identity: ModelIdentity, *, in_place_of_another: bool) -> Library:
+    """Return a new library, or the one that another program has made at the same time."""
+    try:
+        return create_library(folder, identity, in_place_of_another=in_place_of_another)
+    except LibraryError:
+        if in_place_of_another or not library_exists(folder):
+            raise
+        return open_library(folder)

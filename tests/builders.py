@@ -1,17 +1,24 @@
 """Builders of small documents and libraries."""
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from embeddings import Embedder
+from embeddings import Embedder, Float32Array
 from qa.answer import Language
 from qa.conversation import earlier_questions
+from qa.document import Document
 from qa.indexing import Indexer, IndexReport
-from qa.library import Library
+from qa.library import Catalogue, DocumentRecord, Library, create_library
 from qa.library.filters import EVERYTHING
+from qa.library.register import Register
+from qa.library.sqlite.catalogue import SqlCatalogue
+from qa.library.sqlite.rows import put_document
+from qa.library.sqlite.schema import make_tables
 from qa.text.words import question_words
 from qa.understanding import Named, Recognised, Understanding
 from qa.understanding.mentions import mentions_of
+from tests.fake_embedder import FakeEmbedder
 
 LETTER = """Met deze brief informeer ik uw Kamer over de dijken.
 
@@ -55,7 +62,7 @@ def write_files(folder: Path, files: dict[str, str]) -> Path:
 
 def make_library(folder: Path, embedder: Embedder, files: dict[str, str] | None = None) -> Library:
     """Return a library in `folder/library` of files in `folder/files`."""
-    library = Library.create(folder / "library", embedder.identity)
+    library = create_library(folder / "library", embedder.identity)
     index(
         library,
         embedder,
@@ -83,3 +90,25 @@ def understood(question: str, history: Sequence[str] = (), language: Language = 
 
 
 MakeLibrary = Callable[..., Library]
+
+
+def nearest(library: Library, query: Float32Array, k: int) -> list[tuple[int, str]]:
+    """Return the ids and texts of the `k` passages nearest to a vector, `(1, dim)` float32."""
+    (found,) = library.search(query, (), n_nearest=k, n_by_words=0)
+    return [(candidate.record.passage_id, candidate.record.passage.text) for candidate in found]
+
+
+def catalogue_of(records: Sequence[DocumentRecord]) -> Catalogue:
+    """Return the catalogue of a library that holds these documents, in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    make_tables(connection, FakeEmbedder.identity)
+    sources: set[str] = set()
+    for record in records:
+        document = Document(document_id=record.document_id, source=record.source, text="", metadata=record.metadata)
+        number = put_document(connection, document, indexed_at=record.indexed_at, first_passage=0, n_passages=record.n_passages)
+        source = record.source if record.source not in sources else f"/{number}"
+        connection.execute("INSERT INTO files VALUES (?, ?, 0, 0)", (source, number))
+        sources.add(source)
+    return SqlCatalogue(
+        lambda query, *parameters: connection.execute(query, parameters).fetchall(), Register.from_records(records)
+    )

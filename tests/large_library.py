@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.document import Document
-from qa.library import EmbeddedDocument, FileRecord, Library, PassageRecord, StoredEmbedding, digest_of
+from qa.library import EmbeddedDocument, FileRecord, Library, PassageRecord, StoredEmbedding, create_library, digest_of
 from qa.passage import Passage
 
 CHANGED_SHARE = 0.5
@@ -27,7 +27,7 @@ _Held = tuple[Document, Sequence[PassageRecord]]
 
 def grow(small: Library, folder: Path, n_passages: int) -> Library:
     """Return a library in `folder` with at least `n_passages` passages: those of `small`, and copies of them."""
-    large = Library.create(folder, small.identity)
+    large = create_library(folder, small.identity)
     held = [(small.document(record.document_id), small.passages_of(record.document_id)) for record in small.documents()]
     known = small.known_embeddings([record.passage for _document, records in held for record in records])
     words = _words_by_length(held)
@@ -43,7 +43,7 @@ def grow(small: Library, folder: Path, n_passages: int) -> Library:
             copy += 1
         files = [FileRecord(each.document.source, each.document.document_id, 1, 1) for each in batch]
         large.store(documents=batch, files=files)
-    large.save_index()
+    large.settle()
     return large
 
 

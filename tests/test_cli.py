@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa.cli import main
-from qa.library import Library
-from qa.library.library import DATABASE_NAME
+from qa.library import library_exists, open_library
+from qa.library.sqlite.files import FIRST_FILE
 from tests.builders import ANSWERS, LETTER, write_files
 from tests.embeddings.tiny_models import build_bert, build_static
 from tests.processes import children_of, runs
@@ -129,16 +129,16 @@ def test_an_interrupted_index_keeps_what_is_done_and_leaves_no_process(tmp_path:
     write_files(tmp_path / "files", {**texts, "hangs1.txt": LETTER, "hangs2.txt": ANSWERS})
     program = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it\n"
-        "import sys, typer; from pathlib import Path; from qa.cli.indexing import index_paths; from qa.library import Library\n"
+        "import sys, typer; from pathlib import Path; from qa.cli.indexing import index_paths; from qa.library import create_library\n"
         "from qa.workers.pool import Reading; from qa.workspace import Workspace\n"
         "from tests.fake_embedder import FakeEmbedder; from tests.hostile_readers import read_or_misbehave\n"
-        "folder = Path(sys.argv.pop()); library = Library.create(folder / 'library', FakeEmbedder.identity)\n"
+        "folder = Path(sys.argv.pop()); library = create_library(folder / 'library', FakeEmbedder.identity)\n"
         "reading = Reading(n_workers=2, reader=read_or_misbehave)\n"
         "typer.run(lambda: index_paths(Workspace(library, FakeEmbedder()), [folder / 'files'], reading))\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        while not (Library.exists(tmp_path / "library") and Library.open(tmp_path / "library").counts()[0]):
+        while not (library_exists(tmp_path / "library") and open_library(tmp_path / "library").counts()[0]):
             assert process.poll() is None
             time.sleep(0.05)
         workers = children_of(process.pid)
@@ -146,7 +146,7 @@ def test_an_interrupted_index_keeps_what_is_done_and_leaves_no_process(tmp_path:
         output, errors = process.communicate(timeout=30)
     assert (process.returncode, output) == (130, "")
     assert errors == "Interrupted; what was done so far is kept, and the same command goes on from there.\n"
-    assert (Library.open(tmp_path / "library").counts()[0], len(workers)) == (128, 2)
+    assert (open_library(tmp_path / "library").counts()[0], len(workers)) == (128, 2)
     assert not any(map(runs, workers))
 
 
@@ -262,7 +262,7 @@ def test_rebuild_takes_another_model(tmp_path: Path, model: str, capsys: Capture
 
 
 def test_a_corrupt_library_is_one_sentence(tmp_path: Path, capsys: Captured) -> None:
-    (tmp_path / DATABASE_NAME).write_bytes(b"rubbish" * 1000)
+    (tmp_path / FIRST_FILE).write_bytes(b"rubbish" * 1000)
     assert run("ask", "Wat?", "--library", str(tmp_path)) == 1
     assert "is damaged" in capsys.readouterr().err
 

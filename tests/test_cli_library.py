@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.library import Library
+from qa.library import Library, create_library
 from tests.builders import ANSWERS, LETTER, index, make_library, write_files
 from tests.fake_embedder import FakeEmbedder
 from tests.test_cli import Captured, run
@@ -28,7 +28,7 @@ def test_list_names_every_document(library: Library, capsys: Captured) -> None:
 
 
 def test_list_of_an_empty_library_says_so(tmp_path: Path, fake_embedder: FakeEmbedder, capsys: Captured) -> None:
-    Library.create(tmp_path, fake_embedder.identity)
+    create_library(tmp_path, fake_embedder.identity)
     assert run("list", "--library", str(tmp_path)) == 0
     assert capsys.readouterr().out == "The library holds no documents.\n"
 
@@ -113,8 +113,8 @@ def test_remove_with_one_unknown_name_removes_nothing(library: Library, tmp_path
 def test_what_was_removed_is_not_found_any_more(library: Library, fake_embedder: FakeEmbedder, tmp_path: Path) -> None:
     run("remove", str(tmp_path / "files" / "antwoorden.txt"), "--library", str(library.folder))
     query = fake_embedder.embed_queries(["hoeveel fietspaden"]).vectors
-    found = library.passages([hit.id for hit in library.nearest(query, 20)[0]])
-    assert {passage.document_id for passage in found} == {id_of(library, "brief")}
+    (found,) = library.search(query, (), n_nearest=20, n_by_words=0)
+    assert {candidate.record.document_id for candidate in found} == {id_of(library, "brief")}
 
 
 def test_what_was_removed_is_added_again_by_indexing_it(library: Library, fake_embedder: FakeEmbedder, tmp_path: Path) -> None:

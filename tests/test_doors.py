@@ -13,7 +13,7 @@ from embeddings import Embedder
 from qa.answering import Answerer
 from qa.cli import main
 from qa.desk import Desk
-from qa.library import Library
+from qa.library import Library, create_library
 from qa.page.chat.asking import replies
 from qa.page.filters.scope import ask_within
 from qa.server.mcp import build_mcp_server
@@ -52,7 +52,7 @@ OWN_QUESTIONS: tuple[tuple[str, list[Any]], ...] = (
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Library:
     folder = tmp_path_factory.mktemp("doors")
-    library = Library.create(folder / "library", embedder.identity)
+    library = create_library(folder / "library", embedder.identity)
     index(library, embedder, SEEDS, write_files(folder / "files", {"brief.txt": LETTER, "antwoorden.txt": ANSWERS}))
     return library
 

@@ -8,7 +8,7 @@ from qa import console
 from qa.answer import Language
 from qa.coverage import coverage_doubts
 from qa.document import Doubt, DoubtCode, Speaker, SpeakerRole
-from qa.library import Library
+from qa.library import create_library
 from qa.library.filters import EVERYTHING
 from qa.page.documents.listing_html import listing_html
 from qa.page.source.header import facts_html
@@ -34,7 +34,7 @@ Dat lukt niet voor de zomer van dit jaar.
 
 def test_a_scanned_part_is_said_wherever_the_document_is(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     (tmp_path / "brief.pdf").write_bytes(pdf(lines(*STORY), picture, picture))
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     report = index(library, fake_embedder, tmp_path / "brief.pdf")
     (record,) = library.documents()
     doubt = Doubt(DoubtCode.PAGES_WITHOUT_TEXT, pages=(2, 3), n_pages=3)
@@ -48,7 +48,7 @@ def test_a_scanned_part_is_said_wherever_the_document_is(tmp_path: Path, fake_em
 
 
 def test_every_passage_of_a_debate_is_kept_with_who_said_it(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     index(library, fake_embedder, write_files(tmp_path / "files", {"debat.txt": DEBATE}))
     (record,) = library.documents()
     said = {stored.passage.text: stored.passage.speaker for stored in library.passages_of(record.document_id)}

@@ -11,11 +11,11 @@ import pytest
 from embeddings import Embeddings
 from qa.exceptions import BronvraagError, LibraryError
 from qa.indexing import Failure, Indexer, Progress
-from qa.library import Library
+from qa.library import Library, create_library, open_library
 from qa.wording.sentence import Sentence
 from qa.workers.limits import Limits
 from qa.workers.pool import Reading
-from tests.builders import ANSWERS, LETTER, index, make_library, write_files
+from tests.builders import ANSWERS, LETTER, index, make_library, nearest, write_files
 from tests.fake_embedder import FakeEmbedder
 from tests.hostile_readers import read_or_misbehave
 
@@ -26,7 +26,7 @@ def library(tmp_path: Path, fake_embedder: FakeEmbedder) -> Library:
 
 
 def test_new_files_are_added(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     report = index(
         library, fake_embedder, write_files(tmp_path / "files", {"a.txt": LETTER, "b.md": "# Kop\n\nTekst over bruggen."})
     )
@@ -95,7 +95,7 @@ def test_two_copies_in_one_run_are_one_document(tmp_path: Path, fake_embedder: F
 
 
 def test_an_unreadable_file_is_reported_and_the_others_are_indexed(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     folder = write_files(tmp_path / "files", {"goed.txt": LETTER, "leeg.txt": ""})
     (folder / "plaatje.txt").write_bytes(bytes(range(256)))
     report = index(library, fake_embedder, folder)
@@ -120,7 +120,7 @@ def test_a_path_that_does_not_exist_is_named_and_nothing_is_done(
 
 
 def test_hidden_files_and_other_kinds_are_left_out(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     report = index(
         library, fake_embedder, write_files(tmp_path / "files", {".verborgen.txt": LETTER, "foto.jpg": "x", "a.TXT": LETTER})
     )
@@ -128,7 +128,7 @@ def test_hidden_files_and_other_kinds_are_left_out(tmp_path: Path, fake_embedder
 
 
 def test_the_metadata_beside_a_publication_is_no_document(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     report = index(
         library, fake_embedder, write_files(tmp_path / "files", {"metadata.xml": "<metadata_gegevens/>", "a.txt": LETTER})
     )
@@ -143,7 +143,7 @@ def test_a_file_named_with_spaces_quotes_and_emoji_is_indexed(tmp_path: Path, fa
 def test_a_link_that_leads_in_a_circle_does_not_stop_the_run(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     folder = write_files(tmp_path / "files", {"a.txt": LETTER})
     (folder / "rond").symlink_to(folder)
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     assert index(library, fake_embedder, folder).added == 1
 
 
@@ -152,9 +152,9 @@ def test_small_batches_give_the_same_library_as_one(tmp_path: Path, fake_embedde
     query = fake_embedder.embed_queries(["hoeveel fietspaden"]).vectors
     found = []
     for n in (1, 256):
-        library = Library.create(tmp_path / f"library{n}", fake_embedder.identity)
+        library = create_library(tmp_path / f"library{n}", fake_embedder.identity)
         index(library, fake_embedder, folder, batch_passages=n)
-        found.append(library.nearest(query, 5))
+        found.append(nearest(library, query, 5))
     assert found[0] == found[1]
 
 
@@ -169,18 +169,18 @@ def test_killed_while_indexing_it_opens_and_indexing_again_finishes(tmp_path: Pa
     write_files(tmp_path / "files", {f"{i:03}.txt": f"Brief {i} over dijk {i}.\n\nEr is nog een zin." for i in range(n_files)})
     program = (
         "import sys; from pathlib import Path; from tests.builders import index; from tests.fake_embedder import FakeEmbedder\n"
-        "from qa.library import Library\n"
-        "library = Library.create(Path(sys.argv[1]) / 'library', FakeEmbedder.identity); print('made', flush=True)\n"
+        "from qa.library import create_library\n"
+        "library = create_library(Path(sys.argv[1]) / 'library', FakeEmbedder.identity); print('made', flush=True)\n"
         "index(library, FakeEmbedder(), Path(sys.argv[1]) / 'files', batch_passages=2)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE)
     with process:
         assert process.stdout is not None
         process.stdout.readline()
-        while Library.open(tmp_path / "library").counts()[0] < 5:
+        while open_library(tmp_path / "library").counts()[0] < 5:
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
-    library = Library.open(tmp_path / "library")
+    library = open_library(tmp_path / "library")
     n_kept = library.counts()[0]
     report = index(library, fake_embedder, tmp_path / "files")
     assert 5 <= n_kept < n_files
@@ -192,9 +192,9 @@ def test_one_worker_and_four_make_the_same_library(tmp_path: Path, fake_embedder
     query = fake_embedder.embed_queries(["brief over dijken"]).vectors
     found = []
     for n_workers in (1, 4):
-        library = Library.create(tmp_path / f"library{n_workers}", fake_embedder.identity)
+        library = create_library(tmp_path / f"library{n_workers}", fake_embedder.identity)
         Indexer(library, fake_embedder, batch_passages=7, reading=Reading(n_workers=n_workers)).index([folder])
-        found.append((library.nearest(query, 60), library.passages(range(1, 100)), library.files()))
+        found.append((nearest(library, query, 60), library.passages(range(1, 100)), library.files()))
     assert found[0] == found[1]
 
 
@@ -213,7 +213,7 @@ def test_bad_files_are_reported_and_what_they_held_stays(tmp_path: Path, fake_em
 
 
 def test_a_file_deleted_between_listing_and_reading_is_reported(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     folder = write_files(tmp_path / "files", {"a.txt": LETTER, "deletes.txt": ANSWERS})
     report = Indexer(library, fake_embedder, reading=Reading(reader=read_or_misbehave)).index([folder])
     assert (report.added, report.failures) == (
@@ -226,7 +226,7 @@ def test_a_name_that_is_no_text_is_reported_and_the_others_are_indexed(tmp_path:
     folder = write_files(tmp_path / "files", {"goed.txt": LETTER})
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.txt")).write_text(ANSWERS)
     Path(os.fsdecode(os.fsencode(folder) + b"/b.\xffx")).write_text(ANSWERS)
-    report = index(Library.create(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
+    report = index(create_library(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
     assert (report.added, report.skipped_by_kind) == (1, {".\\xffx": 1})
     assert report.failures == [Failure(f"{folder}/\\xff\\xfe.txt", Sentence("name_no_text"))]
 
@@ -238,7 +238,7 @@ def test_pipes_links_in_a_circle_and_links_to_nothing_are_reported_not_opened(
     os.mkfifo(folder / "pijp.txt")
     (folder / "rond.txt").symlink_to("rond.txt")
     (folder / "weg.txt").symlink_to("nergens.txt")
-    report = index(Library.create(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
+    report = index(create_library(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
     assert [(Path(failure.path).name, failure.reason.said("en")) for failure in report.failures] == [
         ("pijp.txt", "it is a named pipe, not an ordinary file"),
         ("rond.txt", "it cannot be opened (Too many levels of symbolic links)"),
@@ -260,9 +260,9 @@ def test_files_that_may_not_be_read_are_reported_and_stay_in_the_library(tmp_pat
     (tmp_path / "files" / "brief.txt").chmod(0)
     inner.chmod(0)
     program = (
-        "import sys; from pathlib import Path; from qa.library import Library; from tests.builders import index\n"
+        "import sys; from pathlib import Path; from qa.library import open_library; from tests.builders import index\n"
         "from tests.fake_embedder import FakeEmbedder\n"
-        "for failure in index(Library.open(Path(sys.argv[1])), FakeEmbedder(), Path(sys.argv[2])).failures: print(failure.reason.said('en'))\n"
+        "for failure in index(open_library(Path(sys.argv[1])), FakeEmbedder(), Path(sys.argv[2])).failures: print(failure.reason.said('en'))\n"
     )
     command = [sys.executable, "-c", program, str(library.folder), str(tmp_path / "files")]
     if os.geteuid() == 0:  # root may read everything, unless it gives that up
@@ -278,20 +278,20 @@ def test_files_that_may_not_be_read_are_reported_and_stay_in_the_library(tmp_pat
 
 def test_skipped_files_are_counted_by_kind(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     folder = write_files(tmp_path / "files", {"a.jpg": "x", "b.JPG": "x", "c.mp4": "x", "LEESMIJ": "x", "d.txt": LETTER})
-    report = index(Library.create(tmp_path / "library", fake_embedder.identity), fake_embedder, folder, folder)
+    report = index(create_library(tmp_path / "library", fake_embedder.identity), fake_embedder, folder, folder)
     assert (report.skipped_by_kind, report.skipped) == ({".jpg": 2, ".mp4": 1, "": 1}, 4)
 
 
 def test_a_full_disk_is_one_sentence_and_what_was_stored_stays(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path / "library", fake_embedder.identity)
+    library = create_library(tmp_path / "library", fake_embedder.identity)
     folder = write_files(tmp_path / "files", {f"{i:02}.txt": f"Brief {i} over dijken. " * 200 for i in range(40)})
-    connection = library._database._connection
-    (n_pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {n_pages + 300}")
+    with library._file.connections.writing() as connection:
+        (n_pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {n_pages + 300}")
     with pytest.raises(LibraryError, match="There is no room left on the disk for the library in "):
         index(library, fake_embedder, folder, batch_passages=4)
     library.close()
-    library = Library.open(tmp_path / "library")
+    library = open_library(tmp_path / "library")
     n_kept = library.counts()[0]
     assert 0 < n_kept < 40
     assert index(library, fake_embedder, folder).added == 40 - n_kept
@@ -319,7 +319,7 @@ def test_the_report_says_as_data_what_it_says_in_words(tmp_path: Path, fake_embe
     folder = write_files(
         tmp_path / "files", {"a.txt": LETTER, "kopie.txt": LETTER, "leeg.txt": "", "foto.jpg": "x", "b.txt": ANSWERS}
     )
-    report = index(Library.create(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
+    report = index(create_library(tmp_path / "library", fake_embedder.identity), fake_embedder, folder)
     shown = report.as_dict()
     assert isinstance(shown.pop("seconds"), float)
     assert shown == {

@@ -9,7 +9,7 @@ import pytest
 from embeddings import PackedEmbedder
 from qa.answering import Answerer
 from qa.indexing import Indexer
-from qa.library import Library
+from qa.library import create_library
 from qa.measuring import evaluate, load_questions
 from qa.measuring.rates import rate_rows
 from qa.readers import read
@@ -21,7 +21,7 @@ OTHER_KINDS = load_questions(SEEDS / "measuring" / "other.jsonl")
 
 @pytest.fixture(scope="session")
 def answerer(tmp_path_factory: pytest.TempPathFactory, embedder: PackedEmbedder) -> Answerer:
-    library = Library.create(tmp_path_factory.mktemp("seeds") / "library", embedder.identity)
+    library = create_library(tmp_path_factory.mktemp("seeds") / "library", embedder.identity)
     Indexer(library, embedder).index([SEEDS])
     return Answerer(library, embedder)
 

@@ -51,7 +51,7 @@ class Answerer:
 
     def __init__(self, library: Library, embedder: Embedder, *, calibration: Calibration | None = None) -> None:
         self._library = library
-        self._calibration = calibration or calibration_of(embedder.identity.name, library.folder)
+        self._calibration = calibration or calibration_of(embedder.identity.name, library.state.path)
         self._retriever = Retriever(
             library, embedder, ranking=self._calibration.ranking, continuation=self._calibration.continuation.as_model()
         )
@@ -82,12 +82,13 @@ class Answerer:
         question = check_question(question)
         if not 1 <= top_k <= MAX_TOP_K:
             raise QuestionError("citations_out_of_range", most=MAX_TOP_K, n=top_k)
-        if not self._library.counts()[1]:
-            raise LibraryError("library_empty", folder=self._library.folder)
-        understood = self._understander.understand(
-            question, history, chosen=filters or EVERYTHING, declined=declined or EVERYTHING
-        )
-        return self._what_is_named(understood, top_k) if understood.named.is_only else self._found(understood, top_k)
+        with self._library.reading():
+            if not self._library.counts()[1]:
+                raise LibraryError("library_empty", folder=self._library.name)
+            understood = self._understander.understand(
+                question, history, chosen=filters or EVERYTHING, declined=declined or EVERYTHING
+            )
+            return self._what_is_named(understood, top_k) if understood.named.is_only else self._found(understood, top_k)
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
@@ -127,25 +128,22 @@ class Answerer:
             filters=understood.applied,
         )
 
-    def _places(self, understood: Understanding) -> list[frozenset[int] | None]:
-        """Return the passages to look in, one after the other until something likely is found; None for all."""
+    def _places(self, understood: Understanding) -> list[Filters]:
+        """Return where to look, one after the other until something likely is found."""
         limits, leading = understood.limits, understood.named.document_ids
-        widest = self._library.passage_ids_of(self._library.catalogue().documents_matching(limits)) if limits else None
-        first = self._library.passage_ids_of(leading) if leading else frozenset()
-        narrow = first if widest is None else first & widest
-        return [narrow, widest] if narrow else [widest]
+        narrow = limits.narrowed(leading) if leading else limits
+        is_possible = narrow.document_ids and narrow != limits and self._library.catalogue().n_matching(narrow)
+        return [narrow, limits] if is_possible else [limits]
 
-    def _retrieve(
-        self, understood: Understanding, places: Sequence[frozenset[int] | None]
-    ) -> tuple[Retrieval, list[JudgedPassage]]:
+    def _retrieve(self, understood: Understanding, places: Sequence[Filters]) -> tuple[Retrieval, list[JudgedPassage]]:
         """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
         *firsts, last = places
         for place in firsts:
-            retrieval = self._retriever.retrieve(understood, among=place)
+            retrieval = self._retriever.retrieve(understood, filters=place)
             judged = self._judge(retrieval, understood.language)
             if any(one.relevance is not Relevance.WEAK for one in judged):
                 return retrieval, judged
-        retrieval = self._retriever.retrieve(understood, among=last)
+        retrieval = self._retriever.retrieve(understood, filters=last)
         return retrieval, self._judge(retrieval, understood.language)
 
     def _judge(self, retrieval: Retrieval, language: Language) -> list[JudgedPassage]:

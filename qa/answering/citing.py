@@ -7,7 +7,7 @@ from qa.answer import Citation, OtherPlace, Relevance
 from qa.answering.folding import Foldable, fold
 from qa.answering.quoting import MAX_SENTENCES, decisive_span, quotable_spans
 from qa.document import Document
-from qa.library import Library, PassageRecord
+from qa.library import DocumentRecord, Library, PassageRecord
 from qa.parliament.formal_reference import formal_reference
 from qa.retrieval import ScoredPassage
 from qa.table_rows import QuotedTable, quoted_table
@@ -28,17 +28,20 @@ def cite(library: Library, judged: Sequence[JudgedPassage], top_k: int) -> tuple
     All of the passages are compared, however few are shown, so that fewer citations are the first of more.
     """
     spans = [decisive_span(one.scored.record.passage.text, one.scored.matches) for one in judged]
-    catalogue = library.catalogue()
+    documents = library.records({one.scored.record.document_id for one in judged})
     foldables = [
-        _foldable(one, span, catalogue.date(one.scored.record.document_id)) for one, span in zip(judged, spans, strict=True)
+        _foldable(one, span, documents[one.scored.record.document_id].metadata.date)
+        for one, span in zip(judged, spans, strict=True)
     ]
     folds = fold(foldables)[:top_k]
     shown = [place for one in folds for place in (one.shown, *one.also_in)]
-    documents = _documents(library, [judged[place].scored.record for place in shown])
+    cited = [judged[place] for place in shown]
+    tables = _tables(library, [one.scored.record for one in cited], [spans[place] for place in shown])
     citations = {
-        place: _cited(one.scored.record, documents[one.scored.record.document_id], spans[place], one.relevance, score=one.score)
-        for place in shown
-        for one in [judged[place]]
+        place: _cited(
+            one.scored.record, documents[one.scored.record.document_id], spans[place], table, one.relevance, score=one.score
+        )
+        for place, one, table in zip(shown, cited, tables, strict=True)
     }
     return tuple(
         replace(citations[one.shown], number=number, also_in=tuple(_place(citations[other]) for other in one.also_in))
@@ -48,18 +51,24 @@ def cite(library: Library, judged: Sequence[JudgedPassage], top_k: int) -> tuple
 
 def cite_directly(library: Library, records: Sequence[PassageRecord]) -> tuple[Citation, ...]:
     """Return a citation of each of these passages, in their order, quoting their first sentences; they are what was asked for."""
-    documents = _documents(library, records)
+    documents = library.records({record.document_id for record in records})
+    spans = [_opening(record.passage.text) for record in records]
+    tables = _tables(library, records, spans)
     return tuple(
-        replace(
-            _cited(record, documents[record.document_id], _opening(record.passage.text), Relevance.STRONG, score=1.0),
-            number=number,
-        )
-        for number, record in enumerate(records, start=1)
+        replace(_cited(record, documents[record.document_id], span, table, Relevance.STRONG, score=1.0), number=number)
+        for number, (record, span, table) in enumerate(zip(records, spans, tables, strict=True), start=1)
     )
 
 
-def _documents(library: Library, records: Sequence[PassageRecord]) -> dict[str, Document]:
-    return {document_id: library.document(document_id) for document_id in dict.fromkeys(r.document_id for r in records)}
+def _tables(library: Library, records: Sequence[PassageRecord], spans: Sequence[tuple[int, int]]) -> list[QuotedTable | None]:
+    """Return for each quote the row of a table that it is, if it is one; only a document whose table is quoted is read for it."""
+    documents = {one: library.document(one) for one in dict.fromkeys(record.document_id for record in records if record.in_table)}
+    return [
+        _row_with_heads(documents[record.document_id], *(record.passage.start + offset for offset in span))
+        if record.in_table
+        else None
+        for record, span in zip(records, spans, strict=True)
+    ]
 
 
 def _opening(text: str) -> tuple[int, int]:
@@ -69,8 +78,16 @@ def _opening(text: str) -> tuple[int, int]:
     return (first[0], others[0][1]) if goes_on else first
 
 
-def _cited(record: PassageRecord, document: Document, span: tuple[int, int], relevance: Relevance, *, score: float) -> Citation:
-    """Return the citation of a passage; what it quotes is cut from the document's canonical text, never taken from elsewhere."""
+def _cited(
+    record: PassageRecord,
+    document: DocumentRecord,
+    span: tuple[int, int],
+    table: QuotedTable | None,
+    relevance: Relevance,
+    *,
+    score: float,
+) -> Citation:
+    """Return the citation of a passage; what it quotes is cut from the document's canonical text, as it is stored with the passage."""
     passage, metadata = record.passage, document.metadata
     start, end = (passage.start + offset for offset in span)
     return Citation(
@@ -84,11 +101,11 @@ def _cited(record: PassageRecord, document: Document, span: tuple[int, int], rel
         kind=metadata.kind,
         role=passage.role,
         numbers=passage.numbers,
-        page=document.page_at(start),
+        page=record.page_at(start),
         start=passage.start,
         end=passage.end,
-        passage=document.text[passage.start : passage.end],
-        quote=document.text[start:end],
+        passage=passage.text,
+        quote=passage.text[slice(*span)],
         quote_start=start,
         quote_end=end,
         relevance=relevance,
@@ -96,7 +113,7 @@ def _cited(record: PassageRecord, document: Document, span: tuple[int, int], rel
         reference=formal_reference(metadata, passage.role, passage.numbers),
         asked_by=metadata.asked_by,
         answered_by=metadata.answered_by,
-        table=_row_with_heads(document, start, end),
+        table=table,
         speaker=passage.speaker,
     )
 

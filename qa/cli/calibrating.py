@@ -40,7 +40,7 @@ def calibrate(
             workspace.library, workspace.embedder, labelled, calibration_of(name), on_progress=count
         )
     calibration = fit(name, observations, continuations)
-    path = output or workspace.library.folder / FILE_NAME
+    path = output or workspace.library.state.path / FILE_NAME
     path.write_text(calibration.to_json(), encoding="utf-8")
     save_observations(observations, path.with_suffix(".csv"))
     typer.echo(calibration_text(calibration))

@@ -69,11 +69,11 @@ def index(
         raise BronvraagError("no_folder_for_report", folder=report_file.absolute().parent)
     limits = Limits(max_seconds=max_seconds, max_memory_bytes=max_memory, max_size_bytes=max_size)
     workspace = open_workspace(library or default_folder(), create=True, model=model, rebuild=rebuild)
-    wanted = [*paths, *uploads_in(workspace.library.folder)] if rebuild else paths
+    wanted = [*paths, *uploads_in(workspace.library.state.path)] if rebuild else paths
     report = index_paths(workspace, wanted, Reading(n_workers=workers, limits=limits))
     if report_file:
         _write(report, report_file)
-    folder = workspace.library.folder
+    folder = workspace.library.state.path
     typer.echo(_as_json(report) if output is Format.JSON else console.index_summary(report, folder))
     if report.failures and not report.n_read:
         raise typer.Exit(1)

@@ -18,7 +18,7 @@ from qa.cli.filtering import (
     chosen_filters,
 )
 from qa.cli.options import Format, FormatOption, LibraryOption
-from qa.library import DocumentRecord, Library, default_folder, document_named, files_named
+from qa.library import DocumentRecord, Library, default_folder, document_named, files_named, open_library
 
 NAME = "the id of a document, its official identifier, or a path"
 
@@ -35,7 +35,7 @@ def list_documents(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List the documents in the library, by title."""
-    opened = Library.open(library or default_folder())
+    opened = open_library(library or default_folder())
     filters = chosen_filters(
         opened.catalogue(),
         kinds=kinds,
@@ -62,7 +62,7 @@ def show(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Show a document as it was read: what it says about itself, and its passages with their roles and numbers."""
-    opened = Library.open(library or default_folder())
+    opened = open_library(library or default_folder())
     record = document_named(opened, document)
     read = opened.document(record.document_id)
     passages = [stored.passage for stored in opened.passages_of(record.document_id)]
@@ -82,16 +82,16 @@ def remove(
     library: LibraryOption = None,
 ) -> None:
     """Remove documents from the library. The files on disk stay; indexing them again adds them again."""
-    opened = Library.open(library or default_folder())
+    opened = open_library(library or default_folder())
     paths = list(dict.fromkeys(file.path for name in names for file in files_named(opened, name)))
     removed = opened.remove_files(paths)
-    opened.save_index()
+    opened.settle()
     typer.echo(console.removal_text(paths, removed))
 
 
 def info(library: LibraryOption = None) -> None:
     """Show what is in the library and what it was made with."""
-    typer.echo(console.library_info(Library.open(library or default_folder())))
+    typer.echo(console.library_info(open_library(library or default_folder())))
 
 
 def _files_by_document(library: Library) -> dict[str, list[str]]:

@@ -57,14 +57,14 @@ class Indexer:
         roots = [existing_path(path) for path in paths]
         found = find_files(roots)
         report = IndexReport(skipped_by_kind=found.skipped_by_kind, failures=found.failures)
-        known = {file.path: file for file in self._library.files()}
+        known = {file.path: file for file in self._library.files([str(root) for root in roots])}
         self._forget_gone(roots, known, report)
         changed = _changed(found, known, report)
         n_files, n_settled = len(found.paths), len(found.paths) - len(changed)
         self._add(
             changed, known, report, on_read=lambda n_read: on_progress(Progress(n_files, n_settled + n_read, report.n_passages))
         )
-        self._library.save_index()
+        self._library.settle()
         report.seconds = time.monotonic() - began
         return report
 
@@ -78,7 +78,7 @@ class Indexer:
                 self._store(batch, report)
                 batch = []
         self._store(batch, report)
-        self._library.save_index()
+        self._library.settle()
 
     def _forget_gone(self, roots: Sequence[Path], known: Mapping[str, FileRecord], report: IndexReport) -> None:
         gone = [path for path in known if is_below(Path(path), roots) and is_gone(path)]

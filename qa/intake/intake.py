@@ -39,7 +39,7 @@ class Intake:
     def __init__(self, library: Library, indexer: Indexer, *, limits: UploadLimits | None = None) -> None:
         self._library = library
         self._indexer = indexer
-        self._folder = UploadFolder(absolute_path(library.folder), limits)
+        self._folder = UploadFolder(absolute_path(library.state.path), limits)
         self._folder.clear_unfinished()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._n_waiting = 0
@@ -103,11 +103,11 @@ class Intake:
                 path.unlink(missing_ok=True)
 
     def _remove(self, document_id: str) -> None:
-        paths = [file.path for file in self._library.files() if file.document_id == document_id]
+        paths = [file.path for file in self._library.files_of(document_id)]
         if not paths:
             raise NotInLibraryError("no_such_document", document_id=document_id)
         self._library.store(removed_paths=paths)
-        self._library.save_index()
+        self._library.settle(wait=False)
         for path in map(Path, paths):
             if self._folder.holds(path):
                 path.unlink(missing_ok=True)

@@ -1,11 +1,23 @@
-"""The library: what was indexed, kept in one folder."""
+"""The library: what was indexed, and what finds it again. `Library` is the seam; what stores it is below."""
 
-from qa.library.facets import Catalogue, Count, Facets, Listing, Order
-from qa.library.library import EmbeddedDocument, Library, default_folder, digest_of
-from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
+from qa.library.catalogue import Catalogue, Count, Facets, Listing, Order
+from qa.library.library import Library
+from qa.library.opening import create_library, default_folder, library_exists, open_library
+from qa.library.records import (
+    Candidate,
+    DocumentRecord,
+    EmbeddedDocument,
+    FileRecord,
+    NearestReport,
+    PassageRecord,
+    StoredEmbedding,
+    digest_of,
+)
 from qa.library.selection import document_named, files_named
+from qa.library.state import StateFolder
 
 __all__ = [
+    "Candidate",
     "Catalogue",
     "Count",
     "DocumentRecord",
@@ -14,11 +26,16 @@ __all__ = [
     "FileRecord",
     "Library",
     "Listing",
+    "NearestReport",
     "Order",
     "PassageRecord",
+    "StateFolder",
     "StoredEmbedding",
+    "create_library",
     "default_folder",
     "digest_of",
     "document_named",
     "files_named",
+    "library_exists",
+    "open_library",
 ]

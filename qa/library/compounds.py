@@ -8,8 +8,10 @@
 """
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from qa.library.word_index import WordIndex
+from qa.library.word_index import Part, Vocabulary, WordIndex
 
 MIN_PART = 4
 MIN_REST = 3
@@ -18,26 +20,59 @@ _SHORT = re.compile(r"(?<=[^aeiou])([aeou])(?=[^aeiouwxyj]$)")
 _LONG = re.compile(r"(?<=[^aeiou])([aeou])\1(?=[^aeiouwxyj]$)")
 
 
-def compounds_of(term: str, index: WordIndex) -> dict[str, int]:
-    """Return the terms that are compounds with `term`, each with the number of its passages."""
+@dataclass(frozen=True)
+class Relatives:
+    """Terms of a question as a library knows them.
+
+    Attributes:
+        frequencies: in how many passages each of them occurs that occurs at all.
+        compounds: for each, the terms that are compounds with it, each with the number of its passages.
+        parts: for each, the two terms that it is a compound of, if it is one.
+    """
+
+    frequencies: dict[str, int]
+    compounds: dict[str, dict[str, int]]
+    parts: dict[str, dict[str, int]]
+
+
+def relatives_of(terms: Collection[str], index: WordIndex) -> Relatives:
+    """Return what a library knows of terms, looked up all at once."""
+    splits = {term: _splits(term) for term in terms}
+    pieces = {piece for ways in splits.values() for way in ways for piece in way}
+    beginnings = {part for term in terms for part in _beginnings(term)}
+    endings = {part for term in terms for part in _endings(term)}
+    known = index.look_up({*terms, *pieces}, beginnings, endings)
+    return Relatives(
+        {term: known.frequencies[term] for term in terms if term in known.frequencies},
+        {term: _compounds(term, known) for term in terms},
+        {term: _best(ways, known.frequencies) for term, ways in splits.items()},
+    )
+
+
+def _compounds(term: str, known: Vocabulary) -> dict[str, int]:
     found: dict[str, int] = {}
-    for beginning in sorted({term, _SHORT.sub(r"\1\1", term)}):
-        if _is_part(beginning):
-            found |= index.beginning_with(beginning, len(beginning) + MIN_REST)
-    for ending in sorted({term, term.removesuffix("ing")}):
-        if _is_part(term):
-            found |= index.ending_in(ending, len(ending) + MIN_PART)
+    for part in _beginnings(term):
+        found |= known.beginning[part]
+    for part in _endings(term):
+        found |= known.ending[part]
     return found
 
 
-def parts_of(term: str, index: WordIndex) -> dict[str, int]:
-    """Return the two terms that `term` is a compound of, each with the number of its passages; none if it is no compound."""
-    splits = _splits(term)
-    known = index.frequencies({part for split in splits for part in split}) if splits else {}
-    possible = [split for split in splits if split[0] in known and split[1] in known]
+def _beginnings(term: str) -> list[Part]:
+    forms = sorted({term, _SHORT.sub(r"\1\1", term)})
+    return [(form, len(form) + MIN_REST) for form in forms if _is_part(form)]
+
+
+def _endings(term: str) -> list[Part]:
+    forms = sorted({term, term.removesuffix("ing")})
+    return [(form, len(form) + MIN_PART) for form in forms if form] if _is_part(term) else []
+
+
+def _best(ways: Collection[tuple[str, str]], known: dict[str, int]) -> dict[str, int]:
+    possible = [way for way in ways if way[0] in known and way[1] in known]
     if not possible:
         return {}
-    best = max(possible, key=lambda split: min(map(len, split)))
+    best = max(possible, key=lambda way: min(map(len, way)))
     return {part: known[part] for part in best}
 
 

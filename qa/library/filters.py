@@ -81,6 +81,11 @@ class Filters:
         period = other if other.date_from or other.date_to else self
         return Filters(**values, date_from=period.date_from, date_to=period.date_to)
 
+    def narrowed(self, document_ids: Sequence[str]) -> "Filters":
+        """Return filters that leave only those of these documents that fit these filters too; their `document_ids` are empty if none can."""
+        chosen = [one for one in document_ids if one in self.document_ids] if self.document_ids else document_ids
+        return replace(self, document_ids=tuple(chosen))
+
     def without(self, other: "Filters") -> "Filters":
         """Return filters without the values of the other, and without the period if the other has the same."""
         values: dict[str, Any] = {

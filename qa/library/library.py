@@ -1,125 +1,52 @@
-"""`Library`: documents and their passages, and the passages nearest to a vector.
+"""`Library`: documents and their passages, and what finds them; the seam that every kind of store meets.
 
-SQLite holds everything. The vector index is derived from it: read from a file named after the library's revision where there is one, else made
-from the stored vectors, and caught up whenever another program has changed the library since.
+Above it nobody knows what stores it: there are filters and records, no sets of ids, no files of the store, no revisions.
 """
 
-import hashlib
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from threading import Lock, RLock
-from typing import Self
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
 
-import numpy as np
-import platformdirs
-
-from embeddings import Float32Array, Hit, ModelIdentity, TokenVectors, VectorIndex, VectorIndexError, unpack_tokens
+from embeddings import Float32Array, ModelIdentity, TokenVectors
 from qa.document import Document
-from qa.exceptions import LibraryError
-from qa.library.database import Database
-from qa.library.facets import Catalogue
-from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
-from qa.library.word_matches import WordMatches
+from qa.library.catalogue import Catalogue
+from qa.library.filters import EVERYTHING, Filters
+from qa.library.records import (
+    Candidate,
+    DocumentRecord,
+    EmbeddedDocument,
+    FileRecord,
+    NearestReport,
+    PassageRecord,
+    StoredEmbedding,
+)
+from qa.library.register import Register
+from qa.library.state import StateFolder
 from qa.passage import Passage
 from qa.text.words import QuestionWord
 
-DATABASE_NAME = "library.sqlite3"
 
+class Library(Protocol):
+    """An open library; safe to use from several threads, and beside other programs that use the same one."""
 
-@dataclass(frozen=True)
-class EmbeddedDocument:
-    """A document ready to be stored, with one embedding for each passage."""
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence: the library in ..."""
 
-    document: Document
-    passages: Sequence[Passage]
-    embeddings: Sequence[StoredEmbedding]
-
-
-def default_folder() -> Path:
-    """Return where the library is unless the user says otherwise: in the user's data folder."""
-    return platformdirs.user_data_path("bronvraag") / "library"
-
-
-def digest_of(passage: Passage) -> bytes:
-    """Return 16 bytes that stand for what is embedded of a passage: the same context and text, the same digest."""
-    return hashlib.sha256(f"{len(passage.context)}:{passage.embedding_text}".encode("utf-8", errors="surrogatepass")).digest()[
-        :16
-    ]
-
-
-class Library:
-    """An open library in a folder; safe to use from several threads, and beside other programs that use the same folder."""
-
-    def __init__(self, folder: Path, database: Database) -> None:
-        self.folder = folder
-        self._database = database
-        self._identity = database.identity
-        self._index: VectorIndex | None = None
-        self._index_revision = -1
-        self._catalogue = Catalogue(())
-        self._catalogue_revision = -1
-        self._catalogue_lock = Lock()
-        self._lock = RLock()
-
-    def __repr__(self) -> str:
-        n_documents, n_passages = self.counts()
-        return f"Library({str(self.folder)!r}, n_documents={n_documents}, n_passages={n_passages})"
-
-    @staticmethod
-    def exists(folder: Path) -> bool:
-        """Tell whether there is a library in `folder`."""
-        return (folder / DATABASE_NAME).exists()
-
-    @classmethod
-    def create(cls, folder: Path, identity: ModelIdentity) -> Self:
-        """Make an empty library in `folder`, for the vectors of one model.
-
-        Raises:
-            LibraryError: the folder cannot be written, or holds a library already.
-        """
-        if cls.exists(folder):
-            raise LibraryError("library_exists", folder=folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError("folder_not_made", folder=folder, reason=error.strerror) from error
-        draft = folder / f"{DATABASE_NAME}.part"
-        draft.unlink(missing_ok=True)
-        Database.create(draft, identity).close()
-        draft.replace(folder / DATABASE_NAME)
-        return cls.open(folder)
-
-    @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the library in `folder`.
-
-        Raises:
-            LibraryError: there is none, it is damaged, or it is of another version of the program.
-        """
-        return cls(folder, Database.open(folder / DATABASE_NAME))
-
-    @staticmethod
-    def retire(folder: Path) -> None:
-        """Set the library in `folder` aside under other names, so that a new one can be made; the one set aside before is deleted."""
-        for path in [*folder.glob(f"{DATABASE_NAME}*"), *folder.glob("vectors-*.faiss")]:
-            if not path.name.startswith("previous-"):
-                path.replace(path.with_name(f"previous-{path.name}"))
-
-    def close(self) -> None:
-        """Close it."""
-        self._database.close()
+    @property
+    def state(self) -> StateFolder:
+        """What people have given to it, and what was fitted for it."""
 
     @property
     def identity(self) -> ModelIdentity:
         """The model that made the vectors."""
-        return self._identity
 
     @property
-    def revision(self) -> int:
-        """A number that every change to the library raises."""
-        return self._database.revision
+    def versions(self) -> Mapping[str, str]:
+        """The versions of the packages that made the library, by name."""
+
+    def close(self) -> None:
+        """Close it."""
 
     def require_model(self, identity: ModelIdentity) -> None:
         """Refuse a model other than the library's own.
@@ -127,37 +54,52 @@ class Library:
         Raises:
             LibraryError: their vectors cannot be compared.
         """
-        if identity != self._identity:
-            raise LibraryError("library_other_model", folder=self.folder, model=self._identity, other=identity)
 
-    @property
-    def versions(self) -> dict[str, str]:
-        """The versions of the packages that made the library, by name."""
-        return self._database.versions
+    def reading(self) -> AbstractContextManager[None]:
+        """Let everything that this thread reads in the block be of one moment, whatever others change; blocks may lie in each other."""
+
+    def search(
+        self,
+        queries: Float32Array,
+        words: Sequence[QuestionWord],
+        *,
+        n_nearest: int,
+        n_by_words: int,
+        filters: Filters = EVERYTHING,
+    ) -> list[list[Candidate]]:
+        """Return for every query the passages nearest to it, nearest first, and after these the others whose words match best.
+
+        Args:
+            queries: `(n_queries, dim)` float32, unit rows.
+            words: of the question.
+            n_nearest: at most so many by vector.
+            n_by_words: at most so many by words, best first, equal ones in the order of their ids.
+            filters: of the documents to look in.
+        """
+
+    def unknown_words(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
+        """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of documents and of passages."""
-        return self._database.counts()
 
     def size_bytes(self) -> int:
         """Return how much disk the library takes."""
-        return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
 
-    def files(self) -> list[FileRecord]:
-        """Return every indexed file, by path."""
-        return self._database.files()
+    def nearest_report(self) -> NearestReport:
+        """Return how the nearest passages are found."""
+
+    def catalogue(self) -> Catalogue:
+        """Return the documents, to be filtered and counted; the same object until the library changes."""
+
+    def register(self) -> Register:
+        """Return what documents and people are called; the same object until the library changes."""
 
     def documents(self) -> list[DocumentRecord]:
         """Return a record of every document, by title."""
-        return self._database.documents()
 
-    def catalogue(self) -> Catalogue:
-        """Return the records of all documents, to be filtered and counted; made anew when the library has changed."""
-        revision = self._database.revision
-        with self._catalogue_lock:
-            if revision != self._catalogue_revision:
-                self._catalogue, self._catalogue_revision = Catalogue(self.documents()), revision
-            return self._catalogue
+    def records(self, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
+        """Return the records of those of these documents that there are."""
 
     def document(self, document_id: str) -> Document:
         """Return a document.
@@ -165,119 +107,45 @@ class Library:
         Raises:
             NotInLibraryError: the library does not hold it.
         """
-        return self._database.document(document_id)
 
     def has_document(self, document_id: str) -> bool:
         """Tell whether the library holds the document."""
-        return self._database.has_document(document_id)
 
     def passages(self, passage_ids: Sequence[int]) -> list[PassageRecord]:
         """Return the passages with these ids, in this order; ids that are not in the library are left out."""
-        return self._database.passages(passage_ids=passage_ids)
 
     def passages_of(self, document_id: str) -> list[PassageRecord]:
         """Return the passages of a document, in order of their start."""
-        return self._database.passages(document_id=document_id)
-
-    def nearest(self, queries: Float32Array, top_k: int, *, among: Collection[int] | None = None) -> list[list[Hit]]:
-        """Return for every query the `top_k` passages nearest to it, nearest first.
-
-        Args:
-            queries: `(n_queries, dim)` float32, unit rows.
-            top_k: at least 1.
-            among: ids of the passages to choose from; without it, all.
-        """
-        with self._lock:
-            return self._current_index().search(queries, top_k, among=among)
-
-    def word_hits(self, words: Sequence[QuestionWord], k: int, among: Collection[int] | None = None) -> list[Hit]:
-        """Return the at most `k` passages (of those in `among`, if given) whose words match best, best first; scores as of `word_scores`."""
-        return WordMatches(self._database.words).hits(words, k, among)
-
-    def word_scores(self, words: Sequence[QuestionWord], passage_ids: Sequence[int]) -> Float32Array:
-        """Return how well the words of passages match a question's, `(n_passages,)` float32 in [0, 1), in the order of the ids."""
-        return WordMatches(self._database.words).scores(words, passage_ids)
-
-    def unknown_words(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
-        """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
-        return WordMatches(self._database.words).unknown(words)
-
-    def passage_ids_of(self, document_ids: Iterable[str]) -> frozenset[int]:
-        """Return the ids of all passages of these documents."""
-        return self._database.passage_ids_of(document_ids)
 
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
         """Return the token vectors of passages, in the order of the ids; positions are characters of the embedded text.
 
         Raises:
-            LibraryError: a passage is not in the library.
+            NotInLibraryError: a passage is not in the library.
         """
-        packed = self._database.packed_tokens(passage_ids)
-        if unknown := set(passage_ids) - packed.keys():
-            raise LibraryError("no_such_passage", passage_id=str(min(unknown)))
-        return [unpack_tokens(packed[passage_id]) for passage_id in passage_ids]
+
+    def files(self, below: Sequence[str] | None = None) -> list[FileRecord]:
+        """Return the indexed files, by path: all, or those that are one of these paths or lie below one."""
+
+    def files_of(self, document_id: str) -> list[FileRecord]:
+        """Return the files that hold a document, by path."""
 
     def known_embeddings(self, passages: Iterable[Passage]) -> dict[bytes, StoredEmbedding]:
         """Return what the library has embedded already of these passages, by digest."""
-        return self._database.embeddings_by_digest(map(digest_of, passages))
 
     def store(
         self, *, documents: Sequence[EmbeddedDocument] = (), files: Sequence[FileRecord] = (), removed_paths: Sequence[str] = ()
     ) -> None:
-        """Add documents, record which files hold them, forget paths, and drop documents that no file holds: all together or not at all."""
-        if not (documents or files or removed_paths):
-            return
-        indexed_at = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._database.writing() as writer:
-            for embedded in documents:
-                writer.add_document(embedded.document, embedded.passages, embedded.embeddings, indexed_at=indexed_at)
-            for file in files:
-                writer.put_file(file)
-            writer.remove_files(removed_paths)
-            writer.remove_orphans()
+        """Add documents, record which files hold them, forget paths, and drop documents that no file holds: all together or not at all.
+
+        When this returns it is on the disk. A document that another program has stored meanwhile stays as it is.
+
+        Raises:
+            LibraryError: it cannot be written.
+        """
 
     def remove_files(self, paths: Sequence[str]) -> list[DocumentRecord]:
         """Forget files, and return the documents that left the library because no other file holds them."""
-        before = self.documents()
-        self.store(removed_paths=paths)
-        return [record for record in before if not self.has_document(record.document_id)]
 
-    def save_index(self) -> None:
-        """Keep the vector index in a file, so that the next start need not make it, and merge the word index."""
-        self._database.merge_words()
-        with self._lock:
-            index = self._current_index()
-            path = self._index_path(self._index_revision)
-            index.save(path)
-            for other in self.folder.glob("vectors-*.faiss"):
-                if other != path:
-                    other.unlink(missing_ok=True)
-
-    def _current_index(self) -> VectorIndex:
-        revision = self._database.revision
-        if self._index is None:
-            self._index = self._load_index(revision)
-        if revision != self._index_revision:
-            self._catch_up(self._index)
-            self._index_revision = revision
-        return self._index
-
-    def _load_index(self, revision: int) -> VectorIndex:
-        try:
-            index = VectorIndex.load(self._index_path(revision))
-        except VectorIndexError:  # none for this revision, or damaged: it is made from the library
-            return VectorIndex(self._identity.dim)
-        if index.dim != self._identity.dim or index.ids != self._database.passage_ids():
-            return VectorIndex(self._identity.dim)
-        self._index_revision = revision
-        return index
-
-    def _catch_up(self, index: VectorIndex) -> None:
-        stored = self._database.passage_ids()
-        index.remove(index.ids - stored)
-        if missing := stored - index.ids:
-            ids, vectors = self._database.vectors(missing)
-            index.add(ids, np.array(vectors))
-
-    def _index_path(self, revision: int) -> Path:
-        return self.folder / f"vectors-{revision}.faiss"
+    def settle(self, *, wait: bool = True) -> None:
+        """Do what makes later questions quick, such as merging what came in parts; nothing changes in what is found. It may be left to a thread of its own."""

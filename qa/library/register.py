@@ -1,14 +1,15 @@
-"""`Register`: what the documents of a library are called and whose they are, to be looked up at once. Made once per revision of the library.
+"""`Register`: what the documents of a library are called and whose they are; nothing else says so.
 
 A document is called by its official identifier, or by what follows from its dossier, session and number. A whole dossier goes by its number, with and
 without its chapter; answers also go by their number alone (`ah-878`), of whatever session, and a case (`2024Z07789`) by the Chamber's number.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from qa.document import Kind, Metadata, Person
 from qa.parliament.identifiers import Series, parse_official_id
@@ -16,6 +17,44 @@ from qa.parliament.person_names import name_key, person_keys
 
 _Who = tuple[str, str | None]
 _known_key = lru_cache(maxsize=4096)(name_key)  # a few hundred people ask and answer all questions
+MAX_REMEMBERED = 20_000
+"""Names that a register remembers having looked up."""
+
+
+class Called(StrEnum):
+    """In what way something is called so."""
+
+    PAPER = "paper"
+    """The one paper of this identifier."""
+    AMONG = "among"
+    """One of the papers of a dossier, or of a number that means one only together with a session."""
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
+DOCUMENTS = (Called.PAPER, Called.AMONG)
+PEOPLE = (Called.ASKED, Called.ANSWERED)
+
+
+class Entry(NamedTuple):
+    """A name: in small letters for documents, as `name_key` writes it for people, and then with the name and affiliation as they are written."""
+
+    key: str
+    kind: Called
+    name: str = ""
+    affiliation: str | None = None
+
+
+class Found(NamedTuple):
+    """An entry of a document."""
+
+    entry: Entry
+    document_id: str
+    date: str | None
+
+
+LookUp = Callable[[Collection[str], Collection[Called]], Sequence[Found]]
+"""Gives all entries with one of these keys and kinds, of the newest documents first, of one day in the order of the ids."""
 
 
 class RegisteredDocument(Protocol):
@@ -50,58 +89,105 @@ class RegisteredPerson:
 class Register:
     """Documents and people by what they are called; the same for the same documents."""
 
-    def __init__(
-        self,
-        *,
-        newest_first: Iterable[str],
-        documents: Mapping[str, tuple[str, ...]],
-        people: Mapping[str, tuple[RegisteredPerson, ...]],
-    ) -> None:
-        self._ranks = {document_id: rank for rank, document_id in enumerate(newest_first)}
-        self._documents = documents
-        self._people = people
+    def __init__(self, look_up: LookUp) -> None:
+        self._look_up = look_up
+        self._documents: dict[str, tuple[Found, ...]] = {}
+        self._people: dict[str, tuple[RegisteredPerson, ...]] = {}
+        self._dates: dict[str, str] = {}
 
     def __repr__(self) -> str:
-        return f"Register(n_documents={len(self._ranks)}, n_identifiers={len(self._documents)}, n_names={len(self._people)})"
+        return f"Register(n_looked_up={len(self._documents) + len(self._people)})"
 
     @classmethod
     def from_records(cls, records: Iterable[RegisteredDocument]) -> Self:
         """Return the register of these documents."""
         ordered = sorted(sorted(records, key=lambda r: r.document_id), key=lambda r: r.metadata.date or "", reverse=True)
-        documents: dict[str, list[str]] = defaultdict(list)
-        for record in ordered:
-            for identifier in _identifiers(record.metadata):
-                documents[identifier.casefold()].append(record.document_id)
-        return cls(
-            newest_first=[record.document_id for record in ordered],
-            documents={identifier: tuple(called) for identifier, called in documents.items()},
-            people=_people(ordered),
-        )
+        found = [Found(entry, one.document_id, one.metadata.date) for one in ordered for entry in entries_of(one.metadata)]
+        return cls(lambda keys, kinds: [one for one in found if one.entry.key in keys and one.entry.kind in kinds])
 
     def documents_called(self, identifier: str) -> tuple[str, ...]:
         """Return the documents that go by an identifier or a dossier's number, in any case, the newest first."""
-        return self._documents.get(identifier.casefold(), ())
+        return _once(one.document_id for one in self._called(identifier.casefold()))
+
+    def papers_called(self, identifiers: Iterable[str]) -> dict[str, str]:
+        """Return, for those of these official identifiers that documents have, the ids of these documents, of several the newest."""
+        wanted = list(identifiers)
+        self.know_documents(wanted)
+        papers = {
+            identifier: next((one for one in self._called(identifier.casefold()) if one.entry.kind is Called.PAPER), None)
+            for identifier in wanted
+        }
+        return {identifier: one.document_id for identifier, one in papers.items() if one}
 
     def people_called(self, key: str) -> tuple[RegisteredPerson, ...]:
         """Return everyone who goes by a name, written as `name_key` writes it."""
-        return self._people.get(key, ())
+        self.know_people([key])
+        return self._people[key]
+
+    def know_people(self, keys: Collection[str]) -> None:
+        """Look these names up together, so that each of them costs nothing afterwards."""
+        unknown = {key for key in keys if key not in self._people}
+        if not unknown:
+            return
+        if len(self._people) > MAX_REMEMBERED:
+            self._people.clear()
+            unknown = set(keys)
+        by_key: dict[str, list[Found]] = {key: [] for key in unknown}
+        for one in self._look_up(unknown, PEOPLE):
+            by_key[one.entry.key].append(one)
+            self._dates[one.document_id] = one.date or ""
+        self._people |= {key: _people(found) for key, found in by_key.items()}
 
     def newest_first(self, document_ids: Iterable[str]) -> tuple[str, ...]:
-        """Return documents without repetition, the newest first."""
-        return tuple(sorted(set(document_ids), key=self._ranks.__getitem__))
+        """Return documents that were found here, without repetition, the newest first."""
+        return tuple(sorted(sorted(set(document_ids)), key=self._dates.__getitem__, reverse=True))
+
+    def _called(self, key: str) -> tuple[Found, ...]:
+        self.know_documents([key])
+        return self._documents[key]
+
+    def know_documents(self, identifiers: Iterable[str]) -> None:
+        """Look these identifiers up together, so that each of them costs nothing afterwards."""
+        keys = {identifier.casefold() for identifier in identifiers}
+        unknown = {key for key in keys if key not in self._documents}
+        if not unknown:
+            return
+        if len(self._documents) > MAX_REMEMBERED:
+            self._documents.clear()
+            unknown = set(keys)
+        by_key: dict[str, list[Found]] = {key: [] for key in unknown}
+        for one in self._look_up(unknown, DOCUMENTS):
+            by_key[one.entry.key].append(one)
+            self._dates[one.document_id] = one.date or ""
+        self._documents |= {key: tuple(found) for key, found in by_key.items()}
 
 
-def _identifiers(metadata: Metadata) -> Iterator[str]:
+def entries_of(metadata: Metadata) -> list[Entry]:
+    """Return what a document goes by, and who asked and answered."""
+    people = [
+        *((Called.ASKED, member) for member in metadata.asked_by),
+        *((Called.ANSWERED, minister) for minister in metadata.answered_by),
+    ]
+    return [
+        *_papers(metadata),
+        *dict.fromkeys(
+            Entry(key, kind, person.name, person.affiliation) for kind, person in people for key in person_keys(person.name)
+        ),
+    ]
+
+
+def _papers(metadata: Metadata) -> Iterator[Entry]:
     identifier = metadata.official_id or _derived_id(metadata)
     parsed = parse_official_id(identifier) if identifier else None
     if identifier:
-        yield identifier
+        yield Entry(identifier.casefold(), Called.PAPER)
     if parsed and parsed.series is Series.ANSWERS:
-        yield f"ah-{parsed.number}"
+        yield Entry(f"ah-{parsed.number}".casefold(), Called.AMONG)
     if parsed and parsed.series is Series.QUESTIONS:
-        yield parsed.number
+        yield Entry(parsed.number.casefold(), Called.AMONG)
     if dossier := metadata.dossier or (parsed.dossier if parsed else None):
-        yield from dict.fromkeys([dossier, dossier.partition("-")[0]])
+        for name in dict.fromkeys([dossier, dossier.partition("-")[0]]):
+            yield Entry(name.casefold(), Called.AMONG)
 
 
 def _derived_id(metadata: Metadata) -> str | None:
@@ -113,28 +199,26 @@ def _derived_id(metadata: Metadata) -> str | None:
     return f"ah-tk-{metadata.session.replace('-', '')}-{metadata.number}" if metadata.session and is_answered else None
 
 
-def _people(ordered: Iterable[RegisteredDocument]) -> dict[str, tuple[RegisteredPerson, ...]]:
-    """Return everyone under every name they go by. Members of one name in different parties are different people."""
+def _people(found: Sequence[Found]) -> tuple[RegisteredPerson, ...]:
+    """Return everyone of one name. Members of one name in different parties are different people."""
     asked: dict[_Who, list[str]] = defaultdict(list)
     answered: dict[_Who, list[str]] = defaultdict(list)
     written: dict[_Who, Person] = {}
-    for record in ordered:
-        for member in record.metadata.asked_by:
-            asker = _known_key(member.name), _known_key(member.affiliation or "")
-            asked[asker].append(record.document_id)
-            written.setdefault(asker, member)
-        for minister in record.metadata.answered_by:
-            answerer = _known_key(minister.name), None
-            answered[answerer].append(record.document_id)
-            written.setdefault(answerer, Person(name=minister.name))
-    people: dict[str, list[RegisteredPerson]] = defaultdict(list)
-    for who, first in written.items():
-        person = RegisteredPerson(
+    for (_key, kind, name, affiliation), document_id, _date in found:
+        if kind is Called.ASKED:
+            asker = _known_key(name), _known_key(affiliation or "")
+            asked[asker].append(document_id)
+            written.setdefault(asker, Person(name=name, affiliation=affiliation))
+        else:
+            answerer = _known_key(name), None
+            answered[answerer].append(document_id)
+            written.setdefault(answerer, Person(name=name))
+    return tuple(
+        RegisteredPerson(
             name=first.name, party=first.affiliation, asked=_once(asked.get(who, ())), answered=_once(answered.get(who, ()))
         )
-        for key in person_keys(first.name):
-            people[key].append(person)
-    return {key: tuple(known) for key, known in people.items()}
+        for who, first in written.items()
+    )
 
 
 def _once(document_ids: Iterable[str]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from math import log
 
 import numpy as np
 
-from embeddings import Float32Array, Hit, Int64Array
-from qa.library.compounds import compounds_of, parts_of
+from embeddings import BoolArray, Float32Array, Hit, Int64Array
+from qa.library.compounds import relatives_of
 from qa.library.word_index import PassageTerms, WordIndex
 from qa.text.words import PART_WEIGHT, QuestionWord
 
@@ -40,44 +40,52 @@ class WeighedWord:
 
 
 class WordMatches:
-    """Word matches in one library, as it is now."""
+    """How the words of one question match the passages of one library, as it is now; it reads three times, however many words there are."""
 
-    def __init__(self, index: WordIndex) -> None:
+    def __init__(self, index: WordIndex, words: Sequence[QuestionWord]) -> None:
         self._index = index
+        self._words = words
         totals = index.totals()
         self._n_passages = totals.n_passages
         self._mean_length = (totals.n_own + CONTEXT_WEIGHT * totals.n_context) / max(totals.n_passages, 1)
+        self._relatives = relatives_of({term for word in words for term in word.alternatives}, index)
+        self._weighed = [self._weigh_word(word) for word in words]
 
-    def hits(self, words: Sequence[QuestionWord], k: int, among: Collection[int] | None = None) -> list[Hit]:
-        """Return the `k` passages that match best, best first, equal ones in the order of their ids."""
-        weighed = self._weigh(words)
-        likely = self._likely(weighed, max(MIN_SCORED, k), among)
-        scores = self._score(weighed, likely.tolist())
-        order = np.lexsort((likely, -scores))[:k]
-        return [Hit(int(likely[i]), float(scores[i])) for i in order if scores[i] > 0]
+    def hits(self, k: int, among: BoolArray | None = None) -> list[Hit]:
+        """Return the `k` passages that match best, best first, equal ones in the order of their ids.
 
-    def scores(self, words: Sequence[QuestionWord], passage_ids: Sequence[int]) -> Float32Array:
+        Args:
+            k: at most so many.
+            among: `(n_ids,)` bool, whether each id from 0 on may be found; without it, all.
+        """
+        likely = self.likely(max(MIN_SCORED, k), among)
+        return best_of(likely, self.scores(likely.tolist()), k)
+
+    def scores(self, passage_ids: Sequence[int]) -> Float32Array:
         """Return the scores of passages, `(n_passages,)` float32; 0 for one that is not there."""
-        return self._score(self._weigh(words), passage_ids)
+        most = sum(word.most for word in self._weighed)
+        gains = _by_term(self._weighed)
+        stored = self._index.terms(passage_ids) if gains else {}
+        scores = np.zeros(len(passage_ids), dtype=np.float32)
+        for i, passage_id in enumerate(passage_ids):
+            if passage_id in stored and (saturated := self._saturated(stored[passage_id], gains)):
+                scores[i] = _earned(gains, saturated, len(self._weighed)) / most
+        return scores
 
-    def unknown(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
+    def unknown(self) -> tuple[str, ...]:
         """Return the words, as typed, that occur nowhere, neither whole nor as the beginning or the end of a longer one."""
-        known = self._index.frequencies({term for word in words for term in word.alternatives})
-        return tuple(word.text for word in words if not self._occurs(word, known))
+        return tuple(word.text for word in self._words if not any(map(self._occurs, word.alternatives)))
 
-    def _occurs(self, word: QuestionWord, known: Collection[str]) -> bool:
-        return any(term in known or compounds_of(term, self._index) for term in word.alternatives)
+    def _occurs(self, term: str) -> bool:
+        return term in self._relatives.frequencies or bool(self._relatives.compounds[term])
 
-    def _weigh(self, words: Sequence[QuestionWord]) -> list[WeighedWord]:
-        known = self._index.frequencies({term for word in words for term in word.alternatives})
-        return [self._weigh_word(word, known) for word in words]
-
-    def _weigh_word(self, word: QuestionWord, known: Mapping[str, int]) -> WeighedWord:
+    def _weigh_word(self, word: QuestionWord) -> WeighedWord:
+        known = self._relatives.frequencies
         frequencies = {term: known[term] for term in word.alternatives if term in known}
         gains = {term: word.alternatives[term] * self._rarity(n) for term, n in frequencies.items()}
         if_absent = 0.0 if gains else self._rarity(1)
         for term, weight in word.alternatives.items():
-            related = compounds_of(term, self._index) | parts_of(term, self._index)
+            related = self._relatives.compounds[term] | self._relatives.parts[term]
             for other, n in related.items():
                 gain = PART_WEIGHT * weight * min(self._rarity(known.get(term, 1)), self._rarity(n))
                 gains[other] = max(gain, gains.get(other, 0.0))
@@ -87,21 +95,23 @@ class WordMatches:
     def _rarity(self, n_passages: int) -> float:
         return log(1 + (self._n_passages - n_passages + 0.5) / (n_passages + 0.5))
 
-    def _likely(self, weighed: Sequence[WeighedWord], n: int, among: Collection[int] | None) -> Int64Array:
-        """The `n` passages whose terms gain most, however often and however long, `(at most n,)` int64."""
+    def likely(self, n: int, among: BoolArray | None = None) -> Int64Array:
+        """Return the `n` passages whose terms gain most, however often and however long, `(at most n,)` int64."""
         sums: Float32Array = np.zeros(1, dtype=np.float32)
-        rare = self._rarest(weighed)
-        for word in weighed:
+        rare = self._rarest(self._weighed)
+        postings = self._index.passages_with(rare) if rare else {}
+        for word in self._weighed:
             best = np.zeros_like(sums)
             for term in word.gains.keys() & rare:
-                ids = self._index.passages_with(term)
+                ids = postings[term]
                 if (n_more := ids.max(initial=0) + 1 - len(best)) > 0:
                     sums, best = np.pad(sums, (0, n_more)), np.pad(best, (0, n_more))
                 best[ids] = np.maximum(best[ids], word.gains[term])
             sums += best
-        found = (
-            np.flatnonzero(sums) if among is None else np.intersect1d(np.flatnonzero(sums), np.fromiter(among, dtype=np.int64))
-        )
+        if among is not None:
+            sums[: len(among)] *= among[: len(sums)]
+            sums[len(among) :] = 0
+        found = np.flatnonzero(sums)
         return found[np.argsort(-sums[found], kind="stable")[:n]]
 
     def _rarest(self, weighed: Sequence[WeighedWord]) -> set[str]:
@@ -116,22 +126,18 @@ class WordMatches:
             rarest.add(term)
         return rarest
 
-    def _score(self, weighed: Sequence[WeighedWord], passage_ids: Sequence[int]) -> Float32Array:
-        most = sum(word.most for word in weighed)
-        gains = _by_term(weighed)
-        stored = self._index.terms(passage_ids) if gains else {}
-        scores = np.zeros(len(passage_ids), dtype=np.float32)
-        for i, passage_id in enumerate(passage_ids):
-            if passage_id in stored and (saturated := self._saturated(stored[passage_id], gains)):
-                scores[i] = _earned(gains, saturated, len(weighed)) / most
-        return scores
-
     def _saturated(self, passage: PassageTerms, wanted: Collection[str]) -> dict[str, float]:
         own, context = (Counter([term for term in terms if term in wanted]) for terms in passage)
         length = len(passage[0]) + CONTEXT_WEIGHT * len(passage[1])
         damping = K1 * (1 - B + B * length / self._mean_length)
         counts = {term: own[term] + CONTEXT_WEIGHT * context[term] for term in own | context}
         return {term: count / (count + damping) for term, count in counts.items()}
+
+
+def best_of(passage_ids: Int64Array, scores: Float32Array, k: int) -> list[Hit]:
+    """Return the `k` best of passages, best first, equal ones in the order of their ids, those without any match left out."""
+    order = np.lexsort((passage_ids, -scores))[:k]
+    return [Hit(int(passage_ids[i]), float(scores[i])) for i in order if scores[i] > 0]
 
 
 def _by_term(weighed: Sequence[WeighedWord]) -> dict[str, list[tuple[int, float]]]:

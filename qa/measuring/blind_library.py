@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from embeddings import Embedder
 from qa.indexing import Indexer
-from qa.library import Library
+from qa.library import Library, create_library
 from qa.measuring.self_labels import StoredDocument
 from qa.passage import Passage, Role
 
@@ -21,7 +21,7 @@ from qa.passage import Passage, Role
 def blind_library(sampled: Sequence[StoredDocument], embedder: Embedder) -> Iterator[Library]:
     """Give a library of these documents without their questions; it is deleted when the block ends."""
     with TemporaryDirectory(prefix="bronvraag-", ignore_cleanup_errors=True) as folder:
-        library = Library.create(Path(folder) / "library", embedder.identity)
+        library = create_library(Path(folder) / "library", embedder.identity)
         try:
             Indexer(library, embedder).add([(stored.document, blinded(stored)) for stored in sampled])
             yield library

@@ -42,7 +42,7 @@ class Conditions(BaseModel):
             model=str(library.identity),
             n_documents=n_documents,
             n_passages=n_passages,
-            library_versions=library.versions,
+            library_versions=dict(library.versions),
             versions=_versions(),
         )
 

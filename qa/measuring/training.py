@@ -95,7 +95,7 @@ def train_library(
         BronvraagError: there are too few questions, or the library does not hold their evidence.
         ModelError: the model cannot be trained.
     """
-    folder, name = workspace.library.folder, workspace.library.identity.name
+    folder, name = workspace.library.state.path, workspace.library.identity.name
     parts = split(questions)
     before = workspace.adapter or Adapter.plain(name, workspace.library.identity.dim)
     examples, passages = training_set(workspace, parts.training)

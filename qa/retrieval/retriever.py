@@ -7,13 +7,14 @@
 4. A weighted sum of the signals ranks them. The weights belong to the calibration.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from embeddings import Embedder, Float32Array, TokenVectors
-from qa.library import Library, PassageRecord
+from qa.library import Candidate, Library, PassageRecord
+from qa.library.filters import EVERYTHING, Filters
 from qa.observing import stage
 from qa.retrieval.signals import SIGNALS, TokenMatches, match
 from qa.text.words import QuestionWord
@@ -85,23 +86,24 @@ class Retriever:
         self._weights = np.array([ranking[name] for name in SIGNALS], dtype=np.float32)
         self._continuation = continuation
 
-    def retrieve(self, understood: Understanding, *, among: Collection[int] | None = None) -> Retrieval:
+    def retrieve(self, understood: Understanding, *, filters: Filters = EVERYTHING) -> Retrieval:
         """Return what is found for a question, read together with the last of the earlier ones if it goes on with them.
 
         Args:
             understood: the question, with the earlier ones.
-            among: ids of the only passages that may be found; None for all.
+            filters: of the documents to look in.
         """
         question, language, words = understood.question, understood.language, understood.words
         alone, in_context = self._read(question, [one.question for one in understood.earlier])
-        passages = self._rank(question, alone, words, among)
+        found = self._search([alone] if in_context is None else [alone, in_context], words, filters)
+        passages = self._rank(question, alone, found[0])
         if in_context is None:
             return Retrieval(passages, words)
         standalone = max((float(passage.signals[:2].mean()) for passage in passages), default=0.0)
         signals = continuation_signals(question, language, standalone)
         continues = self._continuation.continues(signals)
         if continues:
-            passages = self._rank(question, in_context, words, among)
+            passages = self._rank(question, in_context, found[1])
         return Retrieval(passages, words, continues, signals)
 
     @stage("embedding")
@@ -116,12 +118,18 @@ class Retriever:
         new, old = tokens.between(border, len(together)), tokens.between(0, border - 1)
         return reading, _Reading(embedded.vectors[1], new, old)
 
-    def _rank(
-        self, question: str, reading: _Reading, words: Sequence[QuestionWord], among: Collection[int] | None
-    ) -> list[ScoredPassage]:
-        records = self._candidates(reading, words, among)
-        passage_ids = [record.passage_id for record in records]
-        tokens, word_scores = self._library.token_vectors(passage_ids), self._library.word_scores(words, passage_ids)
+    @stage("searching")
+    def _search(
+        self, readings: Sequence[_Reading], words: Sequence[QuestionWord], filters: Filters
+    ) -> Sequence[Sequence[Candidate]]:
+        vectors = np.stack([reading.vector for reading in readings])
+        return self._library.search(vectors, words, n_nearest=N_NEAREST, n_by_words=N_BY_WORDS, filters=filters)
+
+    def _rank(self, question: str, reading: _Reading, found: Sequence[Candidate]) -> list[ScoredPassage]:
+        candidates = [candidate for candidate in found if candidate.record.passage.role.is_evidence]
+        records = [candidate.record for candidate in candidates]
+        word_scores = np.array([candidate.words for candidate in candidates], dtype=np.float32)
+        tokens = [candidate.tokens for candidate in candidates]
         matches = match(question, reading.tokens, reading.earlier, records, tokens, word_scores)
         scores = matches.signals @ self._weights
         scored = [
@@ -129,13 +137,6 @@ class Retriever:
             for record, score, signals, by_token in zip(records, scores, matches.signals, matches.by_token, strict=True)
         ]
         return sorted(scored, key=lambda passage: (-passage.score, passage.record.passage_id))
-
-    @stage("searching")
-    def _candidates(self, reading: _Reading, words: Sequence[QuestionWord], among: Collection[int] | None) -> list[PassageRecord]:
-        nearest = self._library.nearest(reading.vector[None], N_NEAREST, among=among)[0]
-        hits = [*nearest, *self._library.word_hits(words, N_BY_WORDS, among)]
-        passage_ids = list(dict.fromkeys(hit.id for hit in hits))
-        return [record for record in self._library.passages(passage_ids) if record.passage.role.is_evidence]
 
 
 def question_text(question: str, history: Sequence[str] = ()) -> tuple[str, int]:

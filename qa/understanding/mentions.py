@@ -126,6 +126,7 @@ def mentions_of(question: str) -> Mentions:
 def documents_mentioned(mentions: Mentions, register: Register) -> tuple[str, ...]:
     """Return the documents that are named: each in the order of the question, those of a dossier the newest first."""
     named = (*mentions.official_ids, *mentions.dossiers, *mentions.possible)
+    register.know_documents(named)
     return _once([document_id for identifier in named for document_id in register.documents_called(identifier)])
 
 

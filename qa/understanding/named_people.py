@@ -100,12 +100,23 @@ def people_mentioned(question: str, register: Register) -> NamedPeople:
 
 def _names(text: str, register: Register) -> Iterator[_Name]:
     words = _words(text)
+    register.know_people(_possible_keys(words))
     place, before = 0, None
     while place < len(words):
         name, place = _name_at(text, words, place, before, register)
         if name:
             before = name
             yield name
+
+
+def _possible_keys(words: Sequence[_Word]) -> set[str]:
+    """Return every name that some consecutive words may be, also with the s of a possessive."""
+    keys = {
+        key_of_words([word.plain for word in words[start:end]])
+        for start in range(len(words))
+        for end in range(start + 1, min(len(words), start + MAX_WORDS) + 1)
+    }
+    return keys | {key[:-1] for key in keys if key.endswith("s")}
 
 
 def _words(text: str) -> list[_Word]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from qa.answer import Language
 from qa.library import Library
-from qa.library.register import Register
 from qa.understanding.mentions import Mentions, documents_mentioned, mentions_of, missing_from
 from qa.understanding.named_people import people_mentioned
 from qa.wording.missing import say_missing
@@ -41,12 +40,10 @@ class Names:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._register = Register.from_records(())
-        self._revision = -1
 
     def named(self, question: str, language: Language) -> Named:
         """Return what a question names."""
-        register = self._current_register()
+        register = self._library.register()
         mentions = mentions_of(question)
         documents = documents_mentioned(mentions, register)
         missing = missing_from(mentions, register)
@@ -56,9 +53,3 @@ class Names:
             return Named(document_ids=documents, mentions=mentions, missing=said, is_only=is_only)
         people = people_mentioned(mentions.rest, register)
         return Named(document_ids=people.document_ids, mentions=mentions, is_only=people.is_only, is_person=bool(people))
-
-    def _current_register(self) -> Register:
-        revision = self._library.revision
-        if revision != self._revision:
-            self._register, self._revision = Register.from_records(self._library.documents()), revision
-        return self._register

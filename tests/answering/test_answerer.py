@@ -10,7 +10,7 @@ from qa.answer import Answer, Citation, OtherPlace, Relevance
 from qa.answering import Answerer
 from qa.document import Speaker, SpeakerRole
 from qa.exceptions import LibraryError, QuestionError
-from qa.library import Library
+from qa.library import Library, create_library
 from qa.passage import Role
 from qa.wording import answers as messages
 from qa.wording.provenance import provenance_of
@@ -158,7 +158,7 @@ def test_a_number_of_citations_out_of_range_is_refused(answerer: Answerer, top_k
 
 
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path, fake_embedder.identity)
+    library = create_library(tmp_path, fake_embedder.identity)
     with pytest.raises(LibraryError, match="no documents yet.*bronvraag index"):
         Answerer(library, fake_embedder).ask("Wat?")
 

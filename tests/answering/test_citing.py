@@ -10,7 +10,7 @@ from qa.answer import Citation, Relevance
 from qa.answering.citing import JudgedPassage, cite
 from qa.document import Document, Kind, Metadata
 from qa.indexing import Indexer
-from qa.library import Library, PassageRecord
+from qa.library import Library, PassageRecord, create_library
 from qa.passage import Passage, Role
 from qa.retrieval import SIGNALS, ScoredPassage
 from qa.retrieval.signals import TokenMatches
@@ -25,7 +25,7 @@ TEXTS = {"oud": (SAME, "2021-01-31"), "nieuw": (SAME, "2023-06-01"), "anders": (
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     embedder = FakeEmbedder()
-    library = Library.create(tmp_path_factory.mktemp("citing"), embedder.identity)
+    library = create_library(tmp_path_factory.mktemp("citing"), embedder.identity)
     Indexer(library, embedder).add([written(name, *values) for name, values in TEXTS.items()])
     return library
 

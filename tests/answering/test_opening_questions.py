@@ -2,8 +2,9 @@ from collections.abc import Sequence
 
 from qa.answering.opening_questions import opening_questions
 from qa.document import Kind, Metadata
-from qa.library import Catalogue, DocumentRecord
+from qa.library import DocumentRecord
 from qa.passage import Passage, Role
+from tests.builders import catalogue_of
 
 QUESTION = "Hoeveel gemeenten hebben in het jaar {} een loket geopend?"
 
@@ -19,7 +20,7 @@ def asked_of(sets: dict[str, Sequence[Passage]], *, kind: Kind = Kind.ANSWERS) -
         )
         for name, held in sets.items()
     ]
-    return opening_questions(Catalogue(records), lambda document_id: sets[document_id])
+    return opening_questions(catalogue_of(records), lambda document_id: sets[document_id])
 
 
 def answered(year: str) -> list[Passage]:

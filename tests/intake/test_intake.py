@@ -12,7 +12,7 @@ from qa.exceptions import NotInLibraryError, UploadError
 from qa.indexing import Indexer
 from qa.intake import Intake, Outcome, Received
 from qa.intake.uploads import UploadLimits
-from qa.library import Library
+from qa.library import Library, create_library
 from qa.library.upload_name import UPLOADS, is_upload, kept_name, shown_name
 from tests.builders import LETTER, make_library
 from tests.fake_embedder import FakeEmbedder
@@ -68,8 +68,7 @@ def test_a_library_that_is_made_anew_reads_what_was_uploaded_again(library: Libr
     assert uploads_in(library.folder) == []
     received = add(intake_of(library), b"Er zijn zonnepanelen.")
     library.close()
-    Library.retire(library.folder)
-    again = Library.create(library.folder, FakeEmbedder.identity)
+    again = create_library(library.folder, FakeEmbedder.identity, in_place_of_another=True)
     Indexer(again, FakeEmbedder()).index(uploads_in(library.folder))
     assert again.has_document(str(received.document_id))
 

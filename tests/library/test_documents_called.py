@@ -3,7 +3,8 @@
 import pytest
 
 from qa.document import Kind, Metadata
-from qa.library import Catalogue, DocumentRecord
+from qa.library import DocumentRecord
+from tests.builders import catalogue_of
 
 
 def record(document_id: str, **metadata: str) -> DocumentRecord:
@@ -11,7 +12,7 @@ def record(document_id: str, **metadata: str) -> DocumentRecord:
     return DocumentRecord(document_id, said, f"/data/{document_id}.pdf", "2026-11-22T10:00:00+00:00", 1)
 
 
-CATALOGUE = Catalogue(
+CATALOGUE = catalogue_of(
     [
         record("answers", official_id="ah-tk-20232024-878"),
         record("letter", dossier="36410-IV", number="15"),

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.document import Kind, Metadata, Person
-from qa.library import Catalogue, DocumentRecord, Library, Order
-from qa.library.facets import person_name
+from qa.library import Catalogue, DocumentRecord, Order, open_library
+from qa.library.catalogue import person_name
 from qa.library.filters import DIMENSIONS, Filters
-from tests.builders import index, make_library, write_files
+from tests.builders import catalogue_of, index, make_library, write_files
 from tests.fake_embedder import FakeEmbedder
 
 DATES = [None, "2022-05-16", "2023-01-01", "2023-12-31", "2024-06-28"]
@@ -67,14 +67,14 @@ def fits(found: DocumentRecord, filters: Filters) -> bool:
 @given(held=records, filters=some_filters)
 def test_the_documents_that_match_are_those_that_fit_one_by_one(held: list[DocumentRecord], filters: Filters) -> None:
     expected = {found.document_id for found in held if fits(found, filters)}
-    assert Catalogue(held).documents_matching(filters) == expected
+    assert catalogue_of(held).documents_matching(filters) == expected
 
 
 @given(held=records, filters=some_filters)
 def test_a_count_is_the_number_of_documents_that_its_value_alone_would_leave(
     held: list[DocumentRecord], filters: Filters
 ) -> None:
-    catalogue = Catalogue(held)
+    catalogue = catalogue_of(held)
     for dimension, counts in catalogue.facets(filters).counts.items():
         for count in counts:
             value = Kind(count.value) if dimension == "kinds" else count.value
@@ -84,7 +84,7 @@ def test_a_count_is_the_number_of_documents_that_its_value_alone_would_leave(
 
 @given(held=records, filters=some_filters)
 def test_the_parts_of_a_list_are_the_whole_list(held: list[DocumentRecord], filters: Filters) -> None:
-    catalogue = Catalogue(held)
+    catalogue = catalogue_of(held)
     listed = [found for start in range(0, 30, 7) for found in catalogue.listing(filters, start=start, n_most=7).records]
     assert {found.document_id for found in listed} == catalogue.documents_matching(filters)
     assert len(listed) == catalogue.facets(filters).n_documents == catalogue.listing(filters).n_documents
@@ -92,7 +92,7 @@ def test_the_parts_of_a_list_are_the_whole_list(held: list[DocumentRecord], filt
 
 @pytest.fixture
 def catalogue() -> Catalogue:
-    return Catalogue(
+    return catalogue_of(
         [
             record(1, Kind.LETTER, "2022-05-16", [], ["E. van der Burg"]),
             record(2, Kind.ANSWERS, "2024-06-28", ["SP", "PVV"], ["Van der Burg"]),
@@ -134,7 +134,7 @@ def test_a_chosen_value_of_no_document_keeps_its_place_with_a_count_of_nothing(c
 
 
 def test_an_empty_library_has_no_values() -> None:
-    facets = Catalogue(()).facets(Filters(kinds=(Kind.LETTER,)))
+    facets = catalogue_of(()).facets(Filters(kinds=(Kind.LETTER,)))
     assert (facets.n_documents, [count.n_documents for count in facets.counts["kinds"]]) == (0, [0])
 
 
@@ -144,18 +144,18 @@ def test_every_kind_of_filter_has_values_in_the_catalogue(catalogue: Catalogue) 
 
 def test_a_library_says_what_was_added_since(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     library = make_library(tmp_path, fake_embedder)
-    before = library.catalogue()
-    index(Library.open(library.folder), fake_embedder, write_files(tmp_path / "more", {"zon.txt": "Er zijn zonnepanelen."}))
-    assert (len(before), len(library.catalogue())) == (2, 3)
+    n_before, before = len(library.catalogue()), library.catalogue()
+    index(open_library(library.folder), fake_embedder, write_files(tmp_path / "more", {"zon.txt": "Er zijn zonnepanelen."}))
+    assert (n_before, len(library.catalogue()), library.catalogue() is before) == (2, 3, False)
 
 
 def test_the_nearest_passages_among_some_documents_are_those_of_brute_force(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     library = make_library(tmp_path, fake_embedder)
-    chosen = library.catalogue().documents_matching(Filters(parties=("ABC",)))
-    among = library.passage_ids_of(chosen)
-    stored = library.passages(sorted(among))
-    assert {passage.document_id for passage in stored} == chosen
+    filters = Filters(parties=("ABC",))
+    (chosen,) = library.catalogue().documents_matching(filters)
+    stored = library.passages_of(chosen)
     query = fake_embedder.embed_queries(["hoeveel dijken zijn er in het noorden"]).vectors
     scores = fake_embedder.embed_passages([passage.passage.embedding_text for passage in stored]).vectors @ query[0]
     best = [stored[place].passage_id for place in np.lexsort(([passage.passage_id for passage in stored], -scores))[:2]]
-    assert [hit.id for hit in library.nearest(query, 2, among=among)[0]] == best
+    (found,) = library.search(query, (), n_nearest=2, n_by_words=0, filters=filters)
+    assert [candidate.record.passage_id for candidate in found] == best

@@ -9,7 +9,7 @@ import pytest
 from embeddings import ModelIdentity, TokenVectors, pack_tokens, unit_rows
 from qa.document import Document, Kind, Metadata
 from qa.exceptions import LibraryError
-from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, digest_of
+from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, create_library, digest_of
 from qa.passage import Passage, Role
 
 IDENTITY = ModelIdentity(name="tiny", revision="1", dim=8, query_prefix="", passage_prefix="", adapter="a1")
@@ -28,7 +28,7 @@ TOKENS = tokens_of(0, 5), tokens_of(1, 3), tokens_of(2, 0)
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    library = Library.create(tmp_path, IDENTITY)
+    library = create_library(tmp_path, IDENTITY)
     passages = [Passage(role=Role.PARAGRAPH, start=start, end=end, text=TEXT[start:end]) for start, end in SPANS]
     vector = unit_rows(np.ones((1, IDENTITY.dim)))[0]
     embeddings = [
@@ -39,8 +39,10 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
-def test_token_vectors_come_back_in_the_order_of_the_ids(library: Library) -> None:
-    for got, kept in zip(library.token_vectors([3, 1, 2]), (TOKENS[2], TOKENS[0], TOKENS[1]), strict=True):
+def test_token_vectors_come_back_with_their_passages(library: Library) -> None:
+    (found,) = library.search(np.ones((1, IDENTITY.dim), np.float32), (), n_nearest=3, n_by_words=0)
+    assert [one.record.passage_id for one in found] == [1, 2, 3]
+    for got, kept in zip((one.tokens for one in found), TOKENS, strict=True):
         assert (got.starts.tolist(), got.ends.tolist()) == (kept.starts.tolist(), kept.ends.tolist())
         assert (np.einsum("ij,ij->i", got.vectors, kept.vectors) > 0.98).all()
 

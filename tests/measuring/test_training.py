@@ -8,7 +8,7 @@ from embeddings import Adapter, load_embedder
 from embeddings.training import TrainingSettings
 from qa.exceptions import BronvraagError
 from qa.indexing import Indexer
-from qa.library import Library
+from qa.library import create_library
 from qa.measuring import LabelledQuestion, compare
 from qa.measuring.training import is_better, put_in_place, split, train_library, training_set
 from qa.workspace import ADAPTER_FILE, Workspace, open_workspace
@@ -42,7 +42,7 @@ def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "files").mkdir()
     for number in range(N_DOCUMENTS):
         (folder / "files" / f"d{number}.txt").write_text(text(number), encoding="utf-8")
-    library = Library.create(folder / "library", embedder.identity)
+    library = create_library(folder / "library", embedder.identity)
     Indexer(library, embedder).index([folder / "files"])
     library.close()
     return folder / "library"

@@ -15,7 +15,7 @@ from qa.exceptions import BronvraagError
 from qa.indexing import Indexer
 from qa.intake import Intake
 from qa.intake.uploads import UploadLimits
-from qa.library import Library
+from qa.library import create_library, library_exists, open_library
 from qa.workspace import Workspace
 from tests.calibrations import calibration
 from tests.fake_embedder import FakeEmbedder
@@ -65,14 +65,14 @@ FILES = {
 def make_workspace(folder: Path, *, n_more: int = 0) -> Workspace:
     """Return a workspace over a library in the folder; made of the files above and more, if there is none yet."""
     library_folder, embedder = folder / "library", FakeEmbedder()
-    if Library.exists(library_folder):
-        return Workspace(Library.open(library_folder), embedder)
+    if library_exists(library_folder):
+        return Workspace(open_library(library_folder), embedder)
     files = folder / "files"
     files.mkdir()
     more = {f"meer-{number}.txt": letter(f"onderwerp {number}", f"Dit is brief {number}.") for number in range(n_more)}
     for name, text in (FILES | more).items():
         (files / name).write_text(text, encoding="utf-8")
-    library = Library.create(library_folder, embedder.identity)
+    library = create_library(library_folder, embedder.identity)
     Indexer(library, embedder).index([files])
     return Workspace(library, embedder)
 

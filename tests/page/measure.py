@@ -13,7 +13,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from qa.library import Library
+from qa.library import library_exists, open_library
 from tests.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.conftest import SEEDS
 from tests.large_library import grow
@@ -133,8 +133,8 @@ def _line(what: str, times_ms: Sequence[float]) -> str:
 
 
 def _large_library(folder: Path, seeds: Path, n_passages: int) -> Path:
-    if not Library.exists(folder):
-        grow(Library.open(seeds), folder, n_passages)
+    if not library_exists(folder):
+        grow(open_library(seeds), folder, n_passages)
     return folder
 
 
@@ -159,7 +159,7 @@ def main() -> None:
 
 
 def _report(name: str, folder: Path, lines: Sequence[str]) -> None:
-    n_documents, n_passages = Library.open(folder).counts()
+    n_documents, n_passages = open_library(folder).counts()
     print(f"\n{name}: {n_documents} documents, {n_passages} passages\n" + "\n".join(lines), flush=True)  # noqa: T201 - what it is for
 
 

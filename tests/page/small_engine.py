@@ -25,6 +25,7 @@ from qa.understanding import Recognised
 from qa.understanding.recognition import Recogniser
 from qa.workers.painter import Painter
 from qa.workers.picturing import PictureRequest
+from tests.builders import catalogue_of
 
 QUOTE_OF_ANSWER_4 = (
     "De onderzoekers concludeerden dat de ware omvang van de populatie onrechtmatig in Nederland verblijvende vreemdelingen "
@@ -149,7 +150,7 @@ class SmallEngine:
         return len(self._library), len(self._passages)
 
     def catalogue(self) -> Catalogue:
-        return Catalogue(self.documents())
+        return catalogue_of(self.documents())
 
     def recognise(self, question: str) -> Recognised:
         return Recogniser(self.catalogue()).recognise(question, today=date.today())

@@ -18,8 +18,7 @@ import numpy as np
 from embeddings import Embedder, PackedEmbedder
 from qa.answering import Answerer
 from qa.indexing import Indexer
-from qa.library import Library
-from qa.retrieval.signals import match
+from qa.library import Library, create_library, library_exists, open_library
 from qa.text.words import question_words
 from tests.large_library import grow
 
@@ -57,22 +56,16 @@ def measure(library: Library, embedder: Embedder) -> dict[str, list[float]]:
 
 
 def _plain(library: Library, embedder: Embedder, question: str) -> Sequence[object]:
-    hits = library.nearest(embedder.embed_queries([question]).vectors, 5)[0]
-    return [library.document(one.document_id) for one in library.passages([hit.id for hit in hits])]
+    (found,) = library.search(embedder.embed_queries([question]).vectors, (), n_nearest=5, n_by_words=0)
+    return [library.document(one.record.document_id) for one in found]
 
 
 def _parts(library: Library, embedder: Embedder, question: str, timed: Callable[..., Any]) -> None:
     language = "en" if question.split()[0] in {"Which", "What", "When"} else "nl"
-    embedded = timed("  embedding the question", lambda: embedder.embed_queries([question]))
-    nearest = timed("  nearest passages", lambda: library.nearest(embedded.vectors, 80)[0])
+    vectors = timed("  embedding the question", lambda: embedder.embed_queries([question])).vectors
     words = question_words(question, language)  # type: ignore[arg-type]
-    hits = timed("  passages by words", lambda: library.word_hits(words, 40))
-    passage_ids = list(dict.fromkeys(hit.id for hit in [*nearest, *hits]))
-    records = timed("  reading the candidates", lambda: library.passages(passage_ids))
-    tokens = timed("  reading their token vectors", lambda: library.token_vectors(passage_ids))
-    scores = timed("  scoring their words", lambda: library.word_scores(words, passage_ids))
-    asked = embedded.tokens[0]
-    timed("  late interaction", lambda: match(question, asked, asked.between(0, 0), records, tokens, scores))
+    timed("  nearest passages, with token vectors", lambda: library.search(vectors, (), n_nearest=80, n_by_words=0))
+    timed("  the same and by words", lambda: library.search(vectors, words, n_nearest=80, n_by_words=40))
 
 
 def main() -> None:
@@ -80,11 +73,11 @@ def main() -> None:
     folder, n_passages = Path(sys.argv[1]), int(sys.argv[2])
     embedder = PackedEmbedder.load()
     if sys.argv[3:]:
-        source = Library.open(Path(sys.argv[3]))
+        source = open_library(Path(sys.argv[3]))
     else:
-        source = Library.create(Path(tempfile.mkdtemp()), embedder.identity)
+        source = create_library(Path(tempfile.mkdtemp()), embedder.identity)
         Indexer(source, embedder).index([SEEDS])
-    library = Library.open(folder) if Library.exists(folder) else grow(source, folder, n_passages)
+    library = open_library(folder) if library_exists(folder) else grow(source, folder, n_passages)
     _documents, n = library.counts()
     times = measure(library, embedder)
     lines = [f"{n:,} passages, {library.size_bytes() / n:,.0f} bytes each", "milliseconds, median and 95th percentile"]

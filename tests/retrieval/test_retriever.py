@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.exceptions import LibraryError
-from qa.library import Library
+from qa.library import Library, create_library
+from qa.library.filters import Filters
 from qa.passage import Role
 from qa.retrieval import SIGNALS, Continuation, Retrieval, Retriever
 from qa.understanding.continuation import CONTINUATION_SIGNALS
@@ -84,10 +85,10 @@ def test_no_passage_is_found_twice(library: Library) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_only_passages_among_those_given_are_found(library: Library) -> None:
-    asked = retriever(library)
-    among = {passage_id for passage_id, _score in found(asked.retrieve(understood(ABOUT_CYCLING)))[-2:]}
-    assert {passage_id for passage_id, _score in found(asked.retrieve(understood(ABOUT_CYCLING), among=among))} == among
+def test_only_passages_of_documents_that_fit_the_filters_are_found(library: Library) -> None:
+    (document_id,) = library.catalogue().documents_matching(Filters(parties=("ABC",)))
+    retrieval = retriever(library).retrieve(understood(ABOUT_CYCLING), filters=Filters(document_ids=(document_id,)))
+    assert {passage.record.document_id for passage in retrieval.passages} == {document_id}
 
 
 @pytest.mark.parametrize("question", ["?", "!?.", "…"])
@@ -163,11 +164,11 @@ def test_the_matches_by_token_point_into_the_passage(library: Library) -> None:
 
 
 def test_an_empty_library_finds_nothing(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
-    library = Library.create(tmp_path, fake_embedder.identity)
+    library = create_library(tmp_path, fake_embedder.identity)
     assert retriever(library, ALWAYS).retrieve(understood(ABOUT_DIKES, [ABOUT_CYCLING])).passages == []
 
 
 def test_another_model_than_the_library_s_is_refused(tmp_path: Path, fake_embedder: FakeEmbedder) -> None:
     identity = type(fake_embedder.identity)(name="other", revision="1", dim=4, query_prefix="", passage_prefix="")
     with pytest.raises(LibraryError, match="--rebuild"):
-        retriever(Library.create(tmp_path, identity))
+        retriever(create_library(tmp_path, identity))

@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from qa.document import Kind, Metadata, Person
-from qa.library import Catalogue, DocumentRecord
+from qa.library import DocumentRecord
 from qa.library.filters import Filters, make_filters
 from qa.understanding.recognition import Recogniser
+from tests.builders import catalogue_of
 
 TODAY = date(2025, 6, 1)
 
@@ -44,7 +45,7 @@ def document(
 @pytest.fixture(scope="module")
 def recogniser() -> Recogniser:
     return Recogniser(
-        Catalogue(
+        catalogue_of(
             [
                 document("a1", Kind.ANSWERS, official_id="ah-tk-20232024-878", asked="Keijzer/BBB; Ceder/ChristenUnie", answered="Hermans/Klimaat en Groene Groei"),
                 document("a2", Kind.ANSWERS, asked="Inge van Dijk/CDA; Crijns/PVV; El Abassi/DENK", date="2023-12-31", answered="Van der Burg/Justitie en Veiligheid"),
@@ -174,5 +175,5 @@ def test_a_question_that_names_no_documents_of_the_library_is_left_alone(recogni
 
 
 def test_a_kind_that_the_library_does_not_hold_is_not_applied() -> None:
-    recogniser = Recogniser(Catalogue([document("a1", Kind.ANSWERS)]))
+    recogniser = Recogniser(catalogue_of([document("a1", Kind.ANSWERS)]))
     assert not recogniser.recognise("Wat staat er in de brieven uit 2024?", today=TODAY).applied

@@ -81,9 +81,9 @@ def welcome_html(desk: Desk, language: Language) -> str:
 def holdings_of(catalogue: Catalogue, language: Language) -> Holdings:
     """Return what a library holds."""
     counts = catalogue.facets().counts
-    dates = sorted(record.metadata.date for record in catalogue.records if record.metadata.date)
+    dates = catalogue.period()
     period = (
-        LIBRARY_TEXTS[language].between.format(first=say_date(dates[0], language), last=say_date(dates[-1], language))
+        LIBRARY_TEXTS[language].between.format(first=say_date(dates[0], language), last=say_date(dates[1], language))
         if dates
         else ""
     )

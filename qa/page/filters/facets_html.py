@@ -3,11 +3,9 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qa.answer import Language
 from qa.library import Catalogue, Count
-from qa.library.facets import person_name
 from qa.library.filters import Dimension, Filters
 from qa.templates import macros
 from qa.wording.filters import say_dimension, say_part, say_value
@@ -80,7 +78,7 @@ def facets_html(
         narrowed: by kind of filter, what the names of its values must hold.
     """
     counts = catalogue.facets(filters, words).counts
-    parties = _parties(catalogue)
+    parties = catalogue.parties()
     facets = [
         _facet(dimension, counts[dimension], filters.values(dimension), (narrowed or {}).get(dimension, ""), language, parties)
         for dimension in _SHOWN
@@ -133,15 +131,3 @@ def _facet(
         can_be_narrowed=len(counts) > _FEW and dimension != "kinds",
         said_more=LIBRARY_TEXTS[language].more_values.format(n=say_number(n_more, language)) if n_more else "",
     )
-
-
-@lru_cache(maxsize=1)
-def _parties(catalogue: Catalogue) -> Mapping[str, str]:
-    """Return the party that each member last asked for, by the member's name."""
-    newest_last = sorted(catalogue.records, key=lambda record: record.metadata.date or "")
-    return {
-        person_name(member): member.affiliation
-        for record in newest_last
-        for member in record.metadata.asked_by
-        if member.affiliation
-    }

@@ -1,0 +1,184 @@
+"""`Connections`: to one library file. One writes at a time; each reader has a connection of its own, and sees the file as it was when it began.
+
+1. The file is in WAL mode: readers never wait for a writer, nor a writer for readers (https://www.sqlite.org/wal.html; the pattern is that of datasette).
+2. `synchronous = FULL`: a commit is on the disk when it returns, so that what was reported as done survives a power cut.
+3. Reading nests: inside `reading` everything that the thread reads is of one moment.
+4. A file that may not be written is read as it is: beside its writer if there is one, else as a file that nobody changes, until it does change.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from qa.exceptions import LibraryError
+
+BUSY_TIMEOUT_S = 600
+"""Other programs write in short transactions; whoever waits longer than this is told so."""
+MAX_IDLE = 16
+"""Connections kept for the next readers."""
+_CACHE_KB = 16_000
+
+
+class Connections:
+    """Connections to a library file; safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer: sqlite3.Connection | None = None
+        self._writing = threading.RLock()
+        self._idle: list[sqlite3.Connection] = []
+        self._idle_lock = threading.Lock()
+        self._here = threading.local()
+        self._closed = False
+
+    def close(self) -> None:
+        """Close those that are not in use; a reader closes its own when it is done."""
+        with self._writing, self._idle_lock:
+            self._closed = True
+            for connection in [*self._idle, *([self._writer] if self._writer else [])]:
+                connection.close()
+            self._idle, self._writer = [], None
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection on which everything is read as of one moment; inside another such block of this thread, the same one.
+
+        Raises:
+            LibraryError: the file cannot be read.
+        """
+        current: sqlite3.Connection | None = getattr(self._here, "connection", None)
+        if current is not None:
+            yield current
+            return
+        with self.errors():
+            connection = self._take()
+            connection.execute("BEGIN")
+        self._here.connection = connection
+        try:
+            with self.errors():
+                yield connection
+        finally:
+            self._here.connection = None
+            self._give_back(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection that writes, in a transaction: all of it is committed when the block ends, or nothing.
+
+        What the block reads through `reading` is read in this transaction too.
+
+        Raises:
+            LibraryError: the file cannot be written.
+        """
+        with self._writing, self.errors():
+            if self._writer is None:
+                self._writer = connect(self.path)
+            connection, before = self._writer, getattr(self._here, "connection", None)
+            connection.execute("BEGIN IMMEDIATE")
+            self._here.connection = connection
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has ended it already
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._here.connection = before
+
+    def all(self, query: str, *parameters: Any) -> list[Any]:
+        """Return all rows of a query."""
+        with self.reading() as connection:
+            return connection.execute(query, parameters).fetchall()
+
+    def one(self, query: str, *parameters: Any) -> Any:
+        """Return the first row of a query, or None."""
+        with self.reading() as connection:
+            return connection.execute(query, parameters).fetchone()
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn SQLite's errors into sentences."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explained(self.path, error) from error
+
+    def _take(self) -> sqlite3.Connection:
+        with self._idle_lock:
+            if self._idle:
+                return self._idle.pop()
+        return open_reader(self.path)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with suppress(sqlite3.Error):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        with self._idle_lock:
+            if not self._closed and len(self._idle) < MAX_IDLE and not _is_unchanging(connection):
+                self._idle.append(connection)
+                return
+        connection.close()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection that may write."""
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _add_functions(connection)
+    return connection
+
+
+def _add_functions(connection: sqlite3.Connection) -> None:
+    connection.create_function("from_hex", 1, bytes.fromhex, deterministic=True)  # bytes cannot travel in JSON
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Return a connection that only reads, whatever the program may do to the file and its folder."""
+    address = path.absolute().as_uri()
+    for mode in ("rw", "ro", "ro&immutable=1"):
+        connection = sqlite3.connect(
+            f"{address}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            _add_functions(connection)
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+            connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if mode == "ro&immutable=1" or not _may_be_read_only(error):
+                raise
+        except sqlite3.Error:
+            connection.close()
+            raise
+        else:
+            return connection
+    raise AssertionError  # the last mode returns or raises
+
+
+def _is_unchanging(connection: sqlite3.Connection) -> bool:
+    """Tell whether a connection takes the file for one that nobody changes: it knows no WAL then. It is used once, as somebody may."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal")
+
+
+def _may_be_read_only(error: sqlite3.Error) -> bool:
+    return any(word in str(error) for word in ("readonly", "unable to open", "read-only", "disk I/O"))
+
+
+def explained(path: Path, error: sqlite3.Error) -> LibraryError:
+    """Return what went wrong with a library and what to do about it."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return LibraryError("library_busy", folder=path.parent)
+    if "full" in text:
+        return LibraryError("library_disk_full", folder=path.parent)
+    if "readonly" in text:
+        return LibraryError("library_read_only", folder=path.parent)
+    if isinstance(error, sqlite3.OperationalError):
+        return LibraryError("library_unusable", folder=path.parent, reason=error)
+    return LibraryError("library_damaged", folder=path.parent, reason=error)
