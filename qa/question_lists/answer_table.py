@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from enum import StrEnum
 
-from qa.answer import Answer, Citation, Language
+from qa.answer import Answer, Citation, Language, Relevance
 from qa.document import Person
 from qa.parliament.identifiers import parse_official_id, public_address
 from qa.passage import Role
@@ -14,6 +15,21 @@ N_QUOTES = 3
 """Earlier answers a question: measured, the right passage is among the first three for six of seven Dutch questions."""
 
 NOTHING_FOUND: dict[Language, str] = {"nl": "niets gevonden", "en": "nothing found"}
+
+
+class Verdict(StrEnum):
+    """How well a question of a list is answered."""
+
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    NOTHING = "nothing"
+
+
+def verdict_of(answer: Answer) -> Verdict:
+    """Return how well a question is answered, by its best quote."""
+    if not answer.citations:
+        return Verdict.NOTHING
+    return Verdict.GOOD if answer.citations[0].relevance is Relevance.STRONG else Verdict.DOUBTFUL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +44,7 @@ class TableRow:
         document: its title.
         reference: formal reference.
         date: of the document, as `YYYY-MM-DD`.
+        asked_by: the members who asked it then.
         answered_by: who answered or wrote.
         role: what the passage is, so that no member's question is taken for the government's words.
         relevance: in a word; on a refusal, that nothing was found.
@@ -43,6 +60,7 @@ class TableRow:
     document: str = ""
     reference: str = ""
     date: str = ""
+    asked_by: str = ""
     answered_by: str = ""
     role: str = ""
     relevance: str = ""
@@ -66,6 +84,7 @@ HEADS: dict[Language, tuple[str, ...]] = {
         "Document",
         "Vindplaats",
         "Datum",
+        "Gevraagd door",
         "Beantwoord door",
         "Soort passage",
         "Relevantie",
@@ -80,6 +99,7 @@ HEADS: dict[Language, tuple[str, ...]] = {
         "Document",
         "Reference",
         "Date",
+        "Asked by",
         "Answered by",
         "Kind of passage",
         "Relevance",
@@ -113,6 +133,7 @@ def _row(label: str, question: str, citation: Citation, language: Language, perm
         document=visible_text(citation.title),
         reference=visible_text(citation.reference or ""),
         date=visible_text(citation.date or ""),
+        asked_by=visible_text("; ".join(map(_named, citation.asked_by))),
         answered_by=visible_text("; ".join(map(_named, citation.answered_by))) if citation.role is not Role.QUESTION else "",
         role=visible_text(say_role(citation.role, citation.numbers, citation.kind, language)),
         relevance=say_relevance(citation.relevance, language).rpartition(": ")[2],

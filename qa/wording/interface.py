@@ -23,7 +23,6 @@ EXAMPLES_ARE_ABOUT = "International Migration Review Forum"
 class Texts:
     """The texts of the interface in one language."""
 
-    tagline: str
     welcome: str
     introduction: str
     conversation: str
@@ -49,7 +48,6 @@ class Texts:
     undo: str
     dropped_oldest: str
     not_kept: str
-    server_gone: str
     unreadable_turn: str
     library_empty: str
     export: str
@@ -63,7 +61,6 @@ class Texts:
     searching: str
     answer_ready: str
     """Said to who hears the page when an answer is there, before the number of its citations."""
-    refusal_ready: str
     stop: str
     stopped: str
     retry: str
@@ -170,22 +167,20 @@ class Texts:
     page_file_changed: str
     page_failed: str
     page_failed_server: str
-    set_introduction: str
-    set_label: str
-    set_start: str
-    set_file: str
-    set_kinds: str
-    set_read: str
-    set_caption: str
-    set_question: str
-    set_quote: str
-    set_place: str
-    set_relevance: str
-    set_nothing: str
-    set_found: str
-    set_excel: str
-    set_csv: str
-    set_unreadable: str
+    list_introduction: str
+    list_label: str
+    list_start: str
+    list_file: str
+    list_kinds: str
+    list_read: str
+    list_caption: str
+    list_question: str
+    list_quote: str
+    list_place: str
+    list_relevance: str
+    list_nothing: str
+    list_excel: str
+    list_csv: str
     failed: str
     sign_in: str
     sign_in_failed: str
@@ -200,9 +195,6 @@ class Texts:
     only_posts: str
     no_such_address: str
     question_too_long: str
-    set_empty: str
-    set_too_many: str
-    set_too_long: str
     answers_question: str
     reading_help: str
     show_more: str
@@ -241,7 +233,6 @@ class Texts:
     collected_down: str
     collected_removed: str
     collected_full: str
-    to_question: str
     source_loading: str
     zoom: str
     zoom_in: str
@@ -252,8 +243,20 @@ class Texts:
     not_in_document: str
     contents: str
     contents_cited: str
-    answer_to: str
     answer_here: str
+    list_open: str
+    list_name: str
+    list_new: str
+    list_resume: str
+    list_word: str
+    list_keep: str
+    list_keep_short: str
+    list_not_kept: str
+    list_too_large: str
+    list_count: str
+    verdict_good: str
+    verdict_doubtful: str
+    verdict_nothing: str
 
 
 TEXTS: dict[Language, Texts] = {language: Texts(**words(language)["interface"]) for language in get_args(Language)}

@@ -54,7 +54,6 @@ class LibraryTexts:
     remove_filter: str
     remove_all: str
     recognised: str
-    recognised_label: str
     suggested: str
     suggest: str
     upload: str

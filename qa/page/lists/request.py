@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
@@ -12,15 +13,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.address import Address
 from qa.answer import Answer, Citation, Language
+from qa.conversation import Conversation, Turn
 from qa.desk import Desk
 from qa.exceptions import BronvraagError
+from qa.export import Format, export_conversation
 from qa.export.content import safe_site
 from qa.page.lists.rows_html import question_html
-from qa.question_lists.answer_table import TableRow, rows_of
+from qa.question_lists.answer_table import TableRow, rows_of, verdict_of
 from qa.question_lists.question_file import MAX_SIZE_BYTES, SUFFIXES, read_question_list
 from qa.question_lists.question_list import MAX_QUESTIONS, list_text, questions_in_text, unreadable
 from qa.question_lists.table_file import as_csv, as_excel
-from qa.wording.interface import as_language
+from qa.wording.interface import TEXTS, as_language
 from qa.wording.sentence import Sentence
 
 N_QUOTES = 3
@@ -46,6 +49,13 @@ class _Answered(BaseModel):
 
     label: _Label
     answer: Answer
+    struck: Annotated[tuple[int, ...], Field(max_length=50)] = ()
+    """Numbers of the citations that the reader does not want."""
+
+    @property
+    def wanted(self) -> Answer:
+        """The answer with the citations that are wanted."""
+        return replace(self.answer, citations=tuple(one for one in self.answer.citations if one.number not in self.struck))
 
 
 class _Table(BaseModel):
@@ -54,7 +64,8 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     format: str
-    site: str = ""
+    name: Annotated[str, Field(max_length=200)] = ""
+    site: Annotated[str, Field(max_length=2000)] = ""
     language: Language = "nl"
     answered: Annotated[tuple[_Answered, ...], Field(max_length=MAX_QUESTIONS)]
 
@@ -84,11 +95,30 @@ def answered(desk: Desk, request: object) -> dict[str, Any]:
     answer = desk.ask(_text(sent, "text"), top_k=N_QUOTES)
     rows = rows_of(label, answer, language=language, permalink=_link)
     citations = tuple(replace(citation, passage="", also_in=()) for citation in answer.citations)
-    return {"html": question_html(rows, language), "answer": replace(answer, citations=citations).to_json()}
+    return {
+        "html": question_html(rows, answer, language),
+        "answer": replace(answer, citations=citations).to_json(),
+        "verdict": verdict_of(answer),
+    }
+
+
+def drawn(request: object) -> dict[str, Any]:
+    """Return `{"rows": [html, ...]}` for a list that the browser kept, `{"answered": [{"label", "answer"}], "language"}`; None for what cannot be read any more."""
+    sent = _sent(request)
+    kept, language = sent.get("answered"), as_language(sent.get("language"))
+    rows: list[str | None] = []
+    for value in (kept if isinstance(kept, list) else [])[:MAX_QUESTIONS]:
+        try:
+            one = _Answered.model_validate(value)
+        except ValidationError:
+            rows.append(None)
+            continue
+        rows.append(question_html(rows_of(one.label, one.answer, language=language, permalink=_link), one.answer, language))
+    return {"rows": rows}
 
 
 def table_file(request: object) -> dict[str, str]:
-    """Return `{"name", "type", "content"}`, the content in base64, for `{"format", "site", "language", "answered": [{"label", "answer"}]}`.
+    """Return `{"name", "type", "content"}`, the content in base64, for `{"format", "name", "site", "language", "answered": [{"label", "answer", "struck"}]}`.
 
     Raises:
         ListRequestError: the request names no answers or another kind of file.
@@ -98,15 +128,17 @@ def table_file(request: object) -> dict[str, str]:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise ListRequestError("no_table", field=".".join(map(str, first["loc"])), fault=first["msg"]) from error
+    if table.format == Format.WORD:
+        return _word_file(table)
     if table.format not in _FILES:
-        raise ListRequestError("no_such_format", format=table.format[:20], formats=", ".join(_FILES))
+        raise ListRequestError("no_such_format", format=table.format[:20], formats=", ".join((*_FILES, Format.WORD)))
     site = safe_site(table.site)
     rows = [
         row
         for question in table.answered
         for row in rows_of(
             question.label,
-            question.answer,
+            question.wanted,
             language=table.language,
             permalink=lambda citation: f"{site}{_link(citation)}" if site else "",
         )
@@ -114,6 +146,16 @@ def table_file(request: object) -> dict[str, str]:
     media_type, make = _FILES[table.format]
     content = base64.b64encode(make(rows, table.language)).decode()
     return {"name": f"{_NAMES[table.language]}.{table.format}", "type": media_type, "content": content}
+
+
+def _word_file(table: _Table) -> dict[str, str]:
+    """Return the table as text in Word: each question a heading, below it its quotes with their references."""
+    turns = tuple(Turn(question=f"{one.label}. {one.answer.question}", answer=one.wanted) for one in table.answered)
+    title = table.name or TEXTS[table.language].list_caption
+    today = datetime.now(UTC).astimezone().date()
+    conversation = Conversation(title=title[:200], turns=turns)
+    file = export_conversation(conversation, Format.WORD, site=table.site, language=table.language, today=today, with_weak=True)
+    return {"name": file.name, "type": file.media_type, "content": base64.b64encode(file.content).decode()}
 
 
 def _read_file(sent: dict[str, Any]) -> Any:

@@ -1,6 +1,6 @@
 """A table for a whole set: a list of questions goes in, pasted or as a file, and a table of cited earlier answers comes out, question by question.
 
-The browser asks the questions one after the other (`lists.js`), so that it can show how far it is and stop; nothing of the list is kept on the server.
+The browser asks the questions one after the other (`lists.js`), so that it can show how far it is and stop; nothing of the list is kept on the server, and in the browser it stays over a reload.
 """
 
 import logging
@@ -13,10 +13,12 @@ from qa.answer import Language
 from qa.desk import Desk
 from qa.exceptions import BronvraagError
 from qa.fair_queue import FairQueue
-from qa.page.lists.request import answered, listed, table_file
+from qa.page.lists.request import answered, drawn, listed, table_file
+from qa.page.lists.rows_html import TEMPLATE
 from qa.page.shell.header_view import in_both_languages
 from qa.question_lists.question_file import SUFFIXES
 from qa.question_lists.question_list import MAX_CHARACTERS
+from qa.templates import macros
 from qa.wording.interface import TEXTS, as_language
 from qa.work_queues import person_of
 
@@ -35,13 +37,16 @@ def build_list_view(desk: Desk, lists: FairQueue) -> gr.HTML:
     async def make_table(visitor: gr.Request, request: object) -> dict[str, Any]:
         return await _in_queue(lists, visitor, table_file, request)
 
+    async def draw_rows(visitor: gr.Request, request: object) -> dict[str, Any]:
+        return await _in_queue(lists, visitor, drawn, request)
+
     return gr.HTML(
         None,
         elem_id="lists",
         html_template=_view_html(),
         apply_default_css=False,
         js_on_load="bronvraag.startLists(element, server)",
-        server_functions=[read_list, answer_listed, make_table],
+        server_functions=[read_list, answer_listed, draw_rows, make_table],
     )
 
 
@@ -70,37 +75,4 @@ def _language_of(request: object) -> Language:
 
 def _view_html() -> str:
     """Return the form and the empty table; there is nothing in it but our own texts."""
-    heads = "".join(
-        f'<th scope="col" role="columnheader">{in_both_languages(name)}</th>'
-        for name in ("set_question", "set_quote", "set_place", "set_relevance")
-    )
-    return f"""
-<form>
-  <h2>{in_both_languages("view_questions")}</h2>
-  <p class="introduction">{in_both_languages("set_introduction")}</p>
-  <label for="list-text">{in_both_languages("set_label")}</label>
-  <textarea id="list-text" rows="9" maxlength="{MAX_CHARACTERS}" spellcheck="false"></textarea>
-  <div class="list-actions">
-    <button type="submit" class="primary">{in_both_languages("set_start")}</button>
-    <label class="file"><input type="file" class="sr-only" id="list-file" accept="{",".join(SUFFIXES)}"><span>{in_both_languages("set_file")}</span></label>
-    <span class="kinds">{in_both_languages("set_kinds")}</span>
-  </div>
-  <p class="problem" role="alert"></p>
-</form>
-<section hidden>
-  <div class="run">
-    <progress value="0" max="1"></progress>
-    <span class="count"></span>
-    <button type="button" data-act="stop">{in_both_languages("stop")}</button>
-    <span class="files" hidden>
-      <button type="button" data-act="xlsx">{in_both_languages("set_excel")}</button>
-      <button type="button" data-act="csv">{in_both_languages("set_csv")}</button>
-    </span>
-  </div>
-  <p class="sr-only said" role="status"></p>
-  <table role="table">
-    <caption class="sr-only">{in_both_languages("set_caption")}</caption>
-    <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
-  </table>
-</section>
-"""
+    return str(macros(TEMPLATE).view(in_both_languages, ",".join(SUFFIXES), MAX_CHARACTERS))
