@@ -121,7 +121,9 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   function markState() {
     document.body.classList.toggle("has-turns", conversation.turns.length > 0);
     document.body.classList.toggle("asking", running !== null);
-    document.getElementById("chat").setAttribute("aria-busy", String(running !== null));
+    scroller().setAttribute("aria-busy", String(running !== null));
+    const gutter = scroller().offsetWidth - scroller().clientWidth; // of a scroll bar, at both sides: the question box keeps the same
+    if (scroller().offsetWidth) document.body.style.setProperty("--gutter", `${gutter}px`);
   }
 
   // A question stands at the top, so that the best quote is what is seen first; the end of the answer holds the weakest.

@@ -79,7 +79,7 @@ def listing_html(listing: Listing, start: int, language: Language, *, filters: F
     """Return the documents from place `start` on, with the ways to the other pages of the list."""
     texts = LIBRARY_TEXTS[language]
     if not listing.n_documents:
-        return str(macros(_TEMPLATE).none(texts.none_yet if is_empty else texts.none_fit))
+        return str(macros(_TEMPLATE).nothing(texts.none_yet if is_empty else texts.none_fit))
     entries = [_entry(record, language, can_remove=can_remove) for record in listing.records]
     return str(macros(_TEMPLATE).listing(entries, start, texts, bool(filters), _pages(listing, start, language)))
 

@@ -73,7 +73,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
     function keep(changes) {
       Object.assign(list, changes, { changed: Date.now() });
-      list.name ||= (list.questions[0]?.text ?? list.text.trim().split("\n")[0] ?? "").slice(0, 60);
+      list.name ||= (list.questions[0]?.text ?? list.text.trim().split("\n")[0].replace(/^\d+[.)]\s*/, "")).slice(0, 60);
       try {
         localStorage.setItem(KEY + list.id, JSON.stringify(list));
         sessionStorage.setItem(OPEN_KEY, list.id);
@@ -91,7 +91,6 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
         option.selected = id === list.id;
         return option;
       }));
-      find(".kept-lists").hidden = kept.length === 0;
       if (document.activeElement !== find("#list-name")) find("#list-name").value = list.name;
     }
 
