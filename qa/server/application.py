@@ -62,7 +62,7 @@ def build_app(
     app.mount("/api", build_api(desk, queues.questions))
     app.router.routes.extend(assistants.routes)
     app.router.routes.extend(upload_routes(desk))
-    app.router.routes.append(page_assets().route())
+    app.router.routes.extend(page_assets().routes())
     mount_page(app, desk, queues)
     _add_checks(app, accounts, names, proxies or Proxies(), traffic)
     return app

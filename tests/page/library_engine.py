@@ -105,7 +105,11 @@ if __name__ == "__main__":
     options = sys.argv[2:]
     workspace = make_workspace(Path(sys.argv[1]), n_more=126 if "--many" in options else 0)
     limits = UploadLimits(max_file_bytes=MAX_FILE_BYTES)
-    intake = None if "--read-only" in options else Intake(workspace.library, workspace.indexer, limits=limits)
+    intake = (
+        None
+        if "--read-only" in options
+        else Intake(workspace.library, Indexer(workspace.library, workspace.embedder), limits=limits)
+    )
     answerer = Answerer(workspace.library, workspace.embedder, calibration=calibration(refusal=0.05))
     engine = Desk(workspace.library, answerer, intake=intake)
     try:

@@ -34,3 +34,8 @@ def test_a_file_may_be_kept_and_one_of_another_version_is_not_found(url: str) ->
         assert served.headers["cache-control"] == "public, max-age=31536000, immutable"
     older = httpx.get(f"{url}/page/0123456789abcdef/page.js")
     assert (older.status_code, older.headers["cache-control"]) == (404, "no-store")
+
+
+def test_an_open_page_can_ask_which_version_is_served(url: str) -> None:
+    served = httpx.get(f"{url}/page/version")
+    assert (served.text, served.headers["cache-control"]) == (page_assets().version, "no-store")

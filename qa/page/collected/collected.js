@@ -20,13 +20,13 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     }
   }
 
-  function write(quotes) {
+  function write(quotes, { redraw = true } = {}) {
     try {
       localStorage.setItem(KEY, JSON.stringify(quotes.slice(0, MAX_QUOTES)));
     } catch {
       return announce(texts().collected_full);
     }
-    draw();
+    if (redraw) draw();
     document.dispatchEvent(new CustomEvent("bronvraag:collected"));
   }
 
@@ -56,7 +56,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
       if (!target.matches("textarea")) return;
       const quotes = read();
       const place = Number(target.closest("[data-place]").dataset.place);
-      if (quotes[place]) write(quotes.with(place, { ...quotes[place], note: target.value.slice(0, 5000).toWellFormed() }));
+      if (quotes[place]) write(quotes.with(place, { ...quotes[place], note: target.value.slice(0, 5000).toWellFormed() }), { redraw: false }); // what is clicked next stays where it is
     });
     window.addEventListener("storage", draw); // another tab
     draw();

@@ -29,6 +29,23 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     document.addEventListener("bronvraag:view", ({ detail }) => { if (detail.view === "documents") open(); });
     if (document.body.dataset.view === "documents") open();
 
+    // Files may be dropped anywhere on the page.
+    const holdsFiles = (event) => [...event.dataTransfer?.types ?? []].includes("Files") && !event.target.closest?.("#lists form"); // a list of questions is no document
+    let addFiles = null;
+    let depth = 0; // of the elements that a dragged file is over
+    const mark = (isOver) => document.body.classList.toggle("files-over", isOver);
+    document.addEventListener("dragenter", (event) => { if (holdsFiles(event)) mark(++depth > 0); });
+    document.addEventListener("dragleave", (event) => { if (holdsFiles(event)) mark(--depth > 0); });
+    document.addEventListener("drop", async (event) => {
+      depth = 0;
+      mark(false);
+      if (!holdsFiles(event)) return;
+      const files = [...event.dataTransfer.files]; // gone after the event
+      bronvraag.showView("documents");
+      await open();
+      addFiles?.(files);
+    });
+
     async function open() {
       if (!isDrawn) {
         const html = await server.draw_library_frame(language()).catch(() => "");
@@ -174,18 +191,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
         add(target.files);
         target.value = "";
       });
-      const holdsFiles = (event) => [...event.dataTransfer?.types ?? []].includes("Files");
-      let depth = 0; // of the elements that a dragged file is over
-      document.addEventListener("dragenter", (event) => { if (holdsFiles(event)) place.classList.toggle("over", ++depth > 0); });
-      document.addEventListener("dragleave", (event) => { if (holdsFiles(event)) place.classList.toggle("over", --depth > 0); });
-      document.addEventListener("drop", (event) => {
-        depth = 0;
-        place.classList.remove("over");
-        if (!holdsFiles(event) || event.target.closest?.("#lists form")) return; // a list of questions is no document
-        bronvraag.showView("documents");
-        add(event.dataTransfer.files);
-      });
-
+      addFiles = add;
       let [n_all, n_done] = [0, 0];
       const counts = { indexed: 0, present: 0, refused: 0 };
 

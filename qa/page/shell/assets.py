@@ -55,8 +55,8 @@ class Assets:
         """Return where a browser finds a file, relative to the page."""
         return f"{PATH}/{self.version}/{name}"
 
-    def route(self) -> Route:
-        """Return the route that serves them, and nothing of another version."""
+    def routes(self) -> list[Route]:
+        """Return the route that says which version is served, and the one that serves its files and nothing of another version."""
         compressed = {name: gzip.compress(content, mtime=0) for name, content in self.files.items()}
 
         def get(request: Request) -> Response:
@@ -69,7 +69,13 @@ class Assets:
                 content, headers["content-encoding"] = compressed[name], "gzip"
             return Response(content, media_type=_MEDIA_TYPES[Path(name).suffix], headers=headers)
 
-        return Route(f"/{PATH}/{{version}}/{{name:path}}", get, methods=["GET"])
+        def say_version(_request: Request) -> Response:
+            return Response(self.version, media_type="text/plain", headers={"cache-control": "no-store"})
+
+        return [
+            Route(f"/{PATH}/version", say_version, methods=["GET"]),
+            Route(f"/{PATH}/{{version}}/{{name:path}}", get, methods=["GET"]),
+        ]
 
 
 @cache

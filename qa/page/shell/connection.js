@@ -7,7 +7,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const LONGEST_WAIT_MS = 8000;
   const DRAFT_KEY = "bronvraag_draft";
   const VERSION = document.currentScript.dataset.version;
-  const probe = new URL("icons/icon.svg", document.currentScript.src).pathname;
+  const probe = new URL("../version", document.currentScript.src).pathname;
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   let isAway = false;
   let isLeaving = false; // what fails then, fails because the page goes
@@ -30,8 +30,8 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   /** Return "here", "away", or "other" for a server of another version. */
   async function state() {
     try {
-      const response = await fetch(probe, { method: "HEAD", cache: "no-store" });
-      return response.status === 404 ? "other" : response.ok ? "here" : "away";
+      const response = await fetch(probe, { cache: "no-store" });
+      return !response.ok ? "away" : await response.text() === VERSION ? "here" : "other";
     } catch {
       return "away";
     }

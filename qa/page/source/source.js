@@ -104,7 +104,12 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     }
 
     const numberOf = (pill) => Number(/\d+\s*$/.exec(pill.textContent)?.[0] ?? 0);
-    const pillOf = (link) => [...document.querySelectorAll(PILLS)].filter((pill) => pill.hash === link).at(-1) ?? null;
+    /** The citation of a link: the first of the last answer that has it. */
+    function pillOf(link) {
+      const pills = [...document.querySelectorAll(PILLS)].filter((pill) => pill.hash === link && !pill.closest("#source"));
+      const answer = pills.at(-1)?.closest(".turn, tbody");
+      return pills.find((pill) => pill.closest(".turn, tbody") === answer) ?? null;
+    }
     const openPill = () => (opener?.isConnected && opener.hash === current ? opener : pillOf(current));
 
     function showPlace() {
