@@ -41,3 +41,8 @@ def test_every_dependency_of_the_product_has_its_licence_and_its_reason_beside_i
     lines = [line for line in wanted.splitlines() if re.match(r'\s+"[\w-]+[=><]', line)]
     assert len(lines) > 15
     assert [line for line in lines if not re.search(r"#.*(MIT|BSD|Apache|HPND|PSF)", line)] == []
+
+
+def test_what_leaves_the_server_is_said_without_the_folders_of_this_computer() -> None:
+    outside = [path for folder in ("page", "server") for path in (ROOT / "qa" / folder).rglob("*.py")]
+    assert [path.name for path in outside if re.search(r"(?:sentence|reason)\.said\(", path.read_text())] == []

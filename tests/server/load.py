@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=10_000)
     wished = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        small = open_workspace(Path(made) / "small", create=True, report=sys.stdout.write)
+        small = open_workspace(Path(made) / "small", create=True)
         Indexer(small.library, small.embedder).index([SEEDS])
         grown = grow(small.library, Path(made) / "large", wished.passages)
         grown.close()

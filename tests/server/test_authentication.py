@@ -38,6 +38,7 @@ ROUTES = [
     ("PUT", "/uploads?name=a.txt"),
     ("POST", "/login"),
     ("GET", "/logout"),
+    ("GET", "/metrics"),
     ("GET", "/api"),
     ("GET", "/api/"),
     ("GET", "/api/openapi.json"),
