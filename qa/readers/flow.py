@@ -361,9 +361,10 @@ def _cells(row: Sequence[PlacedCell], paragraphs: Sequence[Paragraph], starts: S
     """Yield the cells of a row that was added as these paragraphs, which begin at `starts`."""
     is_joined = len(paragraphs) == 1
     place, position = 0, starts[0] if starts else 0
+    row_end = starts[-1] + len(paragraphs[-1].text) if starts else 0
     for one in row:
         cell = one.cell
-        start = end = position
+        start = end = min(position, row_end)  # empty cells behind the last filled one stand at its end
         if cell.paragraphs and is_joined:
             end = start + len(cell.text)
             position = end + len(CELL_SEPARATOR)

@@ -254,3 +254,12 @@ def test_spans_that_reach_far_cost_no_more_than_the_table_holds() -> None:
 def test_a_bold_word_before_a_table_is_not_lost() -> None:
     read = of_docx(paragraph(run("Kerncijfers", "<w:b/>")) + TABLES[5][1])
     assert any("Kerncijfers" in passage.context for passage in segment(read))
+
+
+def test_empty_cells_at_the_end_of_a_text_stand_within_it() -> None:
+    document = of_html(
+        "<table><tr><th>Jaar</th><th>Aantal</th><th>Noot</th></tr><tr><td>2031</td><td>12</td><td></td></tr></table>"
+    )
+    (table,) = document.structure.tables
+    assert [document.text[cell.start : cell.end] for cell in table.rows[-1]] == ["2031", "12", ""]
+    assert all(cell.end <= len(document.text) for row in table.rows for cell in row)
