@@ -52,7 +52,7 @@ lock: .venv/installed-dev
 	@sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.lock
 
 clean:
-	@rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv build dist *.egg-info .hypothesis .schemathesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/installed: pyproject.toml requirements.lock
 	@echo "Setting up .venv (about a minute, once) ..."
