@@ -26,7 +26,7 @@ from qa.understanding.continuation import CONTINUATION_SIGNALS
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 N_JUDGED = 5
 N_FOLDS = 8
-MOST_LOST = 0.02
+MOST_LOST = 0.01
 STRONG, POSSIBLE = 0.6, 0.3
 BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 1.0)
 
