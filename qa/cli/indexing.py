@@ -40,6 +40,9 @@ def index(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make the library anew; the old one is set aside in its folder.")
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove what is gone even if it is more than a third of the library.")
+    ] = False,
     workers: Annotated[
         int, typer.Option(min=1, max=256, help="How many files are read at once.", show_default="one a core")
     ] = n_cores(),
@@ -70,7 +73,7 @@ def index(
     limits = Limits(max_seconds=max_seconds, max_memory_bytes=max_memory, max_size_bytes=max_size)
     workspace = open_workspace(library or default_folder(), create=True, model=model, rebuild=rebuild)
     wanted = [*paths, *uploads_in(workspace.library.state.path)] if rebuild else paths
-    report = index_paths(workspace, wanted, Reading(n_workers=workers, limits=limits))
+    report = index_paths(workspace, wanted, Reading(n_workers=workers, limits=limits), prune=prune)
     if report_file:
         _write(report, report_file)
     folder = workspace.library.state.path
@@ -84,7 +87,9 @@ def uploads_in(folder: Path) -> list[Path]:
     return [path for path in [absolute_path(folder) / UPLOADS] if path.is_dir()]
 
 
-def index_paths(workspace: "Workspace", paths: Sequence[Path], reading: "Reading | None" = None) -> "IndexReport":
+def index_paths(
+    workspace: "Workspace", paths: Sequence[Path], reading: "Reading | None" = None, *, prune: bool = False
+) -> "IndexReport":
     """Bring the library up to date, and say which files could not be read."""
     from qa.cli.progress import index_progress
     from qa.indexing import Indexer
@@ -92,7 +97,7 @@ def index_paths(workspace: "Workspace", paths: Sequence[Path], reading: "Reading
     indexer = Indexer(workspace.library, workspace.embedder, reading=reading)
     try:
         with _interrupted_by_sigterm(), index_progress() as show:
-            report = indexer.index(paths, on_progress=show)
+            report = indexer.index(paths, prune=prune, on_progress=show)
     except KeyboardInterrupt:
         console.note("Interrupted; what was done so far is kept, and the same command goes on from there.")
         raise typer.Exit(130) from None

@@ -4,7 +4,7 @@
 2. Changed and new files are read and segmented by workers, while this process embeds. Content that the library holds already, under whatever name, is not
    embedded again; neither is a passage whose embedding text is known.
 3. Passages are embedded in batches over documents, and a batch is stored in one transaction: an interrupted run loses at most one batch.
-4. Files below the given paths that are gone leave the library. A file that cannot be read is reported, and what it held before stays.
+4. Files below the given paths that are gone leave the library, a large part of it only when that is asked for. A file that cannot be read is reported, and what it held before stays.
 """
 
 import time
@@ -14,16 +14,21 @@ from pathlib import Path
 
 from embeddings import Embedder, pack_tokens
 from qa.document import Document
+from qa.exceptions import BronvraagError
 from qa.indexing.files import FoundFiles, existing_path, find_files, is_gone
 from qa.indexing.report import Doubtful, Failure, IndexReport, Progress
 from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, digest_of
 from qa.passage import Passage
-from qa.paths import is_below, shown_path
+from qa.paths import shown_path
 from qa.wording.sentence import Sentence
 from qa.workers.pool import FileToRead, ReaderPool, Reading
 from qa.workers.reading import ReadFile, Refused
 
 BATCH_PASSAGES = 256
+LARGE_PART = 1 / 3
+"""Of the files that a library knows: if more are gone, a drive may be missing, so it is asked first."""
+MANY_GONE = 10
+"""Fewer files are taken to be gone on purpose, as long as one of them is still there."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +52,25 @@ class Indexer:
         self._batch_passages = batch_passages
         self._reading = reading or Reading()
 
-    def index(self, paths: Sequence[Path], *, on_progress: Callable[[Progress], None] = lambda _progress: None) -> IndexReport:
+    def index(
+        self, paths: Sequence[Path], *, prune: bool = False, on_progress: Callable[[Progress], None] = lambda _progress: None
+    ) -> IndexReport:
         """Bring the library up to date with these files and folders, and return what was done.
 
+        Args:
+            paths: of files and folders.
+            prune: remove what is gone even if it is a large part of what the library knows.
+            on_progress: told how far it is.
+
         Raises:
-            BronvraagError: a path does not exist; nothing is done then.
+            BronvraagError: a path does not exist, or so much is gone that a drive may be missing; nothing is done then.
         """
         began = time.monotonic()
         roots = [existing_path(path) for path in paths]
         found = find_files(roots)
         report = IndexReport(skipped_by_kind=found.skipped_by_kind, failures=found.failures)
         known = {file.path: file for file in self._library.files([str(root) for root in roots])}
-        self._forget_gone(roots, known, report)
+        self._forget_gone(known, report, prune=prune)
         changed = _changed(found, known, report)
         n_files, n_settled = len(found.paths), len(found.paths) - len(changed)
         self._add(
@@ -80,8 +92,12 @@ class Indexer:
         self._store(batch, report)
         self._library.settle()
 
-    def _forget_gone(self, roots: Sequence[Path], known: Mapping[str, FileRecord], report: IndexReport) -> None:
-        gone = [path for path in known if is_below(Path(path), roots) and is_gone(path)]
+    def _forget_gone(self, known: Mapping[str, FileRecord], report: IndexReport, *, prune: bool) -> None:
+        gone = [path for path in known if is_gone(path)]
+        if gone and not prune and (len(gone) >= MANY_GONE or len(gone) == len(known)):
+            n_all = len(self._library.files())
+            if len(gone) > n_all * LARGE_PART:
+                raise BronvraagError("many_files_gone", n=len(gone), n_all=n_all, example=shown_path(gone[0]))
         self._library.store(removed_paths=gone)
         report.removed = len(gone)
 

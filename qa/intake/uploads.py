@@ -5,6 +5,7 @@ A file is written under a random hidden name while it arrives, and gets its name
 
 import hashlib
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from qa.library.upload_name import UPLOADS, kept_name
 from qa.workers.limits import size_text
 
 _ARRIVING = ".*.part"
+_ABANDONED_S = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,9 +111,11 @@ class UploadFolder:
         return path.parent == self.path
 
     def clear_unfinished(self) -> None:
-        """Delete what an interrupted run left half received."""
+        """Delete what an interrupted run left half received, an hour after its last byte: other servers of this library receive here too."""
         for path in self.path.glob(_ARRIVING):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # kept or discarded meanwhile
+                if path.stat().st_mtime < time.time() - _ABANDONED_S:
+                    path.unlink()
 
     def _sizes(self) -> Iterator[int]:
         if self.path.is_dir():

@@ -103,11 +103,18 @@ def test_only_so_many_files_arrive_at_once(library: Library) -> None:
         incoming.discard()
 
 
-def test_what_an_interrupted_run_left_half_received_is_deleted(library: Library) -> None:
+def test_what_an_interrupted_run_left_half_received_is_deleted_and_what_another_server_is_receiving_is_not(
+    library: Library,
+) -> None:
     (library.folder / UPLOADS).mkdir()
-    (library.folder / UPLOADS / ".0a1b.part").write_bytes(b"half")
-    intake_of(library)
-    assert list((library.folder / UPLOADS).iterdir()) == []
+    left = library.folder / UPLOADS / ".0a1b.part"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    arriving = intake_of(library).receive()
+    arriving.write(b"Er zijn zonnepanelen.")
+    assert add(intake_of(library), b"Er zijn dijken.").outcome is Outcome.INDEXED
+    kept_one = arriving.keep("zon.txt")
+    assert (left.exists(), kept_one.read_bytes()) == (False, b"Er zijn zonnepanelen.")
 
 
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=400))

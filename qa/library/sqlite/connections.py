@@ -29,7 +29,7 @@ class Connections:
         self.path = path
         self._writer: sqlite3.Connection | None = None
         self._writing = threading.RLock()
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[ReadingConnection] = []
         self._idle_lock = threading.Lock()
         self._here = threading.local()
         self._closed = False
@@ -56,12 +56,12 @@ class Connections:
         with self.errors():
             connection = self._take()
             connection.execute("BEGIN")
-        self._here.connection = connection
+        self._here.connection, self._here.known = connection, {}
         try:
             with self.errors():
                 yield connection
         finally:
-            self._here.connection = None
+            self._here.connection = self._here.known = None
             self._give_back(connection)
 
     @contextmanager
@@ -76,9 +76,9 @@ class Connections:
         with self._writing, self.errors():
             if self._writer is None:
                 self._writer = connect(self.path)
-            connection, before = self._writer, getattr(self._here, "connection", None)
+            connection, before = self._writer, (getattr(self._here, "connection", None), getattr(self._here, "known", None))
             connection.execute("BEGIN IMMEDIATE")
-            self._here.connection = connection
+            self._here.connection, self._here.known = connection, None
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -87,7 +87,7 @@ class Connections:
                     connection.execute("ROLLBACK")
                 raise
             finally:
-                self._here.connection = before
+                self._here.connection, self._here.known = before
 
     def all(self, query: str, *parameters: Any) -> list[Any]:
         """Return all rows of a query."""
@@ -99,6 +99,16 @@ class Connections:
         with self.reading() as connection:
             return connection.execute(query, parameters).fetchone()
 
+    def once(self, query: str) -> Any:
+        """Return the first row of a query without parameters, asked only once in a block of `reading`."""
+        with self.reading():
+            known: dict[str, Any] | None = self._here.known
+            if known is None:  # in a transaction that writes nothing stays the same
+                return self.one(query)
+            if query not in known:
+                known[query] = self.one(query)
+            return known[query]
+
     @contextmanager
     def errors(self) -> Iterator[None]:
         """Turn SQLite's errors into sentences."""
@@ -107,18 +117,18 @@ class Connections:
         except sqlite3.Error as error:
             raise explained(self.path, error) from error
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> "ReadingConnection":
         with self._idle_lock:
             if self._idle:
                 return self._idle.pop()
         return open_reader(self.path)
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def _give_back(self, connection: "ReadingConnection") -> None:
         with suppress(sqlite3.Error):
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         with self._idle_lock:
-            if not self._closed and len(self._idle) < MAX_IDLE and not _is_unchanging(connection):
+            if not self._closed and len(self._idle) < MAX_IDLE and not connection.is_unchanging:
                 self._idle.append(connection)
                 return
         connection.close()
@@ -137,13 +147,25 @@ def _add_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("from_hex", 1, bytes.fromhex, deterministic=True)  # bytes cannot travel in JSON
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
+class ReadingConnection(sqlite3.Connection):
+    """A connection that only reads; `is_unchanging` if it takes the file for one that nobody changes. Such a one is used once, as somebody may."""
+
+    is_unchanging = False
+
+
+def open_reader(path: Path) -> ReadingConnection:
     """Return a connection that only reads, whatever the program may do to the file and its folder."""
     address = path.absolute().as_uri()
     for mode in ("rw", "ro", "ro&immutable=1"):
         connection = sqlite3.connect(
-            f"{address}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            f"{address}?mode={mode}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=ReadingConnection,
         )
+        connection.is_unchanging = "immutable" in mode
         try:
             connection.execute("PRAGMA query_only = ON")
             _add_functions(connection)
@@ -159,11 +181,6 @@ def open_reader(path: Path) -> sqlite3.Connection:
         else:
             return connection
     raise AssertionError  # the last mode returns or raises
-
-
-def _is_unchanging(connection: sqlite3.Connection) -> bool:
-    """Tell whether a connection takes the file for one that nobody changes: it knows no WAL then. It is used once, as somebody may."""
-    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal")
 
 
 def _may_be_read_only(error: sqlite3.Error) -> bool:

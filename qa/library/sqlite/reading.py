@@ -26,6 +26,7 @@ class Reader:
     def __init__(self, connections: Connections) -> None:
         self._all = connections.all
         self._one = connections.one
+        self._once = connections.once
 
     def identity(self) -> ModelIdentity:
         """Return the model that made the vectors."""
@@ -38,7 +39,7 @@ class Reader:
 
     def state(self) -> tuple[int, str]:
         """Return the number and the token of the state that the library is in."""
-        number, token = self._one("SELECT number, token FROM changes ORDER BY number DESC LIMIT 1")
+        number, token = self._once("SELECT number, token FROM changes ORDER BY number DESC LIMIT 1")
         return number, token
 
     def states_among(self, tokens: Iterable[str]) -> list[tuple[int, str, int]]:
@@ -63,7 +64,7 @@ class Reader:
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of documents and of passages."""
-        n_documents, n_passages = self._one("SELECT COUNT(*), COALESCE(SUM(n_passages), 0) FROM documents")
+        n_documents, n_passages = self._once("SELECT COUNT(*), COALESCE(SUM(n_passages), 0) FROM documents")
         return n_documents, n_passages
 
     def files(self, below: Sequence[str] | None = None) -> list[FileRecord]:
