@@ -65,6 +65,14 @@ class OtherPlace:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnsweredQuestion:
+    """A member's question that a cited passage answers, with its number in its document."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Citation:
     """A passage that answers, and in it the sentence or two that decide.
 
@@ -94,6 +102,7 @@ class Citation:
         answered_by: who answers or writes, with their ministries, if the document says so.
         table: the quote with the heads of its columns, where it is the row of a table.
         speaker: who says it, in a debate.
+        answers_questions: the members' questions that the passage answers.
     """
 
     number: int
@@ -121,6 +130,7 @@ class Citation:
     answered_by: tuple[Person, ...] = ()
     table: QuotedTable | None = None
     speaker: Speaker | None = None
+    answers_questions: tuple[AnsweredQuestion, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer import Citation, OtherPlace, Relevance
+from qa.answer import AnsweredQuestion, Citation, OtherPlace, Relevance
 from qa.answering.folding import Foldable, fold
 from qa.answering.quoting import MAX_SENTENCES, decisive_span, quotable_spans
 from qa.document import Document
 from qa.library import DocumentRecord, Library, PassageRecord
 from qa.parliament.formal_reference import formal_reference
+from qa.passage import Passage, Role
 from qa.retrieval import ScoredPassage
 from qa.table_rows import QuotedTable, quoted_table
 
@@ -115,7 +116,18 @@ def _cited(
         answered_by=metadata.answered_by,
         table=table,
         speaker=passage.speaker,
+        answers_questions=_answered(passage, metadata.title),
     )
+
+
+def _answered(passage: Passage, title: str) -> tuple[AnsweredQuestion, ...]:
+    """Return the questions that an answer belongs to; they stand first in its context, after the title."""
+    if passage.role is not Role.ANSWER or not passage.numbers:
+        return ()
+    lines = passage.context.removeprefix(f"{title}\n").split("\n")[: len(passage.numbers)]
+    asked = [line for line in lines if "?" in line]
+    numbers = passage.numbers if len(asked) == len(passage.numbers) else passage.numbers[:1] * len(asked)
+    return tuple(AnsweredQuestion(number=number, text=text) for number, text in zip(numbers, asked, strict=True))
 
 
 def _row_with_heads(document: Document, start: int, end: int) -> QuotedTable | None:

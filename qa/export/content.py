@@ -163,7 +163,8 @@ def _sentences(answer: Answer, n_left_out: int) -> tuple[str, ...]:
 def _source(citation: Citation, site: str | None, language: Language) -> Source:
     said, texts = provenance_of(citation, language), EXPORT_TEXTS[language]
     title = said.title if said.reference else None
-    facts = (title, said.role, said.date, said.page, said.people, said.relevance)
+    asked = " ".join(question.text for question in citation.answers_questions)
+    facts = (title, said.role, f"{texts.question}: {asked}" if asked else "", said.date, said.page, said.people, said.relevance)
     also_in = (other_place_of(place, language) for place in citation.also_in)
     return Source(
         number=citation.number,

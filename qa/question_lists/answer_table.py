@@ -45,6 +45,7 @@ class TableRow:
         reference: formal reference.
         date: of the document, as `YYYY-MM-DD`.
         asked_by: the members who asked it then.
+        earlier_question: what they asked.
         answered_by: who answered or wrote.
         role: what the passage is, so that no member's question is taken for the government's words.
         relevance: in a word; on a refusal, that nothing was found.
@@ -61,6 +62,7 @@ class TableRow:
     reference: str = ""
     date: str = ""
     asked_by: str = ""
+    earlier_question: str = ""
     answered_by: str = ""
     role: str = ""
     relevance: str = ""
@@ -85,6 +87,7 @@ HEADS: dict[Language, tuple[str, ...]] = {
         "Vindplaats",
         "Datum",
         "Gevraagd door",
+        "Eerdere vraag",
         "Beantwoord door",
         "Soort passage",
         "Relevantie",
@@ -100,6 +103,7 @@ HEADS: dict[Language, tuple[str, ...]] = {
         "Reference",
         "Date",
         "Asked by",
+        "Earlier question",
         "Answered by",
         "Kind of passage",
         "Relevance",
@@ -134,6 +138,7 @@ def _row(label: str, question: str, citation: Citation, language: Language, perm
         reference=visible_text(citation.reference or ""),
         date=visible_text(citation.date or ""),
         asked_by=visible_text("; ".join(map(_named, citation.asked_by))),
+        earlier_question=visible_text(" ".join(question.text for question in citation.answers_questions)),
         answered_by=visible_text("; ".join(map(_named, citation.answered_by))) if citation.role is not Role.QUESTION else "",
         role=visible_text(say_role(citation.role, citation.numbers, citation.kind, language)),
         relevance=say_relevance(citation.relevance, language).rpartition(": ")[2],

@@ -24,7 +24,7 @@ MAX_CELL = 32_767
 
 _CALCULATED = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are the wide forms of the first
 _CUT = " […]"
-_WIDTHS = (6, 44, 6, 70, 36, 34, 12, 28, 30, 22, 12, 24, 24)
+_WIDTHS = (6, 44, 6, 70, 36, 34, 12, 28, 50, 30, 22, 12, 24, 24)
 _LINKED = {"official": "officielebekendmakingen.nl", "permalink": "open in Bronvraag"}
 """What stands on the links: the addresses are long, and a column of them says nothing."""
 

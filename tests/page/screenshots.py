@@ -96,6 +96,86 @@ def dark(page: Page) -> None:
     expect(page.locator("#source mark").first).to_be_visible()
 
 
+def widened(page: Page) -> None:
+    """A quote in its passage, in place."""
+    ask(page)
+    page.locator("[data-act=widen]").first.click()
+
+
+def refused(page: Page) -> None:
+    """A question about something else."""
+    page.locator("#question textarea").fill("Hoe bak ik een appeltaart?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .actions")).to_be_visible(timeout=30_000)
+
+
+def contents(page: Page) -> None:
+    """The contents of a set of questions."""
+    source(page)
+    page.locator("#source .contents summary").click()
+
+
+def searched_document(page: Page) -> None:
+    """A word that is searched in the document."""
+    source(page)
+    page.locator("#source .search-document").click()
+    page.locator("#source .in-document input").fill("migratie")
+    expect(page.locator("#source .n-found")).to_contain_text("1")
+
+
+def facts(page: Page) -> None:
+    """What a document says about itself."""
+    source(page)
+    page.locator("#source .facts summary").click()
+
+
+def searched_library(page: Page) -> None:
+    """Words that are searched in titles and texts."""
+    library(page)
+    page.locator("#documents [name=words]").fill("herkomstlanden")
+    expect(page.locator(".in-texts")).not_to_be_empty(timeout=30_000)
+
+
+def uploaded(page: Page) -> None:
+    """Files that were added."""
+    library(page)
+    files = [
+        {
+            "name": "brief.txt",
+            "mimeType": "text/plain",
+            "buffer": b"Met deze brief informeer ik uw Kamer over de sluizen.\n\nDe sluizen zijn klaar.",
+        },
+        {"name": "leeg.txt", "mimeType": "text/plain", "buffer": b""},
+    ]
+    page.locator(".upload input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    expect(page.locator(".uploaded li[class]")).to_have_count(2, timeout=60_000)
+
+
+def collected(page: Page) -> None:
+    """Quotes that were kept."""
+    ask(page)
+    for place in range(2):
+        page.locator("[data-act=collect]").nth(place).click()
+    page.locator("#sections [data-view=collected]").click()
+    page.locator("#collected textarea").first.fill("Navragen")
+
+
+def english(page: Page) -> None:
+    """An answer to who asks in English."""
+    ask(page, ENGLISH_QUESTION)
+
+
+def away(page: Page) -> None:
+    """A server that is away for a moment."""
+    ask(page)
+    page.context.set_offline(True)
+    page.evaluate("bronvraag.look()")
+    expect(page.locator("#connection")).not_to_be_empty()
+
+
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}, "locale": "nl-NL", "device_scale_factor": 1}
+README = ("start", "answer", "source", "page", "filters", "library", "list", "phone", "dark")
+"""Those that the README shows."""
 PICTURES: Sequence[tuple[str, Callable[[Page], None], dict[str, Any]]] = [
     ("start", start, DESKTOP),
     ("answer", answer, DESKTOP),
@@ -106,6 +186,20 @@ PICTURES: Sequence[tuple[str, Callable[[Page], None], dict[str, Any]]] = [
     ("list", question_list, DESKTOP),
     ("phone", answer, PHONE),
     ("dark", dark, {**DESKTOP, "color_scheme": "dark", "locale": "en-GB"}),
+    ("start-phone", start, PHONE),
+    ("widened", widened, LAPTOP),
+    ("refused", refused, LAPTOP),
+    ("contents", contents, LAPTOP),
+    ("searched", searched_document, LAPTOP),
+    ("facts", facts, LAPTOP),
+    ("in-texts", searched_library, DESKTOP),
+    ("uploaded", uploaded, DESKTOP),
+    ("collected", collected, DESKTOP),
+    ("english", english, {**DESKTOP, "locale": "en-GB"}),
+    ("source-phone", source, PHONE),
+    ("page-phone", printed_page, PHONE),
+    ("list-phone", question_list, PHONE),
+    ("away", away, DESKTOP),
 ]
 
 

@@ -61,6 +61,7 @@ def test_row_holds_what_a_civil_servant_needs() -> None:
         "reference": "Aanhangsel Handelingen II 2023/24, nr. 878, antwoord 2",
         "date": "2024-02-03",
         "asked_by": "",
+        "earlier_question": "",
         "answered_by": "Jansen (Infrastructuur en Waterstaat); De Boer",
         "role": "antwoord op vraag 2",
         "relevance": "sterk",

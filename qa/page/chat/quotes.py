@@ -130,7 +130,7 @@ def quote_of(citation: Citation, language: Language) -> Quote:
         ],
         before=citation.passage[: citation.quote_start - citation.start],
         after=citation.passage[citation.quote_end - citation.start :],
-        questions=(),
+        questions=[question.text for question in citation.answers_questions],
         role=said.role,
         is_question=said.is_question,
         page=said.page,
