@@ -45,8 +45,9 @@ def ask(page: Page, question: str = QUESTION) -> None:
     expect(page.locator("body")).not_to_have_class(re.compile(r"\basking\b"), timeout=30_000)
 
 
-def start(_page: Page) -> None:
-    """The empty page."""
+def start(page: Page) -> None:
+    """The empty page, with its questions."""
+    expect(page.locator("#welcome .example").first).to_be_visible(timeout=30_000)
 
 
 def answer(page: Page) -> None:

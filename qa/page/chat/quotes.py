@@ -14,6 +14,8 @@ from qa.text.visible_text import visible_text
 from qa.wording.interface import TEXTS
 from qa.wording.provenance import other_place_of, provenance_of
 
+LONG = 240
+"""Characters from which on a quote is not set large."""
 MAX_EXPLAINED = 8
 """Words of a quote that are explained to who asked in English."""
 
@@ -50,6 +52,7 @@ class Quote:
         fit: the same in words.
         explanation: what that was measured to mean.
         also_in: where else it is said.
+        is_long: whether it is too long to be set large.
     """
 
     number: int
@@ -69,6 +72,7 @@ class Quote:
     fit: str
     explanation: str
     also_in: Sequence[Place]
+    is_long: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +142,7 @@ def quote_of(citation: Citation, language: Language) -> Quote:
         fit=(said.relevance or "").rpartition(": ")[2],
         explanation=_explanation(citation.relevance, language),
         also_in=[_place(place, language) for place in citation.also_in],
+        is_long=len(citation.quote) > LONG,
     )
 
 

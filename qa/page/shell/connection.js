@@ -18,7 +18,9 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     return new Proxy(server, {
       get: (target, name) => async (...request) => {
         try {
-          return await target[name](...request);
+          const reply = await target[name](...request);
+          if (reply === undefined) throw new Error("no reply"); // Gradio keeps to itself that the server cannot be reached
+          return reply;
         } catch (error) {
           if (!isLeaving) await look();
           throw error;
@@ -93,7 +95,12 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   function restoreDraft() {
     let draft = "";
     try { draft = sessionStorage.getItem(DRAFT_KEY) ?? ""; } catch { return; }
-    if (draft && box() && !box().value) typeInto(box(), draft);
+    if (!draft) return;
+    const place = (n) => { // Gradio puts the box in place some time later
+      if (box()) setTimeout(() => { if (!box().value) typeInto(box(), draft); }, 100);
+      else if (n) setTimeout(() => place(n - 1), 100);
+    };
+    place(100);
   }
 
   /** Put text into a box of Gradio's, which hears of it only by an event. */
