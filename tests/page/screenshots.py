@@ -1,4 +1,4 @@
-"""Makes the README's pictures of the page: `python -m tests.page.screenshots OUT_DIR`, with the real engine on the seeds.
+"""Makes pictures of the page: `python -m tests.page.screenshots OUT_DIR [NAME ...]`, with the real engine on the seeds; without names those of the README.
 
 The seeds are text files; one of them is set as a PDF file first, in the way that parliament sets its publications, so that there is a page to show.
 """
@@ -204,8 +204,8 @@ PICTURES: Sequence[tuple[str, Callable[[Page], None], dict[str, Any]]] = [
 ]
 
 
-def make_pictures(folder: Path) -> list[str]:
-    """Make every picture in `folder`, and return what went wrong, a line for each that could not be made."""
+def make_pictures(folder: Path, names: Sequence[str] = ()) -> list[str]:
+    """Make the pictures of these names in `folder`, or every one, and return what went wrong, a line for each that could not be made."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         documents = _documents(Path(work) / "documents")
@@ -213,6 +213,8 @@ def make_pictures(folder: Path) -> list[str]:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
             problems = []
             for name, prepare, options in PICTURES:
+                if names and name not in names:
+                    continue
                 page = browser.new_context(**options, reduced_motion="reduce").new_page()
                 page.goto(url)
                 expect(page.locator("#question .submit-button[aria-label]")).to_be_visible(timeout=30_000)
@@ -248,6 +250,6 @@ def _as_pdf(document: Document) -> bytes:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m tests.page.screenshots OUT_DIR")
-    sys.exit("\n".join(make_pictures(Path(sys.argv[1]))) or 0)
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m tests.page.screenshots OUT_DIR [NAME ...]")
+    sys.exit("\n".join(make_pictures(Path(sys.argv[1]), sys.argv[2:] or README)) or 0)
