@@ -18,7 +18,7 @@ from qa.wording.refusal import explained
 
 if TYPE_CHECKING:  # what they import is not needed to say how a command ended
     from qa.indexing import Doubtful, IndexReport
-    from qa.library import DocumentRecord, Library
+    from qa.library import DocumentRecord, Library, NearestReport
 
 
 def note(message: str) -> None:
@@ -98,6 +98,7 @@ def library_info(library: "Library") -> str:
     identity = library.identity
     lines = [
         f"Library    {library.name}",
+        f"Nearest    {_nearest_text(library.nearest_report())}",
         f"Holds      {n_documents} documents, {n_passages} passages, {library.size_bytes() / 1e6:.1f} MB",
         f"Model      {identity}",
         f"Made with  {', '.join(f'{name} {version}' for name, version in library.versions.items())}",
@@ -105,6 +106,12 @@ def library_info(library: "Library") -> str:
         "",
     ]
     return "\n".join([*lines, *map(document_lines, library.documents())])
+
+
+def _nearest_text(report: "NearestReport") -> str:
+    if report.is_exact:
+        return "every passage is compared"
+    return f"the likeliest parts are compared, which finds {report.recall:.3f} of what comparing every passage does"
 
 
 def document_lines(record: "DocumentRecord") -> str:

@@ -24,6 +24,7 @@ from qa.library.sqlite import connections, neighbours
 from qa.library.sqlite.files import FIRST_FILE
 from qa.library.sqlite.library import SqliteLibrary
 from qa.passage import Passage, Role
+from tests import storage_faults
 from tests.builders import nearest
 from tests.fake_embedder import FakeEmbedder
 
@@ -292,6 +293,10 @@ def test_files_that_are_gone_by_the_many_are_kept_until_it_is_said_that_they_wer
     assert library.counts() == (2, 2)
     assert indexer.index([tmp_path / "mount"], prune=True).removed == 2
     assert library.counts() == (0, 0)
+
+
+def test_what_was_reported_as_done_survives_kills_and_power_cuts() -> None:
+    assert "nothing that was reported was lost" in storage_faults.run(2, 2)
 
 
 OLD_TABLES = """

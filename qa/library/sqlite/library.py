@@ -166,11 +166,7 @@ class SqliteLibrary:
         """Return how the nearest passages are found."""
         with self._reading() as file:
             built = file.reader.noted(_BUILT)
-            return (
-                NearestReport(built["recall"], is_exact=False)
-                if built and not file.neighbours.current().large.is_exact
-                else NearestReport()
-            )
+            return NearestReport(built["recall"], is_exact=False) if built else NearestReport()
 
     def catalogue(self) -> Catalogue:
         """Return the documents, to be filtered and counted; the same object until the library changes."""
@@ -289,11 +285,12 @@ class SqliteLibrary:
 
     def _settle(self) -> None:
         with self._reading() as file:
-            built = file.neighbours.compact() if file.neighbours.is_due() else None
+            is_due = file.neighbours.is_due()
+            built = file.neighbours.compact() if is_due else None
         with file.writing() as writer:
             writer.merge_words()
-            if built:
-                writer.note(_BUILT, asdict(built))
+            if is_due:
+                writer.note(_BUILT, asdict(built) if built else {})
 
     @contextmanager
     def _reading(self) -> Iterator[OpenedFile]:
