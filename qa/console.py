@@ -12,7 +12,7 @@ from qa.answer import Answer, Citation, Language
 from qa.document import Document, DoubtCode
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
-from qa.wording.documents import say_date, say_relevance, say_role, say_speaker
+from qa.wording.documents import say_date, say_questions, say_relevance, say_role, say_speaker
 from qa.wording.doubts import say_doubt
 from qa.wording.refusal import explained
 
@@ -48,7 +48,9 @@ def _citation_text(citation: Citation, language: Language, width: int) -> str:
         say_date(citation.date, language) if citation.date else "",
         say_relevance(citation.relevance, language),
     ]
+    answered = say_questions(citation.answers_questions[:1], language)
     lines = [
+        *textwrap.wrap(textwrap.shorten(answered, 2 * width, placeholder=" …"), width - len(indent)),
         *textwrap.wrap(citation.title, width - len(indent)),
         " · ".join(filter(None, facts)),
         reference_of(citation) or citation.source,

@@ -10,15 +10,19 @@ from collections.abc import Sequence
 
 from embeddings import Embedder
 from qa.answer import Answer, Citation, Language, Relevance
+from qa.answering.about_source import said_by_source
 from qa.answering.citing import JudgedPassage, cite, cite_directly
 from qa.answering.naming import passages_to_show
+from qa.answering.pairs import follow_pointers, with_questions
 from qa.calibration import Calibration, calibration_of
 from qa.conversation import Earlier
 from qa.exceptions import LibraryError, QuestionError
-from qa.library import Library
+from qa.library import Library, PassageRecord
 from qa.library.filters import EVERYTHING, Filters
 from qa.retrieval import Retrieval, Retriever
 from qa.understanding import Recognised, Understander, Understanding
+from qa.understanding.asked_for import asked_for
+from qa.understanding.source_question import AskedOfSource
 from qa.wording import answers as messages
 from qa.wording import filters as filter_wording
 
@@ -88,7 +92,11 @@ class Answerer:
             understood = self._understander.understand(
                 question, history, chosen=filters or EVERYTHING, declined=declined or EVERYTHING
             )
-            return self._what_is_named(understood, top_k) if understood.named.is_only else self._found(understood, top_k)
+            if understood.named.is_only:
+                return self._what_is_named(understood, top_k)
+            if understood.asked_of_source and (cited := self._cited_before(understood)):
+                return self._about_source(understood, understood.asked_of_source, cited, top_k)
+            return self._found(understood, top_k)
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
@@ -98,6 +106,25 @@ class Answerer:
         """Load what the first question would otherwise wait for."""
         if self._library.counts()[1]:
             self._retriever.retrieve(self._understander.understand("Wat?"))
+
+    def _cited_before(self, understood: Understanding) -> PassageRecord | None:
+        """Return the passage that was cited first for the question before, if any was; where a client does not know it, it is found again."""
+        *before, last = understood.earlier
+        passage_ids: Sequence[int] = last.passage_ids
+        if not passage_ids:
+            try:
+                passage_ids = [
+                    citation.passage_id for citation in self.ask(last.question[:MAX_QUESTION], before, top_k=1).citations
+                ]
+            except QuestionError:
+                return None
+        return next(iter(self._library.passages(passage_ids[:1])), None)
+
+    def _about_source(self, understood: Understanding, asked: AskedOfSource, cited: PassageRecord, top_k: int) -> Answer:
+        said = said_by_source(self._library, cited, asked, understood.language)
+        shown = [said.passage] if said.passage.passage_id == cited.passage_id else [said.passage, cited]
+        spans = {said.passage.passage_id: said.span} if said.span else {}
+        return self._answer(understood, said.message, cite_directly(self._library, shown[:top_k], spans=spans))
 
     def _what_is_named(self, understood: Understanding, top_k: int) -> Answer:
         within = self._library.catalogue().documents_matching(understood.chosen) if understood.chosen else None
@@ -109,21 +136,22 @@ class Answerer:
 
     def _found(self, understood: Understanding, top_k: int) -> Answer:
         retrieval, judged = self._retrieve(understood, self._places(understood))
-        citations = cite(self._library, judged, top_k)
+        citations = cite(
+            self._library, follow_pointers(judged), top_k, wanted=asked_for(understood.question), words=understood.words
+        )
         unknown = () if citations else self._library.unknown_words(retrieval.words)
         message = messages.joined(understood.named.missing, self._message(understood, citations))
         return self._answer(understood, message, citations, unknown)
 
-    @staticmethod
     def _answer(
-        understood: Understanding, message: str, citations: tuple[Citation, ...], unknown: tuple[str, ...] = ()
+        self, understood: Understanding, message: str, citations: tuple[Citation, ...], unknown: tuple[str, ...] = ()
     ) -> Answer:
         return Answer(
             question=understood.question,
             language=understood.language,
             refused=not citations,
             message=message,
-            citations=citations,
+            citations=with_questions(self._library, citations),
             unknown_words=unknown,
             filters=understood.applied,
         )

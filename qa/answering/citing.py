@@ -1,17 +1,18 @@
 """From ranked passages to citations: what is quoted of each, and which are folded because they say the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer import AnsweredQuestion, Citation, OtherPlace, Relevance
+from qa.answer import Citation, OtherPlace, Relevance
 from qa.answering.folding import Foldable, fold
 from qa.answering.quoting import MAX_SENTENCES, decisive_span, quotable_spans
 from qa.document import Document
 from qa.library import DocumentRecord, Library, PassageRecord
 from qa.parliament.formal_reference import formal_reference
-from qa.passage import Passage, Role
 from qa.retrieval import ScoredPassage
 from qa.table_rows import QuotedTable, quoted_table
+from qa.text.words import QuestionWord
+from qa.understanding.asked_for import AskedFor
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,26 @@ class JudgedPassage:
     relevance: Relevance
 
 
-def cite(library: Library, judged: Sequence[JudgedPassage], top_k: int) -> tuple[Citation, ...]:
+def cite(
+    library: Library,
+    judged: Sequence[JudgedPassage],
+    top_k: int,
+    *,
+    wanted: AskedFor | None = None,
+    words: Sequence[QuestionWord] = (),
+) -> tuple[Citation, ...]:
     """Return at most `top_k` citations of the passages, best first; of those that say the same, the newest.
 
     All of the passages are compared, however few are shown, so that fewer citations are the first of more.
+
+    Args:
+        library: that holds the passages.
+        judged: best first.
+        top_k: at most so many.
+        wanted: what the question wants to know, for choosing the quote.
+        words: the content words of the question, for the same.
     """
-    spans = [decisive_span(one.scored.record.passage.text, one.scored.matches) for one in judged]
+    spans = [decisive_span(one.scored.record.passage.text, one.scored.matches, wanted, words) for one in judged]
     documents = library.records({one.scored.record.document_id for one in judged})
     foldables = [
         _foldable(one, span, documents[one.scored.record.document_id].metadata.date)
@@ -50,14 +65,22 @@ def cite(library: Library, judged: Sequence[JudgedPassage], top_k: int) -> tuple
     )
 
 
-def cite_directly(library: Library, records: Sequence[PassageRecord]) -> tuple[Citation, ...]:
-    """Return a citation of each of these passages, in their order, quoting their first sentences; they are what was asked for."""
+def cite_directly(
+    library: Library, records: Sequence[PassageRecord], *, spans: Mapping[int, tuple[int, int]] | None = None
+) -> tuple[Citation, ...]:
+    """Return a citation of each of these passages, in their order; they are what was asked for.
+
+    Args:
+        library: that holds the passages.
+        records: the passages.
+        spans: what to quote, by passage id, in characters of the passage; of the others the first sentences are quoted.
+    """
     documents = library.records({record.document_id for record in records})
-    spans = [_opening(record.passage.text) for record in records]
-    tables = _tables(library, records, spans)
+    quoted = [(spans or {}).get(record.passage_id) or _opening(record.passage.text) for record in records]
+    tables = _tables(library, records, quoted)
     return tuple(
         replace(_cited(record, documents[record.document_id], span, table, Relevance.STRONG, score=1.0), number=number)
-        for number, (record, span, table) in enumerate(zip(records, spans, tables, strict=True), start=1)
+        for number, (record, span, table) in enumerate(zip(records, quoted, tables, strict=True), start=1)
     )
 
 
@@ -116,18 +139,7 @@ def _cited(
         answered_by=metadata.answered_by,
         table=table,
         speaker=passage.speaker,
-        answers_questions=_answered(passage, metadata.title),
     )
-
-
-def _answered(passage: Passage, title: str) -> tuple[AnsweredQuestion, ...]:
-    """Return the questions that an answer belongs to; they stand first in its context, after the title."""
-    if passage.role is not Role.ANSWER or not passage.numbers:
-        return ()
-    lines = passage.context.removeprefix(f"{title}\n").split("\n")[: len(passage.numbers)]
-    asked = [line for line in lines if "?" in line]
-    numbers = passage.numbers if len(asked) == len(passage.numbers) else passage.numbers[:1] * len(asked)
-    return tuple(AnsweredQuestion(number=number, text=text) for number, text in zip(numbers, asked, strict=True))
 
 
 def _row_with_heads(document: Document, start: int, end: int) -> QuotedTable | None:

@@ -1,38 +1,75 @@
 """The decisive sentence or two of a passage: those that the question's tokens find the most in."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from embeddings import max_sim
 from qa.retrieval.signals import TokenMatches
 from qa.table_rows import BETWEEN
 from qa.text.sentences import sentence_spans
+from qa.text.words import QuestionWord, terms_of
+from qa.understanding.asked_for import AskedFor, shows
 
 MAX_SENTENCES = 2
+EXPECTED = 0.03
+"""Added to the score of a sentence that has what the question asks for, such as a name."""
+WORDS = 0.04
+"""Added to the score of a sentence that has every word of the question; less for fewer."""
+REPEATED = 0.04
+"""How much worse than the sentence that was told already another one may be, to be told now."""
 MAX_ROW = 600
 """Characters of the longest row that is quoted as a whole."""
 
 
-def decisive_span(text: str, matches: TokenMatches) -> tuple[int, int]:
+def decisive_span(
+    text: str, matches: TokenMatches, wanted: AskedFor | None = None, words: Sequence[QuestionWord] = ()
+) -> tuple[int, int]:
     """Return the span, in characters of the passage, of its decisive sentence, with a neighbour where that adds evidence.
 
-    A sentence scores as a passage does, over its own tokens only. The best one is taken, and the better of its neighbours if the two together score
-    higher than the one alone, that is, if some token of the question finds a better match there. A line of a list goes together with the next one, which
+    A sentence scores as a passage does, over its own tokens only, and a little more if it has the question's words, and what is wanted: a name, a time, a number, a reason.
+    The best one is taken, and the better of its neighbours if the two together score higher than the one alone, that is, if some token of the
+    question finds a better match there, or if only the neighbour has what is wanted. A sentence that answers
+    the earlier questions best gives way to one that is nearly as good. A line of a list goes together with the next one, which
     says more about it, not with the one above; the row of a table is quoted alone.
     """
     spans = quotable_spans(text)
     if len(spans) <= 1:
         return 0, len(text)
-    best = max(range(len(spans)), key=lambda i: (_score(matches, *spans[i]), -i))
+
+    def score_of(start: int, end: int) -> float:
+        has_wanted = wanted is not None and shows(text[start:end], wanted)
+        return _score(matches, start, end) + EXPECTED * has_wanted + WORDS * _share_of(words, text[start:end])
+
+    best = max(range(len(spans)), key=lambda i: (score_of(*spans[i]), -i))
+    if matches.earlier and best == (told := _told(matches.earlier, spans)):
+        other = max((i for i in range(len(spans)) if i != told), key=lambda i: (score_of(*spans[i]), -i))
+        best = other if score_of(*spans[other]) > score_of(*spans[best]) - REPEATED else best
     start, end = spans[best]
-    score = _score(matches, start, end)
+    score = score_of(start, end)
     for neighbour in (best - 1, best + 1):
         if 0 <= neighbour < len(spans) and _go_together(
             text, *sorted([spans[best], spans[neighbour]]), best_is_first=neighbour > best
         ):
             pair = min(spans[best][0], spans[neighbour][0]), max(spans[best][1], spans[neighbour][1])
-            if (pair_score := _score(matches, *pair)) > score:
+            if (pair_score := score_of(*pair)) > score:
                 (start, end), score = pair, pair_score
     return start, end
+
+
+def _share_of(words: Sequence[QuestionWord], sentence: str) -> float:
+    """Return how much of a question's words a sentence has, 0 to 1, each by the best of its terms."""
+    if not words:
+        return 0
+    terms = set(terms_of(sentence))
+    return sum(max((weight for term, weight in word.alternatives.items() if term in terms), default=0) for word in words) / len(
+        words
+    )
+
+
+def _told(earlier: TokenMatches, spans: Sequence[tuple[int, int]]) -> int:
+    """Return the place of the sentence that answers the earlier questions best: the reader has seen it."""
+    return max(range(len(spans)), key=lambda i: (_score(earlier, *spans[i]), -i))
 
 
 def quotable_spans(text: str) -> list[tuple[int, int]]:

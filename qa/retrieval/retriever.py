@@ -94,7 +94,7 @@ class Retriever:
             filters: of the documents to look in.
         """
         question, language, words = understood.question, understood.language, understood.words
-        alone, in_context = self._read(question, [one.question for one in understood.earlier])
+        alone, in_context = self._read(question, understood.earlier_subjects)
         found = self._search([alone] if in_context is None else [alone, in_context], words, filters)
         passages = self._rank(question, alone, found[0])
         if in_context is None:

@@ -38,11 +38,13 @@ class TokenMatches:
         tokens: of the passage itself; positions are characters of the passage.
         similarities: `(n_question_tokens, n_passage_tokens)` float32, to the tokens of the passage itself.
         weights: `(n_question_tokens,)` float32, how much each token of the question counts.
+        earlier: how the tokens of the earlier questions match it, where the question goes on with them.
     """
 
     tokens: TokenVectors
     similarities: Float32Array
     weights: Float32Array
+    earlier: "TokenMatches | None" = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,10 +76,11 @@ def match(
     """
     vectors = np.concatenate([one.vectors for one in tokens]) if tokens else np.empty((0, new.vectors.shape[1]), np.float32)
     lengths = np.array([len(one) for one in tokens], dtype=np.int64)
-    similarities, borders = new.vectors @ vectors.T, np.concatenate([[0], np.cumsum(lengths)])
+    similarities, before = new.vectors @ vectors.T, earlier.vectors @ vectors.T
+    borders = np.concatenate([[0], np.cumsum(lengths)])
     anywhere = best_matches(similarities, lengths)
     by_token = [
-        _own(record, one, similarities[:, start:end], new.weights)
+        _own(record, one, similarities[:, start:end], new.weights, before[:, start:end], earlier.weights)
         for record, one, start, end in zip(records, tokens, borders[:-1], borders[1:], strict=True)
     ]
     in_passage = [max_sim(one.similarities, one.weights) for one in by_token]
@@ -87,7 +90,7 @@ def match(
         new.weights @ anywhere,
         _mean(np.sort(anywhere, axis=0)[:N_WEAKEST]),
         words,
-        earlier.weights @ best_matches(earlier.vectors @ vectors.T, lengths),
+        earlier.weights @ best_matches(before, lengths),
         introductions,
         introductions * bool(_ABOUT_ASKING.search(question)),
     ]
@@ -99,9 +102,17 @@ def _mean(matches: Float32Array) -> Float32Array:
     return matches.mean(axis=0) if len(matches) else np.zeros(matches.shape[1], np.float32)
 
 
-def _own(record: PassageRecord, tokens: TokenVectors, similarities: Float32Array, weights: Float32Array) -> TokenMatches:
+def _own(
+    record: PassageRecord,
+    tokens: TokenVectors,
+    similarities: Float32Array,
+    weights: Float32Array,
+    before: Float32Array,
+    earlier_weights: Float32Array,
+) -> TokenMatches:
     """Return the part about the passage itself, its positions counted from its first character."""
     offset = record.passage.text_offset
     own = tokens.ends > offset
     kept = TokenVectors(tokens.vectors[own], np.maximum(tokens.starts[own] - offset, 0), tokens.ends[own] - offset)
-    return TokenMatches(kept, similarities[:, own], weights)
+    earlier = TokenMatches(kept, before[:, own], earlier_weights) if len(before) else None
+    return TokenMatches(kept, similarities[:, own], weights, earlier)

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field
 
 from qa.address import Address
-from qa.answer import Answer, AppliedFilter, Citation, Language, Relevance
+from qa.answer import Answer, AnsweredQuestion, AppliedFilter, Citation, Language, Relevance
 from qa.document import Document, Kind
 from qa.library import PassageRecord
 from qa.parliament.formal_reference import formal_reference
@@ -31,6 +31,7 @@ class CitedQuote(BaseModel):
     role: Annotated[Role, Field(description="`question` is a member's words, never the government's position.")]
     numbers: Annotated[list[int], Field(description="Of the questions that it answers.")]
     speaker: Annotated[str | None, Field(description="Who says it, in a debate.")]
+    answers_questions: Annotated[list[AnsweredQuestion], Field(description="The members' questions that it answers, in full.")]
     relevance: Relevance
     published_at: Annotated[str | None, Field(description="The official publication on the internet.")]
     passage_id: Annotated[int, Field(description="For `read_passage`.")]
@@ -51,6 +52,7 @@ class CitedQuote(BaseModel):
             role=citation.role,
             numbers=list(citation.numbers),
             speaker=say_speaker(citation.speaker, "nl") if citation.speaker else None,
+            answers_questions=list(citation.answers_questions),
             relevance=citation.relevance,
             published_at=_published_at(citation.official_id),
             passage_id=citation.passage_id,

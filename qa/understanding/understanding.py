@@ -20,6 +20,7 @@ from qa.text.language import language_of
 from qa.text.words import QuestionWord, question_words
 from qa.understanding.names import Named, Names
 from qa.understanding.recognition import Recognised, Recogniser
+from qa.understanding.source_question import AskedOfSource, asked_of_source
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,6 +35,7 @@ class Understanding:
         chosen: filters that the reader chose.
         recognised: filters that the question names and the reader did not decline, and those to suggest.
         earlier: the questions before it, oldest first.
+        asked_of_source: what it asks of the document that was cited before, if it asks nothing else.
     """
 
     question: str
@@ -43,6 +45,12 @@ class Understanding:
     chosen: Filters
     recognised: Recognised
     earlier: tuple[EarlierQuestion, ...]
+    asked_of_source: AskedOfSource | None = None
+
+    @property
+    def earlier_subjects(self) -> list[str]:
+        """The earlier questions that say what the conversation is about; "who said that?" does not."""
+        return [one.question for one in self.earlier if not asked_of_source(one.question)]
 
     @property
     def limits(self) -> Filters:
@@ -83,7 +91,7 @@ class Understander:
             chosen: filters that the reader chose.
             declined: filters that the question names and that the reader does not want.
         """
-        language = language_of(question)
+        language, earlier = language_of(question), tuple(earlier_questions(history))
         return Understanding(
             question=question,
             language=language,
@@ -91,7 +99,8 @@ class Understander:
             named=self._names.named(question, language),
             chosen=chosen,
             recognised=self.recognise(question).without(declined),
-            earlier=tuple(earlier_questions(history)),
+            earlier=earlier,
+            asked_of_source=asked_of_source(question) if earlier else None,
         )
 
     def recognise(self, question: str) -> Recognised:

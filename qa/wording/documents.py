@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from qa.answer import Language, Relevance
+from qa.answer import AnsweredQuestion, Language, Relevance
 from qa.document import Kind, Person, Speaker, SpeakerRole
 from qa.parliament.dates import MONTHS
 from qa.passage import Role
@@ -98,6 +98,7 @@ _ROLES: dict[Language, dict[Role, tuple[str, str, str]]] = {
 _ASKED_BY: dict[Language, str] = {"nl": "gevraagd door {}", "en": "asked by {}"}
 _ANSWERED_BY: dict[Language, str] = {"nl": "beantwoord door {}", "en": "answered by {}"}
 _WRITTEN_BY: dict[Language, str] = {"nl": "geschreven door {}", "en": "written by {}"}
+_QUESTION: dict[Language, str] = {"nl": "Vraag", "en": "Question"}
 _NOT_THE_ANSWER: dict[Language, str] = {"nl": "niet het antwoord van de regering", "en": "not the government's answer"}
 
 
@@ -133,6 +134,16 @@ def say_speaker(speaker: Speaker, language: Language) -> str:
     said = _SPEAKERS[language][speaker.role]
     name = f"{said} {speaker.name}" if speaker.name.lower() not in {speaker.role, "minister-president"} else said
     return _SAID_BY[language].format(f"{name} ({speaker.affiliation})" if speaker.affiliation else name)
+
+
+def say_names(people: Sequence[Person], language: Language) -> str:
+    """Return people with their parties or ministries: `Van Haga (FVD) en Smit (ABC)`."""
+    return _enumerate([_name(person) for person in people], language)
+
+
+def say_questions(questions: Sequence[AnsweredQuestion], language: Language) -> str:
+    """Return the questions that a passage answers: `Vraag 3: Kent u ...?`, one a line."""
+    return "\n".join(f"{_QUESTION[language]} {question.number}: {question.text}" for question in questions)
 
 
 def say_date(iso_date: str, language: Language) -> str:

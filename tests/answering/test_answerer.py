@@ -171,7 +171,7 @@ def test_the_json_has_the_fields_of_the_contract_in_order(answerer: Answerer) ->
         == (
             "number passage_id document_id title source official_id date kind role numbers page "
             "start end passage quote quote_start quote_end relevance score also_in "
-            "reference asked_by answered_by table speaker"
+            "reference asked_by answered_by table speaker answers_questions"
         ).split()
     )
 

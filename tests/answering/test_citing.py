@@ -7,14 +7,13 @@ import pytest
 
 from embeddings import TokenVectors
 from qa.answer import Citation, Relevance
-from qa.answering.citing import JudgedPassage, cite, cite_directly
+from qa.answering.citing import JudgedPassage, cite
 from qa.document import Document, Kind, Metadata
 from qa.indexing import Indexer
 from qa.library import Library, PassageRecord, create_library
 from qa.passage import Passage, Role
 from qa.retrieval import SIGNALS, ScoredPassage
 from qa.retrieval.signals import TokenMatches
-from tests.builders import make_library
 from tests.fake_embedder import FakeEmbedder
 
 HEAD = "Antwoord 1\n"
@@ -132,17 +131,3 @@ def test_folded_passages_leave_room_for_others(library: Library) -> None:
 
 def test_a_passage_alone_is_nowhere_else(library: Library) -> None:
     assert only(cite(library, [judged(library, "anders")], 5)).also_in == ()
-
-
-def test_an_answer_carries_the_questions_that_it_answers(fake_embedder: FakeEmbedder, tmp_path: Path) -> None:
-    library = make_library(tmp_path, fake_embedder)
-    records = [
-        record
-        for document in library.catalogue().listing().records
-        for record in library.passages_of(document.document_id)
-        if record.passage.role in {Role.ANSWER, Role.PARAGRAPH}
-    ]
-    asked = {one.quote: [(q.number, q.text) for q in one.answers_questions] for one in cite_directly(library, records)}
-    assert asked["Er zijn negentig fietspaden in het noorden."] == [(1, "Hoeveel fietspaden zijn er?")]
-    assert asked["De provincies betalen ze."] == [(2, "Wie betaalt ze?")]
-    assert [] in asked.values()  # a paragraph of a letter answers none
