@@ -60,12 +60,6 @@ def _with_text(document: Document, text: str) -> Document:
     return Document(document_id=document.document_id, source=document.source, text=text, metadata=document.metadata)
 
 
-def slow_read(path: Path, *, max_size_bytes: int) -> Document:
-    """Read as usual, after a while."""
-    time.sleep(0.05)
-    return read(path, max_size_bytes=max_size_bytes)
-
-
 def crash_on_second(path: Path, *, max_size_bytes: int) -> Document:
     """Crash on whatever is the second file that a process reads."""
     global _n_read

@@ -3,19 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.library.upload_name import UPLOADS
-
 
 @dataclass(frozen=True)
 class StateFolder:
     """A folder with the uploads, the feedback, the calibration and the adapters of a library; a library that is made anew keeps it."""
 
     path: Path
-
-    @property
-    def uploads(self) -> Path:
-        """The folder of files that were added on the page."""
-        return self.path / UPLOADS
 
     @property
     def feedback(self) -> Path:

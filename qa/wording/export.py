@@ -15,7 +15,6 @@ class ExportTexts:
     made_with: str
     """Takes the day."""
     question: str
-    official_publication: str
     in_bronvraag: str
     also_in: str
     left_out: str

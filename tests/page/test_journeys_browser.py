@@ -2,17 +2,13 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.page.conftest import Opener, small_server
 from tests.page.reading import APPEARANCES, DUTCH, ENGLISH, ask, open_citation, type_question, violations
 
 COMPACT = "Wat staat er in het global compact over vreemdelingen?"
 LIST = f"1. {DUTCH}\n2. Wanneer is het global compact aangenomen?\n3. Wat kost een brood?"
-
-
-def source_title(page: Page) -> str:
-    return page.locator("#source-title").inner_text()
 
 
 def test_every_state_has_an_address_that_back_forward_and_a_reload_restore(open_page: Opener) -> None:

@@ -216,10 +216,6 @@ class Reader:
             for key, kind, name, affiliation, document_id, date in rows
         ]
 
-    def holds_anything(self) -> bool:
-        """Tell whether there is a passage."""
-        return self._one("SELECT 1 FROM passages") is not None
-
 
 def _with_ids(rows: Sequence[tuple[int, bytes]]) -> tuple[Int64Array, Float32Array]:
     vectors = vector_of(b"".join(vector for _id, vector in rows))
