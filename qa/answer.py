@@ -21,6 +21,46 @@ class Relevance(StrEnum):
     WEAK = "weak"
 
 
+class MessageKind(StrEnum):
+    """What kind of message was answered."""
+
+    CONTENT = "content"
+    NAME = "name"
+    """A person, or a document by its number, alone."""
+    LIBRARY = "library"
+    """About the collection itself: how many, which, the newest."""
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    HELP = "help"
+    SMALL_TALK = "small-talk"
+    SUMMARISE = "summarise"
+    TRANSLATE = "translate"
+    OPINION = "opinion"
+    OTHER_LANGUAGE = "other-language"
+
+    @property
+    def is_social(self) -> bool:
+        """Whether it asks for nothing."""
+        return self in {MessageKind.GREETING, MessageKind.THANKS, MessageKind.GOODBYE, MessageKind.HELP, MessageKind.SMALL_TALK}
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it asks for something that is not done here."""
+        return self in {MessageKind.SUMMARISE, MessageKind.TRANSLATE, MessageKind.OPINION}
+
+
+class Certainty(StrEnum):
+    """How sure it is that an answer answers."""
+
+    FOUND = "found"
+    PROBABLE = "probable"
+    UNCLEAR = "unclear"
+    """No clear answer: the nearest passages are shown, most of them folded."""
+    NONE = "none"
+    """Nothing is shown, or what is said needs no passage."""
+
+
 class FilterReason(StrEnum):
     """Why a question was asked of some documents only."""
 
@@ -43,6 +83,21 @@ class AppliedFilter:
     filter: Mapping[str, Any]
     reason: FilterReason
     words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryLink:
+    """Documents of the library that an answer is about, to be listed with a filter.
+
+    Attributes:
+        label: what is listed, in the language of the answer.
+        filters: as they are sent for a list of documents; empty for all.
+        n_documents: that fit them.
+    """
+
+    label: str
+    filters: Mapping[str, Any]
+    n_documents: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +158,7 @@ class Citation:
         table: the quote with the heads of its columns, where it is the row of a table.
         speaker: who says it, in a debate.
         answers_questions: the members' questions that the passage answers.
+        part: of a message that asks several things, the one that this answers; empty if it asks one.
     """
 
     number: int
@@ -131,6 +187,7 @@ class Citation:
     table: QuotedTable | None = None
     speaker: Speaker | None = None
     answers_questions: tuple[AnsweredQuestion, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,11 +197,16 @@ class Answer:
     Attributes:
         question: as it was asked.
         language: of the question, and so of the message.
-        refused: whether nothing relevant enough was found.
+        refused: whether nothing is shown because the question is certainly about something else, or because filters leave nothing.
         message: one sentence for the reader; on a refusal it says what was searched.
-        citations: best first; empty exactly when refused.
+        citations: best first; none when refused, nor where what is said needs none, such as a greeting.
         unknown_words: on a refusal, the words of the question that occur nowhere in the library, as they were typed.
         filters: what limited where was looked, and why.
+        kind: what kind of message it answers.
+        certainty: how sure it is that it answers.
+        n_open: how many of the citations are worth reading at once; the others may stand folded below.
+        links: lists of documents that it is about.
+        examples: questions that can be asked instead.
     """
 
     question: str
@@ -154,6 +216,11 @@ class Answer:
     citations: tuple[Citation, ...]
     unknown_words: tuple[str, ...] = ()
     filters: tuple[AppliedFilter, ...] = ()
+    kind: MessageKind = MessageKind.CONTENT
+    certainty: Certainty = Certainty.FOUND
+    n_open: int = 3
+    links: tuple[LibraryLink, ...] = ()
+    examples: tuple[str, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the answer as JSON, in the order of the fields."""

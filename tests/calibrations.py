@@ -1,9 +1,9 @@
 """Calibrations written by hand, so that every probability can be worked out."""
 
 from qa.answer import Language
-from qa.calibration import Calibration, ErrorRates, LogisticModel
+from qa.calibration import AnswerModel, Calibration, ErrorRates, LogisticModel
 from qa.calibration.calibration import ContinuationWeights, LanguageCalibration
-from qa.calibration.relevance import RELEVANCE_SIGNALS
+from qa.calibration.relevance import ANSWER_SIGNALS, RELEVANCE_SIGNALS
 from qa.retrieval import SIGNALS
 from qa.understanding.continuation import CONTINUATION_SIGNALS
 
@@ -32,7 +32,17 @@ def continuation(intercept: float, **weights: float) -> ContinuationWeights:
 def calibration(*, refusal: float = 0.1, continues: float = NEVER, model: str = "fake") -> Calibration:
     """Return a calibration by the `passage` signal alone: the probability is 1 / (1 + exp(-10 (passage - 0.5)))."""
     by_passage = logistic_model(-5, passage=10)
-    fitted = LanguageCalibration(relevance=by_passage, answerability=by_passage, refusal=refusal, reliability=(), rates=NO_RATES)
+    by_best = AnswerModel(intercept=-5, weights=dict.fromkeys(ANSWER_SIGNALS, 0.0) | {"best_passage": 10.0})
+    fitted = LanguageCalibration(
+        relevance=by_passage,
+        answerability=by_best,
+        sureness=by_best,
+        refusal=refusal,
+        found=0.9,
+        probable=0.5,
+        reliability=(),
+        rates=NO_RATES,
+    )
     return Calibration(
         model=model,
         ranking=ranking(passage=1),

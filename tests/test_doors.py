@@ -15,6 +15,7 @@ from qa.cli import main
 from qa.desk import Desk
 from qa.library import Library, create_library
 from qa.page.chat.asking import replies
+from qa.page.chat.examples import Examples
 from qa.page.filters.scope import ask_within
 from qa.server.mcp import build_mcp_server
 from qa.server.rest import build_api
@@ -70,9 +71,10 @@ def questions() -> list[tuple[str, list[Any]]]:
 
 
 def by_page(desk: Desk, questions: list[tuple[str, list[Any]]]) -> Iterator[dict[str, Any]]:
+    examples = Examples(desk)
     for question, history in questions:
         sent = {"ticket": "1", "question": question, "history": history}
-        *_, last = replies(desk, ask_within(desk), sent)
+        *_, last = replies(desk, ask_within(desk), examples, sent)
         yield last["turn"]["answer"]
 
 

@@ -1,27 +1,35 @@
 """`Answerer`: the one way from a question to an answer, for the command line, the page and the evaluation alike.
 
-1. The question is understood. If it only names papers or people, these are the answer.
-2. Otherwise passages are retrieved, first in the documents that it names, then in all; where it or its reader limits the documents, in these only.
-3. Each gets the probability that it holds the answer. If none is likely enough, the answer is a refusal, which says what was searched.
-4. The others are quoted and cited, those that say the same under the newest of them.
+1. The message is understood. A greeting gets a line, a question about the library a number or a list, and a paper or a person alone is shown.
+2. Otherwise passages are retrieved, first in the documents that it names, then in all; where it or its reader limits the documents, in these only. Two questions in
+   one message are answered one by one. A word that occurs nowhere is read without its slip, if that gives one that does.
+3. It is judged how sure the answer is, and each passage. Only a message that is certainly about something else is shown nothing.
+4. The passages are quoted and cited, those that say the same under the newest of them.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from embeddings import Embedder
-from qa.answer import Answer, Citation, Language, Relevance
+from qa.answer import Answer, Certainty, Citation, MessageKind, Relevance
 from qa.answering.about_source import said_by_source
-from qa.answering.citing import JudgedPassage, cite, cite_directly
+from qa.answering.citing import cite, cite_directly
+from qa.answering.judging import Judgement, judge
 from qa.answering.naming import passages_to_show
 from qa.answering.pairs import follow_pointers, with_questions
+from qa.answering.replies import example_questions, library_reply, social_reply
 from qa.calibration import Calibration, calibration_of
 from qa.conversation import Earlier
+from qa.document import Kind
 from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library, PassageRecord
 from qa.library.filters import EVERYTHING, Filters
 from qa.retrieval import Retrieval, Retriever
 from qa.understanding import Recognised, Understander, Understanding
 from qa.understanding.asked_for import asked_for
+from qa.understanding.parts import years_in
+from qa.understanding.slips import without_slips
 from qa.understanding.source_question import AskedOfSource
 from qa.wording import answers as messages
 from qa.wording import filters as filter_wording
@@ -32,8 +40,11 @@ DEFAULT_TOP_K = 5
 N_JUDGED = MAX_TOP_K
 """Passages that are judged, however few are shown: those that say the same are folded, and fewer citations must be the first of more."""
 
-N_DECIDING = 5
-"""Passages by the best of which it is decided whether the documents say anything about the question."""
+N_OPEN, N_OPEN_UNCLEAR = 3, 2
+"""Citations that are worth reading at once: measured, for one question in five the right passage is second or third."""
+
+_SAID_FIRST = frozenset({MessageKind.SUMMARISE, MessageKind.TRANSLATE, MessageKind.OPINION, MessageKind.OTHER_LANGUAGE})
+"""What is not done here is said before the nearest that is."""
 
 
 def check_question(question: str) -> str:
@@ -89,14 +100,24 @@ class Answerer:
         with self._library.reading():
             if not self._library.counts()[1]:
                 raise LibraryError("library_empty", folder=self._library.name)
-            understood = self._understander.understand(
-                question, history, chosen=filters or EVERYTHING, declined=declined or EVERYTHING
-            )
-            if understood.named.is_only:
+            chosen, unwanted = filters or EVERYTHING, declined or EVERYTHING
+            understood = self._understander.understand(question, history, chosen=chosen, declined=unwanted)
+            if understood.kind.is_social:
+                return self._social(understood)
+            if understood.kind is MessageKind.LIBRARY:
+                return self._about_library(understood, top_k)
+            if understood.kind is MessageKind.NAME:
                 return self._what_is_named(understood, top_k)
             if understood.asked_of_source and (cited := self._cited_before(understood)):
                 return self._about_source(understood, understood.asked_of_source, cited, top_k)
-            return self._found(understood, top_k)
+            parts = [
+                self._understander.understand(part, history, chosen=chosen, declined=unwanted) for part in understood.parts
+            ] if understood.parts != (question,) else [understood]  # fmt: skip
+            found = [self._found(part, top_k) for part in parts]
+            answer = found[0] if len(found) == 1 else _joined(found, top_k)
+            said = messages.reply(understood.kind, understood.language) if understood.kind in _SAID_FIRST else ""
+            message = messages.joined(said, answer.message)
+            return replace(answer, question=question, kind=understood.kind, language=understood.language, message=message)
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
@@ -124,7 +145,39 @@ class Answerer:
         said = said_by_source(self._library, cited, asked, understood.language)
         shown = [said.passage] if said.passage.passage_id == cited.passage_id else [said.passage, cited]
         spans = {said.passage.passage_id: said.span} if said.span else {}
-        return self._answer(understood, said.message, cite_directly(self._library, shown[:top_k], spans=spans))
+        return self._answer(understood, said.message, cite_directly(self._library, shown[:top_k], spans=spans), Certainty.FOUND)
+
+    def _social(self, understood: Understanding) -> Answer:
+        kind, language = understood.kind, understood.language
+        offered = kind in {MessageKind.GREETING, MessageKind.HELP, MessageKind.SMALL_TALK}
+        return Answer(
+            question=understood.question,
+            language=language,
+            refused=False,
+            message=social_reply(self._library, kind, language),
+            citations=(),
+            kind=kind,
+            certainty=Certainty.NONE,
+            n_open=0,
+            examples=example_questions(self._library, language) if offered else (),
+        )
+
+    def _about_library(self, understood: Understanding, top_k: int) -> Answer:
+        """Return what the library holds and, where a subject is named too, what the documents meant say about it."""
+        message, links = library_reply(self._library, understood)
+        citations = self._found(understood, top_k).citations if _names_subject(understood.question) else ()
+        return Answer(
+            question=understood.question,
+            language=understood.language,
+            refused=False,
+            message=message,
+            citations=citations,
+            filters=understood.applied,
+            kind=MessageKind.LIBRARY,
+            certainty=Certainty.NONE,
+            n_open=min(len(citations), N_OPEN),
+            links=links,
+        )
 
     def _what_is_named(self, understood: Understanding, top_k: int) -> Answer:
         within = self._library.catalogue().documents_matching(understood.chosen) if understood.chosen else None
@@ -132,19 +185,49 @@ class Answerer:
         citations = cite_directly(self._library, passages)
         said = messages.named(understood.language) if citations else ""
         message = messages.joined(understood.named.missing, lacking, said)
-        return self._answer(understood, message or self._message(understood, ()), citations)
+        certainty = Certainty.FOUND if citations else Certainty.NONE
+        answer = self._answer(understood, message or self._message(understood, certainty), citations, certainty)
+        return replace(answer, n_open=len(citations))
 
     def _found(self, understood: Understanding, top_k: int) -> Answer:
-        retrieval, judged = self._retrieve(understood, self._places(understood))
+        corrected = ""
+        retrieval, judgement = self._retrieve(understood, self._places(understood))
+        unknown = () if judgement.is_likely else self._library.unknown_words(retrieval.words)
+        if unknown and (mended := without_slips(understood.question, unknown, self._library, understood.language)):
+            again = self._understander.again(understood, mended)
+            retrieval, second = self._retrieve(again, self._places(again))
+            if second.passages:
+                judgement, corrected = second, messages.corrected(understood.language, mended)
+        years = understood.years if not understood.recognised.applied else ()
+        missing = years if years and judgement.passages and not _is_about(judgement, years, self._date) else ()
+        if missing:
+            judgement = judgement.at_most(Certainty.PROBABLE)
         citations = cite(
-            self._library, follow_pointers(judged), top_k, wanted=asked_for(understood.question), words=understood.words
+            self._library,
+            follow_pointers(judgement.passages),
+            top_k,
+            wanted=asked_for(understood.question),
+            words=understood.words,
         )
-        unknown = () if citations else self._library.unknown_words(retrieval.words)
-        message = messages.joined(understood.named.missing, self._message(understood, citations))
-        return self._answer(understood, message, citations, unknown)
+        said_years = messages.other_years(understood.language, missing, _years_of(citations)) if missing else ""
+        said = self._message(understood, judgement.certainty)
+        message = messages.joined(understood.named.missing, corrected, said_years, said)
+        return self._answer(understood, message, citations, judgement.certainty, () if citations else unknown)
+
+    def _date(self, document_id: str) -> str:
+        return self._library.catalogue().date(document_id) or ""
+
+    def _kind_of(self, document_id: str) -> Kind | None:
+        record = self._library.catalogue().record(document_id)
+        return record.metadata.kind if record else None
 
     def _answer(
-        self, understood: Understanding, message: str, citations: tuple[Citation, ...], unknown: tuple[str, ...] = ()
+        self,
+        understood: Understanding,
+        message: str,
+        citations: tuple[Citation, ...],
+        certainty: Certainty,
+        unknown: tuple[str, ...] = (),
     ) -> Answer:
         return Answer(
             question=understood.question,
@@ -154,6 +237,9 @@ class Answerer:
             citations=with_questions(self._library, citations),
             unknown_words=unknown,
             filters=understood.applied,
+            kind=understood.kind,
+            certainty=certainty,
+            n_open=_n_open(citations, certainty),
         )
 
     def _places(self, understood: Understanding) -> list[Filters]:
@@ -163,40 +249,86 @@ class Answerer:
         is_possible = narrow.document_ids and narrow != limits and self._library.catalogue().n_matching(narrow)
         return [narrow, limits] if is_possible else [limits]
 
-    def _retrieve(self, understood: Understanding, places: Sequence[Filters]) -> tuple[Retrieval, list[JudgedPassage]]:
+    def _retrieve(self, understood: Understanding, places: Sequence[Filters]) -> tuple[Retrieval, Judgement]:
         """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
         *firsts, last = places
         for place in firsts:
             retrieval = self._retriever.retrieve(understood, filters=place)
-            judged = self._judge(retrieval, understood.language)
-            if any(one.relevance is not Relevance.WEAK for one in judged):
-                return retrieval, judged
+            judgement = self._judge(retrieval, understood)
+            if judgement.is_likely:
+                return retrieval, judgement
         retrieval = self._retriever.retrieve(understood, filters=last)
-        return retrieval, self._judge(retrieval, understood.language)
+        return retrieval, self._judge(retrieval, understood)
 
-    def _judge(self, retrieval: Retrieval, language: Language) -> list[JudgedPassage]:
-        """Return the passages worth showing, best first; none if no passage is likely enough to answer."""
-        passages = retrieval.passages[:N_JUDGED]
-        fitted = self._calibration.languages.get(language)
-        if fitted is None:
-            return [JudgedPassage(one, float(one.signals[:2].mean()), Relevance.POSSIBLE) for one in passages]
-        if fitted.answerability.probability(retrieval.passages, N_DECIDING) < fitted.refusal:
-            return []
-        probabilities = fitted.relevance.probabilities(retrieval.passages, len(passages))
-        return [
-            JudgedPassage(one, probability, self._calibration.in_words(probability))
-            for one, probability in zip(passages, probabilities, strict=True)
-        ]
+    def _judge(self, retrieval: Retrieval, understood: Understanding) -> Judgement:
+        return judge(
+            retrieval,
+            self._calibration,
+            question=understood.question,
+            language=understood.language,
+            n_judged=N_JUDGED,
+            kind_of=self._kind_of,
+        )
 
-    def _message(self, understood: Understanding, citations: Sequence[Citation]) -> str:
+    def _message(self, understood: Understanding, certainty: Certainty) -> str:
         language, limits = understood.language, understood.limits
         said = filter_wording.say_filters(limits, language, title_of=self._library.catalogue().title)
         n_documents, n_passages = self._library.counts()
-        if not citations:
+        if certainty is Certainty.NONE:
             if limits:
                 n_found = self._library.catalogue().n_matching(limits)
                 return filter_wording.not_found(said, language, n_found=n_found, n_documents=n_documents)
-            return messages.not_found(language, n_documents=n_documents, n_passages=n_passages)
-        unsure = all(citation.relevance is Relevance.WEAK for citation in citations)
-        message = messages.closest(language) if unsure else messages.found(language)
+            return messages.elsewhere(language, n_documents=n_documents, n_passages=n_passages)
+        message = {
+            Certainty.FOUND: messages.found,
+            Certainty.PROBABLE: messages.probable,
+            Certainty.UNCLEAR: messages.closest,
+        }[certainty](language)
         return filter_wording.limited(message, said, language) if limits else message
+
+
+def _n_open(citations: Sequence[Citation], certainty: Certainty) -> int:
+    """Return how many citations are worth reading at once: all strong ones, and with them or without at most `N_OPEN`; few where no answer is clear."""
+    if certainty is Certainty.UNCLEAR:
+        return min(len(citations), N_OPEN_UNCLEAR)
+    n_strong = sum(citation.relevance is Relevance.STRONG for citation in citations)
+    return min(len(citations), max(n_strong, N_OPEN))
+
+
+def _joined(answers: Sequence[Answer], top_k: int) -> Answer:
+    """Return the answers to the parts of a message as one: the best of each first, every citation under its part."""
+    share = max(1, -(-top_k // len(answers)))
+    of_parts = [replace(citation, part=answer.question) for answer in answers for citation in answer.citations[:share]]
+    once = {citation.passage_id: citation for citation in reversed(of_parts)}
+    kept = [citation for citation in of_parts if once[citation.passage_id] is citation][:top_k]
+    citations = tuple(replace(citation, number=number) for number, citation in enumerate(kept, start=1))
+    certainty = min(
+        (answer.certainty for answer in answers if answer.citations), key=list(Certainty).index, default=Certainty.NONE
+    )
+    message = next((answer.message for answer in answers if answer.certainty is certainty), answers[0].message)
+    return replace(
+        answers[0], refused=not citations, message=message, citations=citations, certainty=certainty, n_open=len(citations)
+    )
+
+
+def _names_subject(question: str) -> bool:
+    return re.search(r"\b(?:over|about|on)\s+\S", question, re.IGNORECASE) is not None
+
+
+def _is_about(judgement: Judgement, years: Sequence[int], date_of: Callable[[str], str]) -> bool:
+    """Tell whether one of the first passages speaks of one of the years, or stands in a document of that year."""
+    records = [one.scored.record for one in judgement.passages[:N_OPEN]]
+    return any(
+        str(year) in record.passage.embedding_text or date_of(record.document_id).startswith(str(year))
+        for record in records
+        for year in years
+    )
+
+
+def _years_of(citations: Sequence[Citation]) -> list[int]:
+    """Return the years that the first citations speak of, or else those of their documents."""
+    first = citations[:N_OPEN]
+    said = {year for citation in first for year in years_in(citation.quote)} or {
+        int(citation.date[:4]) for citation in first if citation.date
+    }
+    return sorted(said)

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from qa.answer import Language, Relevance
-from qa.calibration.relevance import LogisticModel, require_weights
+from qa.calibration.relevance import AnswerModel, LogisticModel, require_weights
 from qa.exceptions import LibraryError
 from qa.retrieval import SIGNALS, Continuation
 from qa.understanding.continuation import CONTINUATION_SIGNALS
@@ -36,6 +36,8 @@ class ErrorRates(BaseModel):
 
     Attributes:
         strong, possible, weak: the shares of citations so called that hold the answer.
+        found, unclear: the shares of the answerable questions whose answer is called so.
+        found_near, unclear_near: the same of those close by that have no answer.
         refused_answerable: share of the questions with an answer that are refused.
         refused_far, refused_near: shares of the questions without one that are refused, about something else and close by.
         n_answerable, n_far, n_near: how many questions these are shares of.
@@ -46,6 +48,10 @@ class ErrorRates(BaseModel):
     strong: float
     possible: float
     weak: float
+    found: float = 0.0
+    unclear: float = 0.0
+    found_near: float = 0.0
+    unclear_near: float = 0.0
     refused_answerable: float
     refused_far: float
     refused_near: float
@@ -60,7 +66,9 @@ class LanguageCalibration(BaseModel):
     Attributes:
         relevance: how probable it is that a passage holds the answer.
         answerability: how probable it is that the question is about the documents at all.
-        refusal: with less answerability than this, the question is refused.
+        sureness: how probable it is that the first passage answers it.
+        refusal: with less answerability than this, the question is certainly about something else.
+        found, probable: from which sureness on an answer is called so; with less there is no clear answer.
         reliability: the curve of said against found.
         rates: what goes wrong.
     """
@@ -68,8 +76,11 @@ class LanguageCalibration(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     relevance: LogisticModel
-    answerability: LogisticModel
+    answerability: AnswerModel
+    sureness: AnswerModel
     refusal: float
+    found: float
+    probable: float
     reliability: tuple[ReliabilityBin, ...]
     rates: ErrorRates
 

@@ -1,6 +1,7 @@
 """`LogisticModel`: how probable something is of a passage, such as that it holds the answer, by logistic regression over a few signals (D. Cox, 1958; as calibration: J. Platt, 1999)."""
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -12,6 +13,22 @@ RELEVANCE_SIGNALS = ("passage", "context", "weakest", "words", "lead")
 """Those of ranking that speak of relevance, and `lead`: how far the passage stands above the mean of the first `LEAD_OVER`."""
 LEAD_OVER = 10
 
+N_FIRST = 5
+"""Passages that say how well a question is answered; the first `LEAD_OVER` say what level any question reaches in these documents."""
+
+_MATCHES = SIGNALS[:4]
+ANSWER_SIGNALS = (
+    *(f"best_{name}" for name in _MATCHES),
+    *(f"first_{name}" for name in _MATCHES),
+    *(f"mean_{name}" for name in _MATCHES),
+    "level",
+    "lead",
+    "gap",
+)
+"""Those of a whole answer: the largest of each match among the first `N_FIRST` passages, that of the first, their mean; the mean of `passage` over the
+first `LEAD_OVER`; how far the first stands above the mean score of these, and above the second. What the library holds besides shows in the means, so that
+a large one does not make everything look answered."""
+
 _COLUMNS = [SIGNALS.index(name) for name in RELEVANCE_SIGNALS[:-1]]
 
 
@@ -19,6 +36,7 @@ class LogisticModel(BaseModel):
     """The intercept, and the weight of each signal in `RELEVANCE_SIGNALS`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    signals: ClassVar[tuple[str, ...]] = RELEVANCE_SIGNALS
 
     intercept: float
     weights: dict[str, float]
@@ -26,23 +44,47 @@ class LogisticModel(BaseModel):
     @field_validator("weights")
     @classmethod
     def _weighs_every_signal(cls, weights: dict[str, float]) -> dict[str, float]:
-        require_weights(weights, RELEVANCE_SIGNALS)
+        require_weights(weights, cls.signals)
         return weights
 
     def probabilities(self, ranked: Sequence[ScoredPassage], n_judged: int) -> list[float]:
         """Return, for the first `n_judged` of the ranked passages, the probability of each."""
         return [float(probability) for probability in self.probabilities_of(relevance_signals(ranked, n_judged))]
 
-    def probability(self, ranked: Sequence[ScoredPassage], n_judged: int) -> float:
-        """Return the probability by the largest of each signal among the first `n_judged` of the ranked passages; 0 without any."""
-        signals = relevance_signals(ranked, n_judged)
-        return float(self.probabilities_of(signals.max(axis=0, keepdims=True))[0]) if len(signals) else 0.0
-
     def probabilities_of(self, signals: FloatArray) -> FloatArray:
         """Return the probability for each row of signals, `(n, n_signals)`, as `(n,)`."""
-        totals = signals @ np.array([self.weights[name] for name in RELEVANCE_SIGNALS]) + self.intercept
+        totals = signals @ np.array([self.weights[name] for name in self.signals]) + self.intercept
         probabilities: FloatArray = 1 / (1 + np.exp(-np.clip(totals, -50, 50)))
         return probabilities
+
+
+class AnswerModel(LogisticModel):
+    """The same over `ANSWER_SIGNALS`: how probable something is of a whole answer, such as that its first passage is right."""
+
+    signals: ClassVar[tuple[str, ...]] = ANSWER_SIGNALS
+
+    def probability(self, ranked: Sequence[ScoredPassage]) -> float:
+        """Return the probability for ranked passages; 0 without any."""
+        if not ranked:
+            return 0.0
+        signals = np.array([passage.signals for passage in ranked[:LEAD_OVER]], dtype=np.float64)
+        scores = np.array([passage.score for passage in ranked[:LEAD_OVER]], dtype=np.float64)
+        return float(self.probabilities_of(answer_signals(signals, scores)[None])[0])
+
+
+def answer_signals(signals: FloatArray, scores: FloatArray) -> FloatArray:
+    """Return the signals of an answer, `(n_answer_signals,)`.
+
+    Args:
+        signals: `(n_passages, n_signals)` of `qa.retrieval.SIGNALS`, best first, at least one row.
+        scores: `(n_passages,)` what they were ranked by.
+    """
+    signals, scores = signals[:LEAD_OVER], scores[:LEAD_OVER]
+    matches = signals[:N_FIRST, : len(_MATCHES)]
+    gap = scores[0] - scores[1] if len(scores) > 1 else 0.0
+    rest: FloatArray = np.array([signals[:, 0].mean(), scores[0] - scores.mean(), gap], dtype=signals.dtype)
+    together: FloatArray = np.concatenate([matches.max(axis=0), matches[0], matches.mean(axis=0), rest])
+    return together
 
 
 def relevance_signals(ranked: Sequence[ScoredPassage], n_judged: int) -> Float32Array:

@@ -3,21 +3,24 @@
 1. Ranking: for every question, a right candidate should stand above each wrong one, so the differences of their signals are classified (pairwise learning
    to rank; R. Herbrich et al., 1999; T. Joachims, 2002).
 2. Relevance: of the first `N_JUDGED` candidates in that order, which hold the answer, for each language apart.
-3. Refusal: the largest of each signal among these, of answerable questions against those about something else only: what is close by cannot be told by
-   them (tried), and would blunt the difference. The threshold loses at most `MOST_LOST` of the answerable questions.
-4. Rates and the reliability curve come from models fitted without the document in question (cross-validation by document), never from the final one.
+3. Refusal: signals of the whole answer, of answerable questions against those about something else only: what is close by would blunt the difference. The
+   threshold loses at most `MOST_LOST` of the answerable questions; follow-ups do not count, since they are never refused.
+4. Sureness: the same signals, of questions whose first candidate holds the answer against all others, those close by among them. An answer is *found* from
+   where at most `MOST_FOUND_NEAR` of these would be called so, and there is no clear answer below what `UNCLEAR_NEAR` of them reach.
+5. Rates and the reliability curve come from models fitted without the document in question (cross-validation by document), never from the final one.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from math import floor
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
 from typing import Any, get_args
 
 import numpy as np
 
 from qa.answer import Language
 from qa.calibration.calibration import Calibration, ContinuationWeights, ErrorRates, LanguageCalibration, ReliabilityBin
-from qa.calibration.relevance import LEAD_OVER, RELEVANCE_SIGNALS, LogisticModel
+from qa.calibration.relevance import ANSWER_SIGNALS, LEAD_OVER, RELEVANCE_SIGNALS, AnswerModel, LogisticModel, answer_signals
 from qa.measuring.logistic import logistic_regression
 from qa.measuring.observations import ContinuationObservation, Observation, matrix
 from qa.retrieval import SIGNALS
@@ -26,16 +29,19 @@ from qa.understanding.continuation import CONTINUATION_SIGNALS
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 N_JUDGED = 5
 N_FOLDS = 8
-MOST_LOST = 0.01
+MOST_LOST = 0.005
+MOST_FOUND_NEAR = 0.04
+UNCLEAR_NEAR = 0.62
+"""A little on the safe side of .05 and .60, which are the aims."""
 STRONG, POSSIBLE = 0.6, 0.3
 BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 1.0)
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Candidates = Mapping[str, Sequence[Observation]]
-_RANKING_C, _RELEVANCE_C, _ANSWERABILITY_C = 0.01, 0.3, 3.0
+_RANKING_C, _RELEVANCE_C, _ANSWER_C = 0.01, 0.3, 0.5
 _COLUMNS = [SIGNALS.index(name) for name in RELEVANCE_SIGNALS[:-1]]
 _RIGHT = -1
-FAR, NEAR = "unanswerable (far)", "unanswerable (near)"
+FAR, NEAR, FOLLOW_UP = "unanswerable (far)", "unanswerable (near)", "follow-up"
 
 
 def fit(model: str, observations: Sequence[Observation], continuations: Sequence[ContinuationObservation]) -> Calibration:
@@ -94,16 +100,41 @@ def fit_continuation(observations: Sequence[ContinuationObservation], names: Seq
     return ContinuationWeights(intercept=round(float(model.intercept_[0]), 4), weights=weights)
 
 
-def _fit_language(by_question: Candidates, ranking: Array, held_out: Mapping[str, Array]) -> LanguageCalibration:
-    judged = {question: _judged(rows, ranking) for question, rows in by_question.items()}
-    refusal = _refusal(by_question, held_out)
+def _fit_language(by_question: Candidates, ranking: Array, held_out: Mapping[str, "_HeldOut"]) -> LanguageCalibration:
+    refusal, (found, probable) = _refusal(by_question, held_out), _sureness_bounds(by_question, held_out)
     return LanguageCalibration(
-        relevance=_fit_relevance(list(judged.values())),
-        answerability=_fit_answerability(by_question, judged),
+        relevance=_fit_relevance([_judged(rows, ranking) for rows in by_question.values()]),
+        answerability=_fit_answerability(by_question, ranking),
+        sureness=_fit_sureness(by_question, ranking),
         refusal=refusal,
-        reliability=_reliability(np.concatenate(list(held_out.values()))),
-        rates=_rates(by_question, held_out, refusal),
+        found=found,
+        probable=probable,
+        reliability=_reliability(np.concatenate([one.judged for one in held_out.values()])),
+        rates=_rates(by_question, held_out, refusal, found, probable),
     )
+
+
+@dataclass(frozen=True)
+class _HeldOut:
+    """What models fitted on other documents say of a question.
+
+    Attributes:
+        judged: `(n_judged, 2)`, the probability of relevance of its first candidates, and whether each is right.
+        answerable: how probably it is about the documents.
+        sure: how probably its first candidate is right.
+    """
+
+    judged: Array
+    answerable: float
+    sure: float
+
+
+def _of_answer(rows: Sequence[Observation], ranking: Array) -> Array:
+    """Return the signals of the whole answer, and in the last column whether its first candidate is right."""
+    signals = matrix(rows)
+    scores = signals @ ranking
+    order = np.argsort(-scores, kind="stable")
+    return np.append(answer_signals(signals[order], scores[order]), rows[int(order[0])].right)
 
 
 def _judged(rows: Sequence[Observation], ranking: Array) -> Array:
@@ -117,50 +148,56 @@ def _judged(rows: Sequence[Observation], ranking: Array) -> Array:
 
 def _fit_relevance(judged: Sequence[Array]) -> LogisticModel:
     rows = np.concatenate(list(judged))
-    return _logistic(rows[:, :_RIGHT], rows[:, _RIGHT], _RELEVANCE_C)
+    return LogisticModel(**_logistic(rows[:, :_RIGHT], rows[:, _RIGHT], _RELEVANCE_C, RELEVANCE_SIGNALS))
 
 
-def _fit_answerability(by_question: Candidates, judged: Mapping[str, Array]) -> LogisticModel:
-    told = [question for question, rows in by_question.items() if rows[0].kind != NEAR]
-    signals = np.array([judged[question][:, :_RIGHT].max(axis=0) for question in told])
-    answerable = np.array([by_question[question][0].kind != FAR for question in told])
-    return _logistic(signals, answerable, _ANSWERABILITY_C)
+def _fit_answerability(by_question: Candidates, ranking: Array) -> AnswerModel:
+    told = [rows for rows in by_question.values() if rows[0].kind != NEAR]
+    signals = np.array([_of_answer(rows, ranking)[:_RIGHT] for rows in told])
+    fitted = _logistic(signals, np.array([rows[0].kind != FAR for rows in told]), _ANSWER_C, ANSWER_SIGNALS, is_balanced=True)
+    return AnswerModel(**fitted)
 
 
-def _logistic(signals: Array, labels: Array, strength: float) -> LogisticModel:
+def _fit_sureness(by_question: Candidates, ranking: Array) -> AnswerModel:
+    seen = np.array([_of_answer(rows, ranking) for rows in by_question.values() if rows[0].kind != FAR])
+    return AnswerModel(**_logistic(seen[:, :_RIGHT], seen[:, _RIGHT], _ANSWER_C, ANSWER_SIGNALS))
+
+
+def _logistic(
+    signals: Array, labels: Array, strength: float, names: Sequence[str], *, is_balanced: bool = False
+) -> dict[str, Any]:
+    """Return the intercept and weights of a logistic regression over standardised signals, as a model takes them."""
     scale = signals.std(axis=0) + 1e-9
-    model = logistic_regression(C=strength, max_iter=1000).fit(signals / scale, labels)
+    kind = "balanced" if is_balanced else None
+    model = logistic_regression(C=strength, max_iter=2000, class_weight=kind).fit(signals / scale, labels)
     weights = (model.coef_[0] / scale).round(4).tolist()
-    return LogisticModel(
-        intercept=round(float(model.intercept_[0]), 4), weights=dict(zip(RELEVANCE_SIGNALS, weights, strict=True))
-    )
+    return {"intercept": round(float(model.intercept_[0]), 4), "weights": dict(zip(names, weights, strict=True))}
 
 
-def _held_out(by_question: Candidates) -> dict[str, Array]:
-    """Return what models fitted on other documents say of every question's first candidates.
-
-    Returns:
-        By question `(n_judged, 3)`: the probability of relevance, that of answerability, and whether the candidate is right.
-    """
+def _held_out(by_question: Candidates) -> dict[str, _HeldOut]:
+    """Return, by question, what models fitted on other documents say of it."""
     groups = sorted({_group(question, rows) for question, rows in by_question.items()})
     fold_of = {group: place % N_FOLDS for place, group in enumerate(groups)}
-    result: dict[str, Array] = {}
+    result: dict[str, _HeldOut] = {}
     for fold in range(N_FOLDS):
         inside = {q: rows for q, rows in by_question.items() if fold_of[_group(q, rows)] == fold}
         if not inside:  # fewer documents than folds
             continue
         outside = {q: rows for q, rows in by_question.items() if q not in inside}
         ranking = fit_ranking(outside)
-        for language in {rows[0].language for rows in inside.values()}:
+        for language in sorted({rows[0].language for rows in inside.values()}):
             own = {q: rows for q, rows in outside.items() if rows[0].language == language}
-            judged = {q: _judged(rows, ranking) for q, rows in own.items()}
-            relevance, answerability = _fit_relevance(list(judged.values())), _fit_answerability(own, judged)
+            relevance = _fit_relevance([_judged(rows, ranking) for rows in own.values()])
+            answerability, sureness = _fit_answerability(own, ranking), _fit_sureness(own, ranking)
             for question, rows in inside.items():
                 if rows[0].language == language:
-                    tested = _judged(rows, ranking)
+                    tested, whole = _judged(rows, ranking), _of_answer(rows, ranking)[None, :_RIGHT]
                     said = relevance.probabilities_of(tested[:, :_RIGHT])
-                    about = answerability.probabilities_of(tested[:, :_RIGHT].max(axis=0, keepdims=True))
-                    result[question] = np.column_stack([said, np.repeat(about, len(said)), tested[:, _RIGHT]])
+                    result[question] = _HeldOut(
+                        np.column_stack([said, tested[:, _RIGHT]]),
+                        float(answerability.probabilities_of(whole)[0]),
+                        float(sureness.probabilities_of(whole)[0]),
+                    )
     return result
 
 
@@ -168,28 +205,46 @@ def _group(question: str, rows: Sequence[Observation]) -> str:
     return rows[0].document or question
 
 
-def _refusal(by_question: Candidates, held_out: Mapping[str, Array]) -> float:
-    best = [held_out[q][:, 1].max() for q, rows in by_question.items() if rows[0].kind not in {FAR, NEAR}]
-    return floor(float(np.quantile(best, MOST_LOST, method="lower")) * 10_000) / 10_000  # rounded up it would lose one more
+def _refusal(by_question: Candidates, held_out: Mapping[str, _HeldOut]) -> float:
+    answerable = [held_out[q].answerable for q, rows in by_question.items() if rows[0].kind not in {FAR, NEAR, FOLLOW_UP}]
+    return floor(float(np.quantile(answerable, MOST_LOST, method="lower")) * 10_000) / 10_000  # rounded up it would lose one more
 
 
-def _rates(by_question: Candidates, held_out: Mapping[str, Array], refusal: float) -> ErrorRates:
-    best: dict[str, list[float]] = defaultdict(list)
+def _sureness_bounds(by_question: Candidates, held_out: Mapping[str, _HeldOut]) -> tuple[float, float]:
+    """Return from where an answer is found and from where it is probable; as single passages are called where nothing close by was asked."""
+    near = [held_out[q].sure for q, rows in by_question.items() if rows[0].kind == NEAR]
+    if not near:
+        return STRONG, POSSIBLE
+    found = np.quantile(near, 1 - MOST_FOUND_NEAR, method="lower")
+    probable = np.quantile(near, UNCLEAR_NEAR, method="higher")
+    return ceil(float(found) * 10_000 + 1) / 10_000, ceil(float(probable) * 10_000) / 10_000
+
+
+def _rates(
+    by_question: Candidates, held_out: Mapping[str, _HeldOut], refusal: float, found: float, probable: float
+) -> ErrorRates:
+    by_kind: dict[str, list[_HeldOut]] = defaultdict(list)
     for question, rows in by_question.items():
-        kind = rows[0].kind if rows[0].kind in {FAR, NEAR} else "answerable"
-        best[kind].append(float(held_out[question][:, 1].max()))
-    refused = {kind: round(float(np.mean(np.array(values) < refusal)), 3) for kind, values in best.items()}
-    shown = np.concatenate([judged for judged in held_out.values() if judged[:, 1].max() >= refusal])
+        by_kind[rows[0].kind if rows[0].kind in {FAR, NEAR} else "answerable"].append(held_out[question])
+    shown = np.concatenate([one.judged for one in held_out.values() if one.answerable >= refusal])
+
+    def share(kind: str, holds: Callable[[_HeldOut], bool]) -> float:
+        return round(float(np.mean([holds(one) for one in by_kind[kind]])), 3) if by_kind[kind] else 0.0
+
     return ErrorRates(
         strong=_precision(shown, STRONG, 1.1),
         possible=_precision(shown, POSSIBLE, STRONG),
         weak=_precision(shown, 0.0, POSSIBLE),
-        refused_answerable=refused.get("answerable", 0.0),
-        refused_far=refused.get(FAR, 0.0),
-        refused_near=refused.get(NEAR, 0.0),
-        n_answerable=len(best["answerable"]),
-        n_far=len(best[FAR]),
-        n_near=len(best[NEAR]),
+        found=share("answerable", lambda one: one.sure >= found),
+        unclear=share("answerable", lambda one: one.sure < probable),
+        found_near=share(NEAR, lambda one: one.sure >= found),
+        unclear_near=share(NEAR, lambda one: one.sure < probable),
+        refused_answerable=share("answerable", lambda one: one.answerable < refusal),
+        refused_far=share(FAR, lambda one: one.answerable < refusal),
+        refused_near=share(NEAR, lambda one: one.answerable < refusal),
+        n_answerable=len(by_kind["answerable"]),
+        n_far=len(by_kind[FAR]),
+        n_near=len(by_kind[NEAR]),
     )
 
 

@@ -30,6 +30,11 @@ _ABOUT_ASKING = re.compile(
 )
 
 
+def is_about_asking(question: str) -> bool:
+    """Tell whether a question is about who asked, whom or when."""
+    return bool(_ABOUT_ASKING.search(question))
+
+
 @dataclass(frozen=True, eq=False)
 class TokenMatches:
     """How the tokens of a question match those of one candidate.
@@ -92,7 +97,7 @@ def match(
         words,
         earlier.weights @ best_matches(before, lengths),
         introductions,
-        introductions * bool(_ABOUT_ASKING.search(question)),
+        introductions * is_about_asking(question),
     ]
     return Matches(np.stack(columns, axis=1).astype(np.float32), by_token)
 

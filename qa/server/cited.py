@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field
 
 from qa.address import Address
-from qa.answer import Answer, AnsweredQuestion, AppliedFilter, Citation, Language, Relevance
+from qa.answer import Answer, AnsweredQuestion, AppliedFilter, Certainty, Citation, Language, LibraryLink, MessageKind, Relevance
 from qa.document import Document, Kind
 from qa.library import PassageRecord
 from qa.parliament.formal_reference import formal_reference
@@ -69,6 +69,11 @@ class CitedAnswer(BaseModel):
     message: str
     citations: list[CitedQuote]
     unknown_words: Annotated[list[str], Field(description="On a refusal: words that occur nowhere in the library.")]
+    kind: Annotated[MessageKind, Field(description="What kind of message this answers.")]
+    certainty: Annotated[
+        Certainty, Field(description="How sure it is that the citations answer; `unclear`: they are only the nearest.")
+    ]
+    links: Annotated[list[LibraryLink], Field(description="Lists of documents that the answer is about.")]
     filters: Annotated[
         list[AppliedFilter], Field(description="What limited where was looked; one that the question names can be `declined`.")
     ]
@@ -83,6 +88,9 @@ class CitedAnswer(BaseModel):
             message=answer.message,
             citations=[CitedQuote.of(citation, page) for citation in answer.citations],
             unknown_words=list(answer.unknown_words),
+            kind=answer.kind,
+            certainty=answer.certainty,
+            links=list(answer.links),
             filters=list(answer.filters),
         )
 

@@ -61,6 +61,19 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
 }
 
 
+_ASKING_WORDS: Mapping[Language, frozenset[str]] = {
+    "nl": frozenset(
+        """zeg zei zeiden zegt zeggen gezegd vroeg vroegen vraagt gevraagd vond vonden vindt vinden gevonden noem noemt noemde noemen genoemd vertel vertelt
+        vertelde schreef schrijft staat stond weet weten graag alsjeblieft alstublieft aub""".split()
+    ),
+    "en": frozenset(
+        """ask asked asks asking tell tells told find finds found mention mentioned mentions write writes wrote know known think thinks thought talk talked speak
+        spoke please saying""".split()
+    ),
+}
+"""Verbs of saying, asking and finding: they say what is wanted of the documents, not what stands in them. Passages are indexed with them all the same."""
+
+
 @dataclass(frozen=True)
 class QuestionWord:
     """A content word of a question, or a phrase that the glossary knows.
@@ -81,7 +94,8 @@ def terms_of(text: str) -> list[str]:
 
 def question_words(question: str, language: Language) -> tuple[QuestionWord, ...]:
     """Return the content words of a question, each once, with the terms that they may have in Dutch documents."""
-    found = _dutch_words(question) if language == "nl" else _english_words(question)
+    said = _dutch_words(question) if language == "nl" else _english_words(question)
+    found = [word for word in said if word.text.casefold() not in _ASKING_WORDS[language]]
     unique: dict[tuple[str, ...], QuestionWord] = {}
     for word in found:
         if word.alternatives:
@@ -113,7 +127,7 @@ def _longest_phrase(tokens: Sequence[re.Match[str]], start: int) -> tuple[int, t
     words = [_GENITIVE.sub("", token.group()).casefold().replace("’", "'") for token in tokens[start : start + MAX_PHRASE]]
     first = tokens[start].group()
     for length in range(len(words), 0, -1):
-        if length == 1 and _is_function_word(first, "en") and not (start and first == "May"):  # the month, within a sentence
+        if length == 1 and is_function_word(first, "en") and not (start and first == "May"):  # the month, within a sentence
             break
         if translations := translations_of(words[:length]):
             return length, translations
@@ -145,10 +159,10 @@ def _terms_of_word(word: str, language: Language) -> tuple[str, ...]:
         return (_number_term(word),)
     if _IS_IDENTIFIER.fullmatch(word):
         return (word.casefold(),)
-    if _is_function_word(word, language):
+    if is_function_word(word, language):
         return ()
     parts = _HYPHENS.split(word)
-    wholes = [part for part in parts if len(part) > 1 and not _is_function_word(part, language)] if len(parts) > 1 else []
+    wholes = [part for part in parts if len(part) > 1 and not is_function_word(part, language)] if len(parts) > 1 else []
     return tuple(filter(None, map(_stem, map(_fold, [*wholes, "".join(parts)]))))
 
 
@@ -158,7 +172,8 @@ def _number_term(number: str) -> str:
     return _DECIMAL.sub(r"\1.\2", number) if number.count(",") == 1 and "." not in number else number.replace(",", ".")
 
 
-def _is_function_word(word: str, language: Language) -> bool:
+def is_function_word(word: str, language: Language) -> bool:
+    """Tell whether a word says nothing by itself."""
     if len(word) > 1 and word.isupper():
         return False
     if language == "en" and _NEGATED.search(word):

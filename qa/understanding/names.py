@@ -26,6 +26,7 @@ class Named:
         missing: what is named and not held, in a sentence; empty if everything is.
         is_only: whether the question names things and asks nothing else.
         is_person: whether the documents are those of a person.
+        words: of the question, that name them.
     """
 
     document_ids: Sequence[str] = ()
@@ -33,6 +34,7 @@ class Named:
     missing: str = ""
     is_only: bool = False
     is_person: bool = False
+    words: Sequence[str] = ()
 
 
 class Names:
@@ -52,4 +54,11 @@ class Names:
             is_only = mentions.is_only or not documents
             return Named(document_ids=documents, mentions=mentions, missing=said, is_only=is_only)
         people = people_mentioned(mentions.rest, register)
-        return Named(document_ids=people.document_ids, mentions=mentions, is_only=people.is_only, is_person=bool(people))
+        rest = set(people.rest.split())
+        return Named(
+            document_ids=people.document_ids,
+            mentions=mentions,
+            is_only=people.is_only,
+            is_person=bool(people),
+            words=[word for word in mentions.rest.split() if word not in rest],
+        )

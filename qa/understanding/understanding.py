@@ -5,20 +5,24 @@
 3. Wording that names documents by what they are, `brieven uit 2024`, limits where is looked (`recognition.py`), unless the reader declined it; other
    periods and people are only suggested.
 4. Its content words are what is searched for in words.
+5. What kind of message it is follows from all this (`messages.py`), and of which parts it is made (`parts.py`): an e-mail asks at its end, and two questions
+   in one message are answered apart.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.answer import AppliedFilter, FilterReason, Language
+from qa.answer import AppliedFilter, FilterReason, Language, MessageKind
 from qa.conversation import Earlier, EarlierQuestion, earlier_questions
 from qa.library import Library
-from qa.library.filters import EVERYTHING, Filters
+from qa.library.filters import DIMENSIONS, EVERYTHING, Filters
 from qa.observing import stage
 from qa.text.language import language_of
 from qa.text.words import QuestionWord, question_words
+from qa.understanding.messages import is_other_language, message_kind
 from qa.understanding.names import Named, Names
+from qa.understanding.parts import parts_of, years_in
 from qa.understanding.recognition import Recognised, Recogniser
 from qa.understanding.source_question import AskedOfSource, asked_of_source
 
@@ -36,6 +40,9 @@ class Understanding:
         recognised: filters that the question names and the reader did not decline, and those to suggest.
         earlier: the questions before it, oldest first.
         asked_of_source: what it asks of the document that was cited before, if it asks nothing else.
+        kind: of message.
+        parts: the questions that it asks; one, unless it asks several things.
+        years: that it asks about.
     """
 
     question: str
@@ -45,6 +52,9 @@ class Understanding:
     chosen: Filters
     recognised: Recognised
     earlier: tuple[EarlierQuestion, ...]
+    kind: MessageKind = MessageKind.CONTENT
+    parts: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
     asked_of_source: AskedOfSource | None = None
 
     @property
@@ -91,17 +101,39 @@ class Understander:
             chosen: filters that the reader chose.
             declined: filters that the question names and that the reader does not want.
         """
-        language, earlier = language_of(question), tuple(earlier_questions(history))
+        language = language_of(question)
+        earlier = tuple(earlier_questions(history))
+        named = self._names.named(question, language)
+        recognised = self.recognise(question).without(declined)
         return Understanding(
             question=question,
             language=language,
             words=question_words(question, language),
-            named=self._names.named(question, language),
+            named=named,
             chosen=chosen,
-            recognised=self.recognise(question).without(declined),
+            recognised=recognised,
             earlier=earlier,
+            kind=self._kind(question, language, named, recognised, has_history=bool(earlier)),
+            parts=parts_of(question, language),
+            years=years_in(named.mentions.rest),
             asked_of_source=asked_of_source(question) if earlier else None,
         )
+
+    @staticmethod
+    def again(understood: Understanding, question: str) -> Understanding:
+        """Return the understanding of a question whose words were mended."""
+        return replace(understood, question=question, words=question_words(question, understood.language))
+
+    @staticmethod
+    def _kind(question: str, language: Language, named: Named, recognised: Recognised, *, has_history: bool) -> MessageKind:
+        if named.is_only:
+            return MessageKind.NAME
+        if is_other_language(question):
+            return MessageKind.OTHER_LANGUAGE
+        words = [word for one in recognised.named for word in one.words.split()]
+        own = [value for part in recognised.suggested for dimension in DIMENSIONS for value in part.values(dimension)]
+        names = {*_without_nouns(words), *(word for value in own for word in value.split()), *named.words}
+        return message_kind(question, language, names=names, has_history=has_history)
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
@@ -109,3 +141,8 @@ class Understander:
         if recogniser.catalogue is not catalogue:
             recogniser = self._recogniser = Recogniser(catalogue)
         return recogniser.recognise(question, today=date.today())
+
+
+def _without_nouns(words: Sequence[str]) -> list[str]:
+    """Return the words of a phrase that names documents without what it calls them: `brieven van Jansen uit 2022` names `Jansen` and `2022`."""
+    return [word for word in words if word[:1].isupper() or word[:1].isdigit()]

@@ -165,13 +165,26 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path, fake_embedder: Fak
 
 def test_the_json_has_the_fields_of_the_contract_in_order(answerer: Answerer) -> None:
     answer = json.loads(answerer.ask("De provincies betalen ze").to_json())
-    assert list(answer) == ["question", "language", "refused", "message", "citations", "unknown_words", "filters"]
+    assert list(answer) == [
+        "question",
+        "language",
+        "refused",
+        "message",
+        "citations",
+        "unknown_words",
+        "filters",
+        "kind",
+        "certainty",
+        "n_open",
+        "links",
+        "examples",
+    ]
     assert (
         list(answer["citations"][0])
         == (
             "number passage_id document_id title source official_id date kind role numbers page "
             "start end passage quote quote_start quote_end relevance score also_in "
-            "reference asked_by answered_by table speaker answers_questions"
+            "reference asked_by answered_by table speaker answers_questions part"
         ).split()
     )
 

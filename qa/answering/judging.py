@@ -1,0 +1,107 @@
+"""`Judgement`: how sure it is that what was found answers, for the whole answer and for each passage.
+
+1. How sure the whole answer is decides what it is called: found, probable, or no clear answer.
+2. No passage is called better than the answer, nor than one above it, so that order and words agree.
+3. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer import Certainty, Language, Relevance
+from qa.answering.citing import JudgedPassage
+from qa.calibration import Calibration
+from qa.document import Kind
+from qa.passage import Role
+from qa.retrieval import Retrieval, ScoredPassage
+from qa.retrieval.signals import is_about_asking
+
+N_REORDERED = 5
+"""The first passages are put in the order of their probability, which weighs what stands out; relevance is fitted on so many."""
+
+_ORDER = (Relevance.WEAK, Relevance.POSSIBLE, Relevance.STRONG)
+_BEST = {
+    Certainty.FOUND: Relevance.STRONG,
+    Certainty.PROBABLE: Relevance.POSSIBLE,
+    Certainty.UNCLEAR: Relevance.WEAK,
+    Certainty.NONE: Relevance.WEAK,
+}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is worth showing, best first, and how sure it is; nothing if the question is certainly about something else."""
+
+    passages: Sequence[JudgedPassage]
+    certainty: Certainty
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether there is more than the nearest passages."""
+        return self.certainty in {Certainty.FOUND, Certainty.PROBABLE}
+
+    def at_most(self, certainty: Certainty) -> "Judgement":
+        """Return the same, said to be no surer than this."""
+        if _ORDER.index(_BEST[certainty]) >= _ORDER.index(_BEST[self.certainty]):
+            return self
+        passages = [replace(one, relevance=min(one.relevance, _BEST[certainty], key=_ORDER.index)) for one in self.passages]
+        return Judgement(passages, certainty)
+
+
+def judge(
+    retrieval: Retrieval,
+    calibration: Calibration,
+    *,
+    question: str,
+    language: Language,
+    n_judged: int,
+    kind_of: Callable[[str], Kind | None],
+) -> Judgement:
+    """Return what of a retrieval is worth showing.
+
+    Args:
+        retrieval: what was found.
+        calibration: of the model.
+        question: as it was searched.
+        language: of the question.
+        n_judged: passages to judge.
+        kind_of: tells what a document is, by its id.
+    """
+    ranked = retrieval.passages
+    fitted = calibration.languages.get(language)
+    if not ranked:
+        return Judgement((), Certainty.NONE)
+    if fitted is None:
+        shown = _worth_showing(ranked, question, kind_of)[:n_judged]
+        passages = [JudgedPassage(one, float(one.signals[:2].mean()), Relevance.POSSIBLE) for one in shown]
+        return Judgement(passages, Certainty.PROBABLE)
+    if not retrieval.continues and fitted.answerability.probability(ranked) < fitted.refusal:
+        return Judgement((), Certainty.NONE)
+    sure = fitted.sureness.probability(ranked)
+    certainty = Certainty.FOUND if sure >= fitted.found else Certainty.PROBABLE if sure >= fitted.probable else Certainty.UNCLEAR
+    probabilities = dict(zip(map(id, ranked), fitted.relevance.probabilities(ranked, n_judged * 2), strict=False))
+    shown = [one for one in _worth_showing(ranked, question, kind_of) if id(one) in probabilities][:n_judged]
+    first = sorted(shown[:N_REORDERED], key=lambda one: -probabilities[id(one)])
+    return Judgement(_called([*first, *shown[N_REORDERED:]], probabilities, calibration, _BEST[certainty]), certainty)
+
+
+def _called(
+    ordered: Sequence[ScoredPassage], probabilities: dict[int, float], calibration: Calibration, best: Relevance
+) -> list[JudgedPassage]:
+    """Return passages in this order with what each is called, none better than the one above it."""
+    judged: list[JudgedPassage] = []
+    score, relevance = 1.0, best
+    for place, one in enumerate(ordered):
+        score = min(score, probabilities[id(one)])
+        relevance = min(relevance, calibration.in_words(score), key=_ORDER.index) if place else best
+        judged.append(JudgedPassage(one, score, relevance))
+    return judged
+
+
+def _worth_showing(ranked: Sequence[ScoredPassage], question: str, kind_of: Callable[[str], Kind | None]) -> list[ScoredPassage]:
+    alone = [one for one in ranked if is_about_asking(question) or not _is_head_of_set(one, kind_of)]
+    return alone or list(ranked)
+
+
+def _is_head_of_set(one: ScoredPassage, kind_of: Callable[[str], Kind | None]) -> bool:
+    return one.record.passage.role is Role.INTRODUCTION and kind_of(one.record.document_id) in {Kind.ANSWERS, Kind.NOTICE}

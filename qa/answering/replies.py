@@ -1,0 +1,113 @@
+"""Replies to messages that ask nothing of what the documents say: a greeting, thanks, help, and questions about the library itself."""
+
+import re
+from collections.abc import Sequence
+
+from qa.answer import Language, LibraryLink, MessageKind
+from qa.answering.opening_questions import opening_questions
+from qa.library import Catalogue, Library, Order
+from qa.library.filters import EVERYTHING, Dimension, Filters
+from qa.understanding import Understanding
+from qa.wording import answers as messages
+from qa.wording.documents import say_date, say_kind
+from qa.wording.filters import say_dimension, say_filters, say_part
+from qa.wording.interface import DUTCH_EXAMPLES, ENGLISH_EXAMPLES, EXAMPLES_ARE_ABOUT
+
+N_EXAMPLES = 2
+N_VALUES = 12
+"""Names that are listed; the rest stand in the list of documents."""
+
+_NEWEST = re.compile(r"\b(?:nieuwste|laatste|recentste|recente?|newest|latest|most\s+recent|recent)\b", re.IGNORECASE)
+_OLDEST = re.compile(r"\b(?:oudste|oldest|earliest)\b", re.IGNORECASE)
+_PEOPLE: Sequence[tuple[re.Pattern[str], Dimension]] = (
+    (re.compile(r"\b(?:ministers|bewindspersonen|staatssecretarissen|secretaries)\b", re.IGNORECASE), "ministers"),
+    (re.compile(r"\b(?:ministeries|ministries|departementen|departments)\b", re.IGNORECASE), "ministries"),
+    (re.compile(r"\b(?:kamerleden|leden|members|mps)\b", re.IGNORECASE), "members"),
+    (re.compile(r"\b(?:partijen|fracties|parties)\b", re.IGNORECASE), "parties"),
+    (re.compile(r"\bdossiers?\b", re.IGNORECASE), "dossiers"),
+)
+_YEARS = re.compile(r"\b(?:jaren?|periodes?|years?|periods?|wanneer|when)\b", re.IGNORECASE)
+
+
+def social_reply(library: Library, kind: MessageKind, language: Language) -> str:
+    """Return one friendly line, or what can be done here."""
+    return messages.reply(kind, language, documents=library.counts()[0])
+
+
+def example_questions(library: Library, language: Language) -> tuple[str, ...]:
+    """Return two questions that this library answers: ours where it holds what they are about, or else members' own."""
+    catalogue = library.catalogue()
+    if catalogue.listing(words=EXAMPLES_ARE_ABOUT, n_most=1).n_documents:
+        return tuple(DUTCH_EXAMPLES if language == "nl" else ENGLISH_EXAMPLES)[:N_EXAMPLES]
+    own = opening_questions(catalogue, lambda document_id: [one.passage for one in library.passages_of(document_id)])
+    return tuple(own[:N_EXAMPLES])
+
+
+def library_reply(library: Library, understood: Understanding) -> tuple[str, tuple[LibraryLink, ...]]:
+    """Return what the library holds of what a message asks for, in words and as lists of documents."""
+    catalogue, language, question = library.catalogue(), understood.language, understood.question
+    filters = meant_filters(understood)
+    n_found = catalogue.n_matching(filters)
+    said = [_held(catalogue, filters, n_found, language)]
+    if n_found:
+        said += _ends(catalogue, filters, question, language)
+        asked = next((dimension for pattern, dimension in _PEOPLE if pattern.search(question)), None)
+        if asked:
+            said.append(_values(catalogue, filters, asked, language))
+    return messages.joined(*said), _links(catalogue, filters, n_found, language)
+
+
+def meant_filters(understood: Understanding) -> Filters:
+    """Return the filters that a question about the library names: those for certain, and those that elsewhere are only suggested."""
+    filters = understood.limits
+    for part in understood.recognised.suggested:
+        filters = filters.joined(part)
+    return filters
+
+
+def _held(catalogue: Catalogue, filters: Filters, n_found: int, language: Language) -> str:
+    if filters:
+        said = say_filters(filters, language, title_of=catalogue.title)
+        return messages.reply("library_found" if n_found else "library_none", language, n=n_found, filters=said)
+    counts = catalogue.facets(EVERYTHING).counts["kinds"]
+    kinds = ", ".join(f"{count.n_documents} {say_part(Filters(kinds=(count.value,)), language).lower()}" for count in counts)  # type: ignore[arg-type]  # a kind's name
+    return messages.reply("library_count", language, n=n_found, kinds=kinds or "-")
+
+
+def _ends(catalogue: Catalogue, filters: Filters, question: str, language: Language) -> list[str]:
+    """Return the newest or the oldest document, or from when to when they are, as far as the question asks."""
+    newest = catalogue.listing(filters, order=Order.NEWEST, n_most=1).records[0].metadata
+    dated = [r for r in catalogue.listing(filters, order=Order.NEWEST, n_most=len(catalogue)).records if r.metadata.date]
+    oldest = dated[-1].metadata if dated else newest
+    said = []
+    for pattern, code, metadata in ((_NEWEST, "library_newest", newest), (_OLDEST, "library_oldest", oldest)):
+        if pattern.search(question):
+            date = f" ({say_date(metadata.date, language)})" if metadata.date else ""
+            said.append(messages.reply(code, language, title=metadata.title, date=date))
+    if not said and _YEARS.search(question) and newest.date and oldest.date:
+        first, last = say_date(oldest.date, language), say_date(newest.date, language)
+        said.append(messages.reply("library_years", language, first=first, last=last))
+    return said
+
+
+def _values(catalogue: Catalogue, filters: Filters, dimension: Dimension, language: Language) -> str:
+    counts = catalogue.facets(filters).counts[dimension]
+    names = [f"{count.value} ({count.n_documents})" for count in counts[:N_VALUES]]
+    more = [messages.reply("more", language, n=len(counts) - N_VALUES)] if len(counts) > N_VALUES else []
+    name = say_dimension(dimension, language)
+    return messages.reply("library_people", language, name=name, values=", ".join([*names, *more]) or "-")
+
+
+def _links(catalogue: Catalogue, filters: Filters, n_found: int, language: Language) -> tuple[LibraryLink, ...]:
+    if filters:
+        label = say_filters(filters, language, title_of=catalogue.title)
+        return (LibraryLink(label=label, filters=filters.as_dict(), n_documents=n_found),)
+    kinds = catalogue.facets(EVERYTHING).counts["kinds"]
+    return (
+        LibraryLink(label=messages.reply("all", language), filters={}, n_documents=len(catalogue)),
+        *(
+            LibraryLink(label=say_kind(kind, language), filters={"kinds": [count.value]}, n_documents=count.n_documents)
+            for count in kinds
+            for kind in Filters(kinds=(count.value,)).kinds  # type: ignore[arg-type]  # a kind's name
+        ),
+    )
