@@ -18,7 +18,7 @@ def titles(page: Page) -> list[str]:
 
 
 def entry(page: Page, title: str) -> Any:
-    return page.locator("#conversations li", has_text=title)
+    return page.locator("#conversations [data-id]", has_text=title)
 
 
 def begin_new(page: Page) -> None:

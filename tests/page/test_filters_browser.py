@@ -54,7 +54,7 @@ def test_a_removed_chip_searches_all_documents_again(page: Page) -> None:
 def test_the_bar_says_how_many_documents_are_searched(page: Page) -> None:
     panel = open_panel(page)
     panel.locator("summary", has_text="Fractie").click()
-    panel.get_by_label("BBB").check()
+    panel.locator("input[value=BBB]").check()
     expect(page.locator("#filters .scope")).to_contain_text("Zoekt in 1 van")
 
 

@@ -117,7 +117,7 @@ def test_each_file_says_what_came_of_it(page: Page) -> None:
         text_file("leeg.txt", ""),
         text_file("groot.txt", b"a" * (MAX_FILE_BYTES + 1)),
     )
-    said = ["groter dan 200 kB", "niet toegevoegd: het is leeg", "toegevoegd, ", "stond al in de bibliotheek"]  # failures first
+    said = ["niet toegevoegd: het is leeg", "groter dan 200 kB", "toegevoegd, ", "stond al in de bibliotheek"]  # failures first
     for row, sentence in enumerate(said):
         expect(rows.nth(row).locator(".state")).to_contain_text(sentence)
     page.locator(".upload [data-show=refused]").click()
