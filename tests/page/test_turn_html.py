@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answer import Answer, Citation, Relevance
+from qa.answer import Answer, Citation, LibraryLink, Relevance
 from qa.conversation import Turn
 from qa.document import Person
 from qa.page.chat.turn_html import turn_blocks
@@ -104,12 +104,11 @@ def test_words_of_a_quote_are_explained_to_who_asks_in_english_only() -> None:
     assert plain(said[1]) == citation.quote
 
 
-def test_weak_citations_after_the_third_beside_a_strong_one_are_folded_and_counted() -> None:
+def test_citations_after_the_third_are_folded_and_counted() -> None:
     shown, _, folded = with_relevance(Relevance.STRONG, *[Relevance.WEAK] * 4).partition('<details class="left-out"')
     assert 'data-number="3"' in shown
     assert "Nog 2 passages die minder goed passen" in folded
     assert 'data-number="4"' in folded
-    assert "left-out" not in with_relevance(Relevance.POSSIBLE, *[Relevance.WEAK] * 4)
 
 
 def hostile(text: str) -> Answer:
@@ -149,3 +148,19 @@ def test_what_attacks_the_page_makes_no_element_of_its_own() -> None:
     for text in (HOSTILE, HOSTILE_TITLE):
         names = {(tag, name) for tag, attributes in elements(drawn(hostile(text))) for name in attributes}
         assert names <= {(tag, name) for tag, attributes in elements(drawn(hostile("vreemdelingen"))) for name in attributes}
+
+
+def test_lists_parts_and_examples_of_an_answer_are_drawn() -> None:
+    first, second = ENGINE.ask(DUTCH).citations
+    parts = (replace(first, part="Hoeveel?"), replace(second, part="Waarom <b>?"))
+    links = (LibraryLink(label="Kamerbrieven <b>", filters={"kinds": ["kamerbrief"]}, n_documents=1200),)
+    shown = drawn(replace(cited(*parts), links=links, examples=("Wat <i>?",)))
+    assert re.findall(r'<h3 class="part" lang="nl"><bdi>(.*?)</bdi>', shown) == ["Hoeveel?", "Waarom &lt;b&gt;?"]
+    assert 'data-filters="{&#34;kinds&#34;: [&#34;kamerbrief&#34;]}">Kamerbrieven &lt;b&gt; <span class="n">1.200</span>' in shown
+    assert '<button type="button" data-act="ask">Wat &lt;i&gt;?</button>' in shown
+
+
+def test_as_many_quotes_stand_open_as_are_worth_reading_at_once() -> None:
+    first, second = ENGINE.ask(DUTCH).citations
+    shown, _, folded = drawn(replace(cited(first, second), n_open=1)).partition('<details class="left-out"')
+    assert ('data-number="1"' in shown, 'data-number="2"' in folded) == (True, True)

@@ -277,11 +277,17 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     const turn = conversation.turns[button.closest(".turn")?.dataset.turn];
     ({
       ask: () => askChip(button), stop: halt, retry: () => retry(), copy: () => copy(turn, button), widen: () => widen(button),
+      list: () => listDocuments(JSON.parse(button.dataset.filters)),
       collect: () => bronvraag.collect(turn.question, citationOf(turn, button)),
     })[button.dataset.act]?.();
   }
 
   const citationOf = (turn, element) => turn.answer.citations.find(({ number }) => number === Number(element.closest(".citation").dataset.number));
+
+  function listDocuments(filters) {
+    bronvraag.showView("documents");
+    bronvraag.chooseFilters(filters);
+  }
 
   /** Show the passage that a quote was taken from around it, in place, or the quote alone again. */
   function widen(button) {
