@@ -143,7 +143,7 @@ def test_an_interrupted_index_keeps_what_is_done_and_leaves_no_process(tmp_path:
             time.sleep(0.05)
         workers = children_of(process.pid)
         process.send_signal(sent)
-        output, errors = process.communicate(timeout=30)
+        output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (130, "")
     assert errors == "Interrupted; what was done so far is kept, and the same command goes on from there.\n"
     assert (open_library(tmp_path / "library").counts()[0], len(workers)) == (128, 2)

@@ -91,7 +91,7 @@ def library_server(folder: Path, *options: str) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.communicate(timeout=60)
 
 
 def _say(url: str) -> None:

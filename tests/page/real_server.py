@@ -17,7 +17,7 @@ def real_server(library: Path, *options: str | Path) -> Iterator[str]:
         yield _address(process)
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 def _address(process: "subprocess.Popen[str]") -> str:

@@ -26,7 +26,7 @@ def source_server() -> Iterator[str]:
         yield process.stdout.readline().strip()
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def opened(open_page: Opener, question: str = DUTCH, number: int = 1, **options: Any) -> Page:

@@ -29,7 +29,7 @@ def real_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.fail("".join(said))
     yield address[1]
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 @pytest.fixture

@@ -240,6 +240,10 @@ def test_a_library_that_can_only_be_read_offers_no_change_and_accepts_none(chrom
         expect(page.locator("#documents .upload, #documents .remove")).to_have_count(0)
         document_id = documents(page).first.get_attribute("data-document")
         assert "alleen worden gelezen" in page.evaluate(REMOVE, document_id)["error"]
+        kept = set(folder.rglob("uploads/*"))
+        put = page.request.put("/uploads", params={"name": "x.txt", "language": "nl"}, data="Een tekst.")
+        assert (put.status, set(folder.rglob("uploads/*"))) == (403, kept)
+        assert "alleen worden gelezen" in put.json()["detail"]
         page.reload()
         open_documents(page)
         expect(page.locator(f"[data-document='{document_id}']")).to_be_visible()

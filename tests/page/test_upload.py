@@ -177,10 +177,3 @@ def test_questions_are_answered_while_files_are_added(client: httpx.Client) -> N
     for thread in threads:
         thread.join()
     assert outcomes == ["indexed"] * 5
-
-
-def test_a_library_that_can_only_be_read_takes_no_file(tmp_path: Path) -> None:
-    with library_server(tmp_path, "--read-only") as url:
-        response = httpx.put(f"{url}/uploads", params={"name": "x.txt"}, content=b"Een tekst.")
-    assert (response.status_code, kept(tmp_path)) == (403, [])
-    assert "alleen worden gelezen" in response.json()["detail"]

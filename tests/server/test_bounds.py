@@ -63,9 +63,9 @@ def test_silent_connections_take_nobodys_place(tmp_path: Path) -> None:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         for _ in range(2 * N_FILES):
-            opened.enter_context(socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), timeout=20))
-        assert httpx.get(f"{url}/healthz", timeout=20).status_code == 200
-        assert httpx.post(f"{url}/api/ask", json={"question": "vreemdelingen"}, timeout=20).status_code == 200
+            opened.enter_context(socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), timeout=60))
+        assert httpx.get(f"{url}/healthz", timeout=60).status_code == 200
+        assert httpx.post(f"{url}/api/ask", json={"question": "vreemdelingen"}, timeout=60).status_code == 200
 
 
 def test_a_full_queue_of_lists_says_so_and_stops_nothing_else() -> None:
@@ -166,7 +166,7 @@ def test_bodies_together_take_a_bounded_part_of_memory() -> None:
                 yield b"x"
 
             posts = [asyncio.create_task(client.post("/gradio_api/queue/join", content=body())) for _ in range(5)]
-            await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+            await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED, timeout=60)
             go_on.set()
             statuses = sorted(response.status_code for response in await asyncio.gather(*posts))
             again = await client.post("/gradio_api/queue/join", content=b"x" * (10 * 1024**2))

@@ -65,7 +65,7 @@ def test_events_are_not_in_the_public_description(url: str) -> None:
 def test_port_in_use_is_named_with_what_to_do(url: str) -> None:
     port = url.rpartition(":")[2]
     with small_server(port) as second:
-        _, error = second.communicate(timeout=30)
+        _, error = second.communicate(timeout=60)
     assert f"Port {port} on 127.0.0.1 is in use by another program; stop that, or choose another port with `--port" in error
 
 
@@ -75,7 +75,7 @@ def test_server_ends_quietly(stop: signal.Signals) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(stop)
-        _, error = process.communicate(timeout=10)
+        _, error = process.communicate(timeout=60)
     assert (process.returncode, error) == (0, "")
 
 
