@@ -202,7 +202,7 @@ def test_bad_files_are_reported_and_what_they_held_stays(tmp_path: Path, fake_em
     names = ["crashes.txt", "hangs.txt", "eats.txt", "goed.txt"]
     library = make_library(tmp_path, fake_embedder, {name: f"Brief {name}." for name in names})
     write_files(tmp_path / "files", {name: f"Nieuwe brief {name}." for name in names})
-    limits = Limits(max_seconds=1, max_memory_bytes=300_000_000)
+    limits = Limits(max_seconds=3, max_memory_bytes=300_000_000)
     indexer = Indexer(library, fake_embedder, reading=Reading(limits=limits, reader=read_or_misbehave))
     report = indexer.index([tmp_path / "files"])
     assert (report.changed, [Path(failure.path).name for failure in report.failures]) == (
