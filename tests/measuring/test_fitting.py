@@ -159,10 +159,13 @@ def test_a_document_s_own_labels_do_not_touch_what_is_said_of_it() -> None:
     asked = [one.question for one in observations if one.document == "document 5"]
     before, after = _held_out(_by_question(observations)), _held_out(_by_question(turned))
     for name in asked:
-        np.testing.assert_array_equal(before[name][:, :-1], after[name][:, :-1])
+        np.testing.assert_array_equal(before[name].judged[:, 0], after[name].judged[:, 0])
+        assert (before[name].answerable, before[name].sure) == (after[name].answerable, after[name].sure)
 
 
 def test_a_document_s_labels_do_touch_what_is_said_of_others() -> None:
     observations = made_up(("nl",))
     turned = [replace(one, right=not one.right) if one.document == "document 5" else one for one in observations]
-    assert not np.array_equal(_held_out(_by_question(observations))["nl-0"], _held_out(_by_question(turned))["nl-0"])
+    assert not np.array_equal(
+        _held_out(_by_question(observations))["nl-0"].judged, _held_out(_by_question(turned))["nl-0"].judged
+    )
