@@ -4,7 +4,8 @@
    ("zie antwoord 2") are left out.
 2. A footnote belongs to its document: it names, often in a newspaper's words, what the sentence before its mark is about. Web addresses are left out of the
    question, and so are footnotes that name another official publication, which a reader would rather be shown.
-3. A sentence belongs to the passage that it stands in, and to every other one in which it stands word for word.
+3. A sentence belongs to the passage that it stands in, and to every other one in which it stands word for word. Heads of sets and answers that only
+   point to another are left out: a reader is shown what stands below them and what they point to.
 4. The first question of a set belongs to its document, whatever passage is shown of it.
 """
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from qa.answer import Citation
 from qa.answering import MAX_QUESTION
-from qa.document import Document
+from qa.document import Document, Kind
 from qa.library import Library
 from qa.parliament.headings import parse_pointer
 from qa.passage import Passage, Role
@@ -106,7 +107,9 @@ def footnotes(stored: StoredDocument) -> Iterator[SelfLabel]:
 
 def sentences(stored: StoredDocument) -> Iterator[SelfLabel]:
     """Yield some sentences of a document at random, always the same ones, to be answered by their passage."""
-    evidence = [passage for passage in stored.passages if passage.role.is_evidence]
+    is_set = stored.document.metadata.kind in {Kind.ANSWERS, Kind.NOTICE}
+    left_out = Role.INTRODUCTION if is_set else None
+    evidence = [p for p in stored.passages if p.role.is_evidence and p.role is not left_out and not _points(p)]
     places = [(passage, start, end) for passage in evidence for start, end in sentence_spans(passage.text)]
     long = [place for place in places if _n_words(place[0].text[place[1] : place[2]]) >= MIN_WORDS]
     chosen = np.random.default_rng(SEED).permutation(len(long))[:SENTENCES_OF_DOCUMENT]
@@ -126,6 +129,10 @@ def first_question(stored: StoredDocument) -> Iterator[SelfLabel]:
 
 def _of_document(query: str, document: Document) -> SelfLabel:
     return SelfLabel(query, document.document_id, ((0, len(document.text)),))
+
+
+def _points(passage: Passage) -> bool:
+    return passage.role is Role.ANSWER and bool(parse_pointer(passage.text))
 
 
 def _n_words(text: str) -> int:

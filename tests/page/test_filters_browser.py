@@ -100,7 +100,7 @@ def test_a_recognised_filter_that_is_removed_is_not_applied(page: Page) -> None:
     expect(chips(page)).to_have_count(0)
     page.locator("#question textarea").press("Enter")
     expect(page.locator(".turn .actions")).to_be_visible()
-    expect(page.locator(".turn .message")).to_have_text("Dit zeggen de documenten hierover:")
+    expect(page.locator(".turn .message")).to_have_text("Dit is waarschijnlijk wat u zoekt:")
 
 
 def test_a_recognised_filter_is_of_its_question_only(page: Page) -> None:
@@ -112,7 +112,7 @@ def test_a_recognised_filter_is_of_its_question_only(page: Page) -> None:
 
 def test_a_year_in_the_question_is_only_suggested(page: Page) -> None:
     ask(page, "Hoeveel huizen zijn er in 2024 gebouwd?")
-    expect(page.locator(".turn .message")).to_have_text("Dit zeggen de documenten hierover:")
+    expect(page.locator(".turn .message")).to_have_text("Dit is waarschijnlijk wat u zoekt:")
     page.get_by_role("button", name="Alleen zoeken in documenten met filter: 2024").click()
     expect(chips(page)).to_have_text(["2024"])
 

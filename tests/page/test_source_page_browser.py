@@ -37,7 +37,7 @@ def test_quote_is_copied_with_its_reference(open_page: Opener, url: str) -> None
 
 def test_markdown_is_copied_with_the_link_to_this_citation(open_page: Opener, url: str) -> None:
     page = opened(open_page)
-    assert copied(page, "Markdown met link", url).endswith(f"nr. 2856, antwoord 4]({page.url})")
+    assert copied(page, "Markdown met link", url).endswith(f"nr. 2856, antwoord 4]({url}/#{page.url.partition('#')[2]})")
 
 
 def test_copied_link_opens_exactly_this_citation_in_another_browser(open_page: Opener, url: str) -> None:
