@@ -85,7 +85,9 @@ def test_only_one_place_of_the_chat_speaks_by_itself(open_page: Opener) -> None:
 def test_question_too_long_is_refused_in_the_language_of_the_page(open_page: Opener) -> None:
     page = open_page()
     ask(page, "lang " * 500)
-    expect(page.locator(".message")).to_have_text("De vraag is 2.499 tekens lang; 2.000 is het meeste. Stel de vraag in enkele zinnen.")
+    expect(page.locator(".message")).to_have_text(
+        "De vraag is 2.499 tekens lang; 2.000 is het meeste. Stel de vraag in enkele zinnen."
+    )
 
 
 def test_question_of_a_million_characters_is_refused_and_kept_short(open_page: Opener) -> None:

@@ -115,8 +115,9 @@ def test_footnote_in_a_document_of_300_pages_is_not_cut_off(open_page: Opener) -
     page.locator("#source sup a[data-number='250']").click()
     note = page.get_by_role("note")
     expect(note).to_contain_text("Zie Kamerstuk 35 350, nr. 3.")
-    assert note.evaluate(
-        "note => { const b = note.getBoundingClientRect(); return note.contains(document.elementFromPoint(b.x + 20, b.bottom - 8)); }"
+    page.wait_for_function(  # a document this long may still be moving
+        "note => { const b = note.getBoundingClientRect(); return note.contains(document.elementFromPoint(b.x + 20, b.bottom - 8)); }",
+        arg=note.element_handle(),
     )
 
 
