@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.page.conftest import Opener, small_server
 from tests.page.reading import APPEARANCES, DUTCH, ENGLISH, ask, open_citation, type_question, violations
+
+pytestmark = pytest.mark.browser
 
 COMPACT = "Wat staat er in het global compact over vreemdelingen?"
 LIST = f"1. {DUTCH}\n2. Wanneer is het global compact aangenomen?\n3. Wat kost een brood?"
