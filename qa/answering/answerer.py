@@ -20,6 +20,7 @@ from qa.answering.naming import passages_to_show
 from qa.answering.pairs import follow_pointers, with_questions
 from qa.answering.replies import example_questions, library_reply, social_reply
 from qa.calibration import Calibration, calibration_of
+from qa.calibration.far_off import far_off_of
 from qa.conversation import Earlier
 from qa.document import Kind
 from qa.exceptions import LibraryError, QuestionError
@@ -71,6 +72,7 @@ class Answerer:
             library, embedder, ranking=self._calibration.ranking, continuation=self._calibration.continuation.as_model()
         )
         self._understander = Understander(library)
+        self._far_off = far_off_of(embedder.identity)
 
     def ask(
         self,
@@ -268,7 +270,15 @@ class Answerer:
             language=understood.language,
             n_judged=N_JUDGED,
             kind_of=self._kind_of,
+            far_off=self._far_off,
+            may_refuse=understood.kind is MessageKind.CONTENT,
+            is_known=lambda: self._is_known(understood),
         )
+
+    def _is_known(self, understood: Understanding) -> bool:
+        """Tell whether a question is in words that people use: a word of its grammar, or one that occurs in the library."""
+        words = understood.words
+        return len(words) < len(understood.question.split()) or len(self._library.unknown_words(words)) < len(words)
 
     def _message(self, understood: Understanding, certainty: Certainty) -> str:
         language, limits = understood.language, understood.limits

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from qa.answer import Certainty, Language, Relevance
 from qa.answering.citing import JudgedPassage
 from qa.calibration import Calibration
+from qa.calibration.far_off import FarOff
 from qa.document import Kind
 from qa.passage import Role
 from qa.retrieval import Retrieval, ScoredPassage
@@ -56,6 +57,9 @@ def judge(
     language: Language,
     n_judged: int,
     kind_of: Callable[[str], Kind | None],
+    far_off: FarOff | None = None,
+    may_refuse: bool = True,
+    is_known: Callable[[], bool] = lambda: True,
 ) -> Judgement:
     """Return what of a retrieval is worth showing.
 
@@ -66,6 +70,9 @@ def judge(
         language: of the question.
         n_judged: passages to judge.
         kind_of: tells what a document is, by its id.
+        far_off: tells questions about something else, where it was fitted for the model; else `refusal` does.
+        may_refuse: whether the question may be about something else; what asks for a task is not.
+        is_known: tells whether any word of the question occurs in the library.
     """
     ranked = retrieval.passages
     fitted = calibration.languages.get(language)
@@ -75,9 +82,14 @@ def judge(
         shown = _worth_showing(ranked, question, kind_of)[:n_judged]
         passages = [JudgedPassage(one, float(one.signals[:2].mean()), Relevance.POSSIBLE) for one in shown]
         return Judgement(passages, Certainty.PROBABLE)
-    if not retrieval.continues and fitted.answerability.probability(ranked) < fitted.refusal:
+    answerability = fitted.answerability.probability(ranked)
+    unlikely = not retrieval.continues and answerability < fitted.refusal
+    is_far = far_off.refuses(retrieval.vector, answerability) if far_off else unlikely
+    if may_refuse and not retrieval.continues and (is_far or (unlikely and not is_known())):
         return Judgement((), Certainty.NONE)
     sure = fitted.sureness.probability(ranked)
+    if unlikely:
+        sure = 0.0
     certainty = Certainty.FOUND if sure >= fitted.found else Certainty.PROBABLE if sure >= fitted.probable else Certainty.UNCLEAR
     probabilities = dict(zip(map(id, ranked), fitted.relevance.probabilities(ranked, n_judged * 2), strict=False))
     shown = [one for one in _worth_showing(ranked, question, kind_of) if id(one) in probabilities][:n_judged]

@@ -56,9 +56,11 @@ class Retrieval:
         words: the content words of the question.
         continues: whether the question was read as going on with the earlier ones.
         continuation: the signals that this was decided by; empty without earlier questions.
+        vector: of the question read alone, `(dim,)` float32.
     """
 
     passages: Sequence[ScoredPassage]
+    vector: Float32Array
     words: Sequence[QuestionWord] = ()
     continues: bool = False
     continuation: Sequence[float] = ()
@@ -98,13 +100,13 @@ class Retriever:
         found = self._search([alone] if in_context is None else [alone, in_context], words, filters)
         passages = self._rank(question, alone, found[0])
         if in_context is None:
-            return Retrieval(passages, words)
+            return Retrieval(passages, alone.vector, words)
         standalone = max((float(passage.signals[:2].mean()) for passage in passages), default=0.0)
         signals = continuation_signals(question, language, standalone)
         continues = self._continuation.continues(signals)
         if continues:
             passages = self._rank(question, in_context, found[1])
-        return Retrieval(passages, words, continues, signals)
+        return Retrieval(passages, alone.vector, words, continues, signals)
 
     @stage("embedding")
     def _read(self, question: str, history: Sequence[str]) -> tuple[_Reading, _Reading | None]:

@@ -49,6 +49,8 @@ class Names:
         mentions = mentions_of(question)
         documents = documents_mentioned(mentions, register)
         missing = missing_from(mentions, register)
+        if mentions.is_only and not documents and not missing:
+            missing = mentions.possible  # asked for by itself, a number is meant as one
         if documents or missing:
             said = say_missing(missing, register, language) if missing else ""
             is_only = mentions.is_only or not documents

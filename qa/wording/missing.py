@@ -27,7 +27,7 @@ def say_missing(missing: Sequence[str], register: Register, language: Language) 
         register: of the library.
         language: of the question.
     """
-    names = [_DOSSIER[language].format(number=spaced_dossier(name)) if name[0].isdigit() else name for name in missing]
+    names = [_DOSSIER[language].format(number=spaced_dossier(name)) if name[:5].isdigit() else name for name in missing]
     papers = (parsed for name in missing if (parsed := parse_official_id(name)))
     dossiers = dict.fromkeys(parsed.dossier for parsed in papers if parsed.dossier)
     held = [(dossier, len(register.documents_called(dossier))) for dossier in dossiers]
