@@ -143,6 +143,8 @@ def _goes_on(group: Sequence[_PlacedLine], placed: _PlacedLine) -> bool:
     last = group[-1]
     if placed.role in _SET_APART.values():
         return placed.role is last.role is not Role.FOOTNOTE and placed.line.end - group[0].line.start <= MAX_CHARACTERS
+    if _same_sentence(last, placed) and placed.line.end - group[0].line.start <= MAX_CHARACTERS:
+        return True
     if (
         placed.line.kind not in _GROUPED
         or len(placed.line.text) > SHORT_CHARACTERS
@@ -154,6 +156,13 @@ def _goes_on(group: Sequence[_PlacedLine], placed: _PlacedLine) -> bool:
     if not last.goes_with(placed) or last.role is Role.SIGNATURE:
         return False
     return last.leads_in or (last.line.kind in _GROUPED and len(last.line.text) <= SHORT_CHARACTERS)
+
+
+def _same_sentence(last: _PlacedLine, placed: _PlacedLine) -> bool:
+    """Return whether a paragraph goes on with the sentence of the one before it, as the clauses of a motion do."""
+    running = {LineKind.TEXT, LineKind.SHORT}
+    is_running = last.line.kind in running and placed.line.kind in running and not placed.line.level
+    return is_running and last.goes_with(placed) and last.line.text.endswith((",", ";"))
 
 
 def _lead_in(before: str, group: Sequence[_PlacedLine], placed: _PlacedLine) -> str:

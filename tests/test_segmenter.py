@@ -1,5 +1,6 @@
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from qa.document import Document, Footnote, Kind, Metadata
 from qa.parliament.headings import parse_heading
 from qa.passage import Passage, Role
+from qa.readers.text import read_text
 from qa.segmenter import MAX_CHARACTERS, n_words_outside, segment
 
 TITLE = "Vragen van het lid Van Haga over het IMRF"
@@ -306,3 +308,17 @@ def test_every_passage_of_the_seeds_is_exactly_its_span(name: str, request: pyte
 def test_a_section_of_the_letter_is_context_of_its_first_paragraph(letter: Document, heading: str, beginning: str) -> None:
     [first] = [passage for passage in segment(letter) if passage.text.startswith(beginning)]
     assert first.context.endswith(f"\n{heading}")
+
+
+def test_the_clauses_of_a_motion_are_one_passage() -> None:
+    clauses = [
+        "De Kamer,",
+        "gehoord de beraadslaging,",
+        "constaterende dat het collegegeld is gestegen;",
+        "verzoekt de regering de stijging te beperken,",
+    ]
+    document = read_text(
+        "\n\n".join([*clauses, "en gaat over tot de orde van de dag.", "Beckerman"]).encode(), Path("motie.txt"), "m"
+    )
+    texts = [passage.text for passage in segment(document)]
+    assert "\n\n".join([*clauses, "en gaat over tot de orde van de dag."]) in texts
