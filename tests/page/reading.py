@@ -26,8 +26,10 @@ def ask(page: Page, question: str) -> None:
 
 def open_citation(page: Page, number: int = 1) -> None:
     pill = page.locator("#chat .pill", has_text=str(number)).first
-    if not pill.is_visible():  # it is among the quotes that are folded away
-        pill.locator("xpath=ancestor::details[1]/summary").click()
+    pill.wait_for(state="attached")
+    closed = pill.locator("xpath=ancestor::details[not(@open)]/summary")
+    if closed.count():  # it is among the quotes that are folded away
+        closed.click()
     pill.click()
     expect(page.locator("#source mark").first).to_be_focused()
 
