@@ -86,11 +86,12 @@ def open_page(profiles: Profiles, url: str) -> Iterator[Opener]:
             complaints.append(request.url)
 
     def notice_message(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not _is_left_behind(message.text):
             complaints.append(message.text)
 
     def notice_error(error: Error) -> None:
-        complaints.append(str(error))
+        if not _is_left_behind(str(error)):
+            complaints.append(str(error))
 
     notices: dict[str, Callable[[Any], None]] = {
         "request": notice_request,
@@ -103,3 +104,8 @@ def open_page(profiles: Profiles, url: str) -> Iterator[Opener]:
             page.remove_listener(event, notice)
         profiles.give_back(key, page, url)
     assert complaints == [], "requests to other hosts, or errors in the console"
+
+
+def _is_left_behind(said: str) -> bool:
+    """Tell whether Gradio says that it ended the stream of a page that was left, as it may when a page is loaded again."""
+    return "AbortError" in said or "errored out" in said
