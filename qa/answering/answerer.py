@@ -298,11 +298,12 @@ class Answerer:
 
 
 def _n_open(citations: Sequence[Citation], certainty: Certainty) -> int:
-    """Return how many citations are worth reading at once: all strong ones, and with them or without at most `N_OPEN`; few where no answer is clear."""
+    """Return how many citations are worth reading at once: those better than weak, all strong ones, else at most `N_OPEN`; few where no answer is clear."""
     if certainty is Certainty.UNCLEAR:
         return min(len(citations), N_OPEN_UNCLEAR)
     n_strong = sum(citation.relevance is Relevance.STRONG for citation in citations)
-    return min(len(citations), max(n_strong, N_OPEN))
+    n_better = sum(citation.relevance is not Relevance.WEAK for citation in citations)
+    return max(n_strong, min(n_better, N_OPEN), min(len(citations), 1))
 
 
 def _joined(answers: Sequence[Answer], top_k: int) -> Answer:

@@ -38,7 +38,7 @@ class Understanding:
         named: the papers and people that it names.
         chosen: filters that the reader chose.
         recognised: filters that the question names and the reader did not decline, and those to suggest.
-        earlier: the questions before it, oldest first.
+        earlier: the questions before it, oldest first, without greetings and questions about the library itself.
         asked_of_source: what it asks of the document that was cited before, if it asks nothing else.
         kind: of message.
         parts: the questions that it asks; one, unless it asks several things.
@@ -102,7 +102,7 @@ class Understander:
             declined: filters that the question names and that the reader does not want.
         """
         language = language_of(question)
-        earlier = tuple(earlier_questions(history))
+        earlier = tuple(one for one in earlier_questions(history) if not _is_aside(one.question))
         named = self._names.named(question, language)
         recognised = self.recognise(question).without(declined)
         return Understanding(
@@ -141,6 +141,12 @@ class Understander:
         if recogniser.catalogue is not catalogue:
             recogniser = self._recogniser = Recogniser(catalogue)
         return recogniser.recognise(question, today=date.today())
+
+
+def _is_aside(question: str) -> bool:
+    """Tell whether an earlier message was about nothing in the documents, as a greeting is, so that no question goes on with it."""
+    kind = message_kind(question, language_of(question))
+    return kind.is_social or kind is MessageKind.LIBRARY
 
 
 def _without_nouns(words: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.answer import Relevance
 from qa.answering import Answerer
 from qa.conversation import EarlierQuestion
 from qa.library import Library
@@ -111,3 +112,15 @@ def test_an_answer_that_only_points_to_another_is_followed_and_not_shown(answere
 def test_the_file_of_the_tests_is_read_as_a_set_of_questions(library: Library) -> None:
     roles = {one.passage.role for record in library.documents() for one in library.passages_of(record.document_id)}
     assert {Role.QUESTION, Role.ANSWER, Role.INTRODUCTION, Role.SIGNATURE} <= roles
+
+
+def test_a_greeting_is_nothing_to_go_on_with(answerer: Answerer) -> None:
+    alone = answerer.ask("Wie zei dat?")
+    assert answerer.ask("Wie zei dat?", ["hoi", "dank je wel"]).citations == alone.citations
+    assert "4 april 2023" in answerer.ask("Wanneer was dat?", ["hallo", HOW_MANY, "dank je"]).message
+
+
+def test_weak_quotes_stand_folded_below_better_ones(answerer: Answerer) -> None:
+    answer = answerer.ask(HOW_MANY, top_k=10)
+    better = [one for one in answer.citations if one.relevance is not Relevance.WEAK]
+    assert 1 <= answer.n_open <= max(len(better), 1) < len(answer.citations)
