@@ -12,9 +12,9 @@ from qa.answer import Answer, Citation, Language
 from qa.document import Document, DoubtCode
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
+from qa.wording.answers import explained
 from qa.wording.documents import say_date, say_questions, say_relevance, say_role, say_speaker
 from qa.wording.doubts import say_doubt
-from qa.wording.refusal import explained
 
 if TYPE_CHECKING:  # what they import is not needed to say how a command ended
     from qa.indexing import Doubtful, IndexReport

@@ -289,11 +289,7 @@ class Answerer:
                 n_found = self._library.catalogue().n_matching(limits)
                 return filter_wording.not_found(said, language, n_found=n_found, n_documents=n_documents)
             return messages.elsewhere(language, n_documents=n_documents, n_passages=n_passages)
-        message = {
-            Certainty.FOUND: messages.found,
-            Certainty.PROBABLE: messages.probable,
-            Certainty.UNCLEAR: messages.closest,
-        }[certainty](language)
+        message = messages.above(certainty, language)
         return filter_wording.limited(message, said, language) if limits else message
 
 

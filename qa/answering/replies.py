@@ -11,7 +11,7 @@ from qa.understanding import Understanding
 from qa.wording import answers as messages
 from qa.wording.documents import say_date, say_kind
 from qa.wording.filters import say_dimension, say_filters, say_part
-from qa.wording.interface import DUTCH_EXAMPLES, ENGLISH_EXAMPLES, EXAMPLES_ARE_ABOUT
+from qa.wording.interface import EXAMPLES_ARE_ABOUT, examples
 
 N_EXAMPLES = 2
 N_VALUES = 12
@@ -38,7 +38,7 @@ def example_questions(library: Library, language: Language) -> tuple[str, ...]:
     """Return two questions that this library answers: ours where it holds what they are about, or else members' own."""
     catalogue = library.catalogue()
     if catalogue.listing(words=EXAMPLES_ARE_ABOUT, n_most=1).n_documents:
-        return tuple(DUTCH_EXAMPLES if language == "nl" else ENGLISH_EXAMPLES)[:N_EXAMPLES]
+        return examples(language)[:N_EXAMPLES]
     own = opening_questions(catalogue, lambda document_id: [one.passage for one in library.passages_of(document_id)])
     return tuple(own[:N_EXAMPLES])
 
@@ -70,7 +70,7 @@ def _held(catalogue: Catalogue, filters: Filters, n_found: int, language: Langua
         said = say_filters(filters, language, title_of=catalogue.title)
         return messages.reply("library_found" if n_found else "library_none", language, n=n_found, filters=said)
     counts = catalogue.facets(EVERYTHING).counts["kinds"]
-    kinds = ", ".join(f"{count.n_documents} {say_part(Filters(kinds=(count.value,)), language).lower()}" for count in counts)  # type: ignore[arg-type]  # a kind's name
+    kinds = ", ".join(f"{say_part(Filters(kinds=(count.value,)), language)} ({count.n_documents})" for count in counts)  # type: ignore[arg-type]  # a kind's name
     return messages.reply("library_count", language, n=n_found, kinds=kinds or "-")
 
 

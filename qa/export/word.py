@@ -14,10 +14,10 @@ from docx.text.run import Run
 
 from qa.export.content import Content, Link, Section, Source
 from qa.table_rows import QuotedTable
+from qa.wording.sentence import say
 
 _MUTED = RGBColor(0x52, 0x60, 0x74)
 _LINK = RGBColor(0x1D, 0x4E, 0xD8)
-_LANGUAGE_TAGS = {"nl": "nl-NL", "en": "en-GB"}
 
 
 def word_of(content: Content) -> bytes:
@@ -36,10 +36,10 @@ def word_of(content: Content) -> bytes:
 def _set_properties(document: WordDocument, content: Content) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = content.title[:255], "Bronvraag", ""
-    properties.language = _LANGUAGE_TAGS[content.language]
+    properties.language = say(content.language, "language", "tag")
     normal = document.styles["Normal"].element.get_or_add_rPr()
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), _LANGUAGE_TAGS[content.language])
+    language.set(qn("w:val"), say(content.language, "language", "tag"))
     normal.append(language)
 
 

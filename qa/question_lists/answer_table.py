@@ -10,11 +10,10 @@ from qa.parliament.identifiers import parse_official_id, public_address
 from qa.passage import Role
 from qa.text.visible_text import visible_text
 from qa.wording.documents import say_relevance, say_role
+from qa.wording.sentence import say, words
 
 N_QUOTES = 3
 """Earlier answers a question: measured, the right passage is among the first three for six of seven Dutch questions."""
-
-NOTHING_FOUND: dict[Language, str] = {"nl": "niets gevonden", "en": "nothing found"}
 
 
 class Verdict(StrEnum):
@@ -77,40 +76,11 @@ class TableRow:
 
 
 COLUMNS = tuple(field.name for field in fields(TableRow) if field.name != "citation")
-HEADS: dict[Language, tuple[str, ...]] = {
-    "nl": (
-        "Nr.",
-        "Vraag",
-        "Rang",
-        "Citaat",
-        "Document",
-        "Vindplaats",
-        "Datum",
-        "Gevraagd door",
-        "Eerdere vraag",
-        "Beantwoord door",
-        "Soort passage",
-        "Relevantie",
-        "Officiële publicatie",
-        "Citaat in Bronvraag",
-    ),
-    "en": (
-        "No.",
-        "Question",
-        "Rank",
-        "Quote",
-        "Document",
-        "Reference",
-        "Date",
-        "Asked by",
-        "Earlier question",
-        "Answered by",
-        "Kind of passage",
-        "Relevance",
-        "Official publication",
-        "Quote in Bronvraag",
-    ),
-}
+
+
+def heads(language: Language) -> tuple[str, ...]:
+    """Return the heads of the columns, in the order of `COLUMNS`."""
+    return tuple(words(language)["lists"]["heads"])
 
 
 def rows_of(label: str, answer: Answer, *, language: Language, permalink: Callable[[Citation], str]) -> list[TableRow]:
@@ -124,7 +94,7 @@ def rows_of(label: str, answer: Answer, *, language: Language, permalink: Callab
     """
     label, question = visible_text(label), visible_text(answer.question)
     rows = [_row(label, question, citation, language, permalink(citation)) for citation in answer.citations]
-    return rows or [TableRow(label=label, question=question, relevance=NOTHING_FOUND[language])]
+    return rows or [TableRow(label=label, question=question, relevance=say(language, "lists", "nothing_found"))]
 
 
 def _row(label: str, question: str, citation: Citation, language: Language, permalink: str) -> TableRow:

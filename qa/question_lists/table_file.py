@@ -14,10 +14,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from qa.answer import Language
-from qa.question_lists.answer_table import COLUMNS, HEADS, TableRow
-
-SEPARATORS: dict[Language, str] = {"nl": ";", "en": ","}
-"""Between the cells of CSV: what Excel expects where the comma is the decimal sign, and where it is not. It opens the file in columns only then."""
+from qa.question_lists.answer_table import COLUMNS, TableRow, heads
+from qa.wording.sentence import say
 
 MAX_CELL = 32_767
 """Characters that Excel holds in a cell."""
@@ -28,14 +26,12 @@ _WIDTHS = (6, 44, 6, 70, 36, 34, 12, 28, 50, 30, 22, 12, 24, 24)
 _LINKED = {"official": "officielebekendmakingen.nl", "permalink": "open in Bronvraag"}
 """What stands on the links: the addresses are long, and a column of them says nothing."""
 
-_SHEET: dict[Language, str] = {"nl": "Eerdere antwoorden", "en": "Earlier answers"}
-
 
 def as_csv(rows: Sequence[TableRow], language: Language) -> bytes:
     """Return the table as CSV in UTF-8, with the mark by which Excel knows it."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=SEPARATORS[language])
-    writer.writerow(HEADS[language])
+    writer = csv.writer(text, delimiter=say(language, "lists", "separator"))
+    writer.writerow(heads(language))
     writer.writerows([_defused(cell) for cell in row.cells] for row in rows)
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
@@ -45,12 +41,12 @@ def as_excel(rows: Sequence[TableRow], language: Language) -> bytes:
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, options) as workbook:
-        workbook.set_properties({"title": _SHEET[language], "created": datetime(2000, 1, 1)})
-        sheet = workbook.add_worksheet(_SHEET[language])
+        workbook.set_properties({"title": say(language, "lists", "sheet"), "created": datetime(2000, 1, 1)})
+        sheet = workbook.add_worksheet(say(language, "lists", "sheet"))
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         head = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "bg_color": "#E4ECFD"})
-        for column, (name, width) in enumerate(zip(HEADS[language], _WIDTHS, strict=True)):
+        for column, (name, width) in enumerate(zip(heads(language), _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, head)
         for place, row in enumerate(rows, start=1):

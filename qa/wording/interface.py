@@ -6,15 +6,6 @@ from typing import get_args
 from qa.answer import Language
 from qa.wording.sentence import words
 
-DUTCH_EXAMPLES = (
-    "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?",
-    "Wanneer en waar vindt het International Migration Review Forum plaats?",
-)
-ENGLISH_EXAMPLES = (
-    "When was the Global Compact on Migration adopted?",
-    "Which organisations were consulted about the GCM?",
-)
-
 EXAMPLES_ARE_ABOUT = "International Migration Review Forum"
 """Words in the title of a document that answers the examples."""
 
@@ -260,6 +251,11 @@ class Texts:
 
 
 TEXTS: dict[Language, Texts] = {language: Texts(**words(language)["interface"]) for language in get_args(Language)}
+
+
+def examples(language: Language) -> tuple[str, ...]:
+    """Return questions that the documents about `EXAMPLES_ARE_ABOUT` answer."""
+    return tuple(words(language)["examples"]["questions"])
 
 
 def as_language(value: object) -> Language:

@@ -7,8 +7,7 @@ from qa.parliament.formal_reference import reference_of
 from qa.parliament.identifiers import parse_official_id, public_address
 from qa.passage import Role
 from qa.wording.documents import say_date, say_people, say_relevance, say_role, say_speaker
-
-_PAGE: dict[Language, str] = {"nl": "pagina", "en": "page"}
+from qa.wording.sentence import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +50,7 @@ def provenance_of(citation: Citation, language: Language) -> Provenance:
         is_question=citation.role is Role.QUESTION,
         reference=citation.reference or reference_of(citation),
         date=say_date(citation.date, language) if citation.date else None,
-        page=f"{_PAGE[language]} {citation.page}" if citation.page else None,
+        page=f"{say(language, 'documents', 'page')} {citation.page}" if citation.page else None,
         people=_people(citation, language) or None,
         relevance=say_relevance(citation.relevance, language),
         published_at=_published_at(citation.official_id),

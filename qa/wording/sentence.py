@@ -28,7 +28,24 @@ def languages() -> tuple[str, ...]:
 
 def say_number(number: int, language: str) -> str:
     """Return a whole number as the language writes it: `20.000` or `20,000`."""
-    return f"{number:,}".replace(",", words(language)["numbers"]["thousands"])
+    return f"{number:,}".replace(",", words(language)["language"]["thousands"])
+
+
+def say(language: str, section: str, name: str, **details: object) -> str:
+    """Return a sentence of a section in a language, with what is filled in.
+
+    Raises:
+        KeyError: there is no such sentence, or a detail that it needs is missing.
+    """
+    template: str = words(language)[section][name]
+    return template.format_map(details)
+
+
+def say_one_or_many(language: str, section: str, name: str, n: int, **details: object) -> str:
+    """Return a sentence that has a form for one and a form for many, with what is filled in; `n` is filled in too."""
+    one, many = words(language)[section][name]
+    said: str = (one if n == 1 else many).format_map({"n": n, **details})
+    return said
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 from qa.answer import Answer, Citation, Language, Relevance
 from qa.document import Kind, Person
 from qa.passage import Role
-from qa.question_lists.answer_table import COLUMNS, HEADS, TableRow, rows_of
+from qa.question_lists.answer_table import COLUMNS, TableRow, heads, rows_of
 from qa.question_lists.table_file import MAX_CELL, as_csv, as_excel
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -94,7 +94,7 @@ def test_invisible_characters_are_left_out() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_column_has_a_head(language: Language) -> None:
-    assert len(HEADS[language]) == len(COLUMNS)
+    assert len(heads(language)) == len(COLUMNS)
 
 
 def test_csv_begins_with_the_mark_by_which_excel_knows_utf_8() -> None:

@@ -2,9 +2,11 @@ import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from qa.answer import Language
 from qa.exceptions import ReadError
 from qa.wording.sentence import Sentence, languages, say_number, words
 
@@ -47,6 +49,10 @@ def test_every_language_says_everything_with_the_same_places_to_fill_in() -> Non
         texts = names(words(language))
         assert texts.keys() == dutch.keys()
         assert {name: places_in(text) for name, text in texts.items()} == {name: places_in(text) for name, text in dutch.items()}
+
+
+def test_every_language_that_people_can_have_is_a_file() -> None:
+    assert set(get_args(Language)) == set(languages())
 
 
 def test_every_code_that_is_raised_is_said_with_its_details() -> None:

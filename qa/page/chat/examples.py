@@ -5,13 +5,14 @@ Each is asked once when the library has changed, and shown only if its answer do
 
 from collections.abc import Sequence
 from threading import Lock
+from typing import get_args
 
 from qa.answer import Language, Relevance
 from qa.answering.opening_questions import opening_questions
 from qa.desk import Desk
 from qa.exceptions import BronvraagError
 from qa.library import Catalogue
-from qa.wording.interface import DUTCH_EXAMPLES, ENGLISH_EXAMPLES, EXAMPLES_ARE_ABOUT
+from qa.wording.interface import EXAMPLES_ARE_ABOUT, examples
 
 N_EXAMPLES = 4
 
@@ -37,7 +38,7 @@ class Examples:
             return (ours, language) if ours else (self._members, "nl")
 
     def _asked(self, catalogue: Catalogue) -> tuple[dict[Language, Sequence[str]], Sequence[str]]:
-        ours: dict[Language, Sequence[str]] = {"nl": DUTCH_EXAMPLES, "en": ENGLISH_EXAMPLES}
+        ours: dict[Language, Sequence[str]] = {language: examples(language) for language in get_args(Language)}
         if not catalogue.listing(words=EXAMPLES_ARE_ABOUT, n_most=1).n_documents:
             ours = {}
         kept = {language: self._answered(questions) for language, questions in ours.items()}

@@ -24,7 +24,7 @@ from qa.question_lists.question_file import MAX_SIZE_BYTES, SUFFIXES, read_quest
 from qa.question_lists.question_list import MAX_QUESTIONS, list_text, questions_in_text, unreadable
 from qa.question_lists.table_file import as_csv, as_excel
 from qa.wording.interface import TEXTS, as_language
-from qa.wording.sentence import Sentence
+from qa.wording.sentence import Sentence, say
 
 N_QUOTES = 3
 """Earlier answers a question: measured, the right passage is among the first three for six of seven Dutch questions."""
@@ -35,7 +35,6 @@ _FILES: dict[str, tuple[str, Callable[[list[TableRow], Language], bytes]]] = {
     "xlsx": (_EXCEL, as_excel),
     "csv": ("text/csv", as_csv),
 }
-_NAMES: dict[Language, str] = {"nl": "eerdere-antwoorden", "en": "earlier-answers"}
 
 
 class ListRequestError(BronvraagError):
@@ -145,7 +144,7 @@ def table_file(request: object) -> dict[str, str]:
     ]
     media_type, make = _FILES[table.format]
     content = base64.b64encode(make(rows, table.language)).decode()
-    return {"name": f"{_NAMES[table.language]}.{table.format}", "type": media_type, "content": content}
+    return {"name": f"{say(table.language, 'lists', 'file_name')}.{table.format}", "type": media_type, "content": content}
 
 
 def _word_file(table: _Table) -> dict[str, str]:
