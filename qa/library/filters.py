@@ -96,11 +96,6 @@ class Filters:
             bounds = (None, None)
         return Filters(**values, date_from=bounds[0], date_to=bounds[1])
 
-    def without_dimension(self, dimension: Dimension) -> "Filters":
-        """Return filters that leave one kind open."""
-        cleared: dict[str, Any] = {dimension: ()}
-        return replace(self, **cleared)
-
     def as_dict(self) -> dict[str, Any]:
         """Return what is set, for JSON."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value}

