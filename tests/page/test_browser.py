@@ -14,6 +14,7 @@ from tests.page.reading import (
     PHONE,
     ask,
     open_citation,
+    type_question,
     violations,
 )
 from tests.page.small_engine import HOSTILE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER
@@ -214,12 +215,11 @@ def test_phone_does_not_scroll_sideways(open_page: Opener) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_the_newest_question_stands_at_the_top_of_a_long_conversation(open_page: Opener) -> None:
+def test_a_question_asked_in_the_moment_that_the_one_before_is_answered_stands_at_the_top(open_page: Opener) -> None:
     page = open_page(viewport={"width": 1280, "height": 420})
-    for number in (1, 2):
-        page.locator("#question textarea").fill(DUTCH)
-        page.keyboard.press("Enter")
-        expect(page.locator("#chat .turn .actions").nth(number - 1)).to_be_visible()
+    page.evaluate("question => document.addEventListener('bronvraag:drawn', () => bronvraag.ask(question), { once: true })", DUTCH)
+    type_question(page, DUTCH)
+    expect(page.locator("#chat .turn .actions").nth(1)).to_be_visible()
     expect(page.locator("#chat .asked").last).to_be_in_viewport()
     top = page.locator("#chat .asked").last.evaluate("asked => asked.getBoundingClientRect().top")
     assert top < 200

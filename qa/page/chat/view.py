@@ -50,6 +50,7 @@ def build_chat_view(desk: Desk, questions: FairQueue, ask: AskWith, examples: Ex
         [turns, *filters],
         turns,
         concurrency_limit=None,  # they wait in a queue of our own, which is fair
+        trigger_mode="multiple",  # a question may follow before Gradio has closed the event of the one before; "once" would lose it
         api_visibility="private",
         show_progress="hidden",
     )
