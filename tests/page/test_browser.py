@@ -217,7 +217,9 @@ def test_phone_does_not_scroll_sideways(open_page: Opener) -> None:
 
 def test_a_question_asked_in_the_moment_that_the_one_before_is_answered_stands_at_the_top(open_page: Opener) -> None:
     page = open_page(viewport={"width": 1280, "height": 420})
-    page.evaluate("question => document.addEventListener('bronvraag:drawn', () => bronvraag.ask(question), { once: true })", DUTCH)
+    page.evaluate(
+        "question => document.addEventListener('bronvraag:drawn', () => bronvraag.ask(question), { once: true })", DUTCH
+    )
     type_question(page, DUTCH)
     expect(page.locator("#chat .turn .actions").nth(1)).to_be_visible()
     expect(page.locator("#chat .asked").last).to_be_in_viewport()
