@@ -39,7 +39,7 @@ def test_a_chosen_filter_limits_the_answer_and_the_refusal_says_so(page: Page) -
     expect(chips(page)).to_have_text(["Kamerbrief"])
     page.keyboard.press("Escape")
     ask(page, "Waarom kwaken eenden?")
-    expect(page.locator(".turn .message")).to_contain_text("Met deze filters staat hierover niets in de documenten: Kamerbrief.")
+    expect(page.locator(".turn .message")).to_contain_text("Met deze filters is hierover niets gevonden: Kamerbrief.")
 
 
 def test_a_removed_chip_searches_all_documents_again(page: Page) -> None:
@@ -164,7 +164,7 @@ def test_the_filters_are_in_english_for_an_english_reader(open_page: Opener) -> 
     expect(chips(page)).to_have_text(["Minister or state secretary: Hermans"])
     page.keyboard.press("Escape")
     ask(page, "Why do the ducks quack?")
-    expect(page.locator(".turn .message")).to_contain_text("With these filters the documents say nothing about this")
+    expect(page.locator(".turn .message")).to_contain_text("With these filters nothing was found about this")
 
 
 @pytest.mark.parametrize("appearance", APPEARANCES, ids=NAMES_OF_APPEARANCES)
