@@ -1,32 +1,47 @@
 """Texts to vectors to neighbours: strings, ids and float32 arrays, nothing of documents or answers.
 
-What needs FAISS or ONNX Runtime is imported when its name is first used (PEP 562): listing or describing a library needs neither.
+What needs NumPy, FAISS or ONNX Runtime is imported when its name is first used (PEP 562): saying how a command ended or describing a library needs less.
 """
 
 import importlib
 import typing
 
-from embeddings.arrays import BoolArray, Float32Array, FloatArray, Int64Array, unit_rows
-from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
 from embeddings.exceptions import EmbeddingsError, ModelError, VectorIndexError
-from embeddings.late_interaction import best_matches, max_sim, token_similarities
-from embeddings.packing import pack_tokens, unpack_tokens
 
 if typing.TYPE_CHECKING:
     from embeddings.adapter import Adapter, shipped_adapter
+    from embeddings.arrays import BoolArray, Float32Array, FloatArray, Int64Array, unit_rows
+    from embeddings.embedder import Embedder, Embeddings, ModelIdentity, TokenVectors
+    from embeddings.hit import Hit, nearest_first
+    from embeddings.late_interaction import best_matches, max_sim, token_similarities
     from embeddings.models import load_embedder
     from embeddings.packed_embedder import PackedEmbedder
-    from embeddings.vector_index import Hit, VectorIndex, nearest_first, sample_size_for
+    from embeddings.packing import pack_tokens, unpack_tokens
+    from embeddings.vector_index import VectorIndex, sample_size_for
 
 _WHEN_USED = {
     "Adapter": "embeddings.adapter",
-    "Hit": "embeddings.vector_index",
+    "BoolArray": "embeddings.arrays",
+    "Embedder": "embeddings.embedder",
+    "Embeddings": "embeddings.embedder",
+    "Float32Array": "embeddings.arrays",
+    "FloatArray": "embeddings.arrays",
+    "Hit": "embeddings.hit",
+    "Int64Array": "embeddings.arrays",
+    "ModelIdentity": "embeddings.embedder",
     "PackedEmbedder": "embeddings.packed_embedder",
+    "TokenVectors": "embeddings.embedder",
     "VectorIndex": "embeddings.vector_index",
+    "best_matches": "embeddings.late_interaction",
     "load_embedder": "embeddings.models",
-    "nearest_first": "embeddings.vector_index",
+    "max_sim": "embeddings.late_interaction",
+    "nearest_first": "embeddings.hit",
+    "pack_tokens": "embeddings.packing",
     "sample_size_for": "embeddings.vector_index",
     "shipped_adapter": "embeddings.adapter",
+    "token_similarities": "embeddings.late_interaction",
+    "unit_rows": "embeddings.arrays",
+    "unpack_tokens": "embeddings.packing",
 }
 
 __all__ = [

@@ -9,8 +9,7 @@
 """
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import sqrt
 from pathlib import Path
 from typing import Any, Self
@@ -20,6 +19,7 @@ import numpy as np
 
 from embeddings.arrays import BoolArray, Float32Array, Int64Array
 from embeddings.exceptions import VectorIndexError
+from embeddings.hit import Hit, nearest_first
 
 faiss.omp_set_num_threads(
     1
@@ -32,14 +32,6 @@ _ITERATIONS = 10
 _SEAL = b"bronvec\n"
 """Ends a file, with the number of bytes before it."""
 _SEAL_BYTES = len(_SEAL) + 8
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A neighbour: its id and its score, the inner product with the query (the cosine, for unit vectors). Higher is nearer."""
-
-    id: int
-    score: float
 
 
 class VectorIndex:
@@ -253,11 +245,6 @@ def n_lists_for(n_vectors: int) -> int:
 def sample_size_for(n_vectors: int) -> int:
     """Return from how many vectors the lists of an approximate index are learnt."""
     return min(n_vectors, _SAMPLE_A_LIST * n_lists_for(n_vectors))
-
-
-def nearest_first(hits: Iterable[Hit]) -> list[Hit]:
-    """Return hits in order of their scores, equal ones by id."""
-    return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
 
 def _first_line(error: Exception) -> str:

@@ -1,8 +1,15 @@
-"""Paths as users write them and as they are shown."""
+"""Paths as users write them and as they are shown, and where the library is by default."""
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
+
+import platformdirs
+
+
+def default_folder() -> Path:
+    """Return where the library is unless the user says otherwise: in the user's data folder."""
+    return platformdirs.user_data_path("bronvraag") / "library"
 
 
 def absolute_path(path: Path) -> Path:

@@ -47,15 +47,19 @@ def test_the_installed_command_runs() -> None:
 
 def test_help_loads_neither_the_model_nor_the_page_nor_the_readers() -> None:
     heavy = (
+        "faiss",
         "gradio",
         "lxml",
         "mcp",
+        "numpy",
         "onnx",
         "onnxruntime",
+        "pydantic",
         "pypdfium2",
         "rich.progress",
         "sentence_transformers",
         "sklearn",
+        "snowballstemmer",
         "torch",
     )
     program = (
@@ -63,6 +67,18 @@ def test_help_loads_neither_the_model_nor_the_page_nor_the_readers() -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_listing_a_library_loads_neither_its_index_nor_what_understands_questions(library: str) -> None:
+    program = (
+        "import sys; from qa.cli.program import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print([name for name in sys.modules if name.partition('.')[0] in ('faiss', 'onnxruntime') or name.startswith('qa.understanding')])"
+    )
+    command = [sys.executable, "-c", program, "list", "--kind", "answers", "--library", library]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert listed[-1] == "[]"
+    assert len(listed) > 1
 
 
 def test_asking_loads_no_other_engine_than_the_embedded_models(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from qa.cli.filtering import (
     declined_filters,
 )
 from qa.cli.options import Format, FormatOption, LibraryOption, TopK
-from qa.library import default_folder
+from qa.paths import default_folder
 
 
 def ask(

@@ -7,7 +7,7 @@ import typer
 
 from qa import console
 from qa.cli.options import LibraryOption
-from qa.library import default_folder
+from qa.paths import default_folder
 
 
 def calibrate(

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from qa.document import Kind
 from qa.exceptions import FilterError
-from qa.library import Catalogue
-from qa.library.filters import DIMENSIONS, EVERYTHING, Dimension, Filters, make_filters
-from qa.understanding.recognition import NamedFilter, Recognised
-from qa.wording.filters import say_period
+
+if TYPE_CHECKING:
+    from qa.library import Catalogue
+    from qa.library.filters import Dimension, Filters
+    from qa.understanding.recognition import NamedFilter, Recognised
 
 SHOWN_VALUES = 20
 
@@ -47,7 +48,7 @@ WithoutOption = Annotated[
 
 
 def chosen_filters(
-    catalogue: Catalogue,
+    catalogue: "Catalogue",
     *,
     kinds: Values,
     date_from: str | None,
@@ -56,12 +57,14 @@ def chosen_filters(
     parties: Values,
     ministers: Values,
     dossiers: Values,
-) -> Filters:
+) -> "Filters":
     """Return the filters that options ask for, with names as the library writes them.
 
     Raises:
         FilterError: a value cannot be used, or no document has it.
     """
+    from qa.library.filters import make_filters
+
     return make_filters(
         kinds=kinds or (),
         date_from=date_from,
@@ -73,12 +76,14 @@ def chosen_filters(
     )
 
 
-def declined_filters(recognised: Recognised, without: Values) -> Filters:
+def declined_filters(recognised: "Recognised", without: Values) -> "Filters":
     """Return those of the filters that a question names whose value, or whose words in the question, are among `without`.
 
     Raises:
         FilterError: the question names no such filter.
     """
+    from qa.library.filters import EVERYTHING, Filters
+
     declined = EVERYTHING
     for asked in without or ():
         meant = [one.part for one in recognised.named if asked.casefold() in _called(one)]
@@ -89,13 +94,16 @@ def declined_filters(recognised: Recognised, without: Values) -> Filters:
     return declined
 
 
-def _called(named: NamedFilter) -> set[str]:
+def _called(named: "NamedFilter") -> set[str]:
+    from qa.library.filters import DIMENSIONS
+    from qa.wording.filters import say_period
+
     values = [value for name in DIMENSIONS for value in named.part.values(name)]
     period = say_period(named.part.date_from, named.part.date_to, "en") if named.part.date_from or named.part.date_to else ""
     return {text.casefold() for text in (named.words, period, *values)}
 
 
-def _known(catalogue: Catalogue, dimension: Dimension, option: str, asked: Values) -> list[str]:
+def _known(catalogue: "Catalogue", dimension: "Dimension", option: str, asked: Values) -> list[str]:
     values = {value.casefold(): value for value in catalogue.values(dimension)}
     for name in asked or ():
         if name.casefold() not in values:

@@ -13,9 +13,7 @@ import typer
 from qa import console
 from qa.cli.options import Format, FormatOption, LibraryOption, parse_size
 from qa.exceptions import BronvraagError
-from qa.library import default_folder
-from qa.library.upload_name import UPLOADS
-from qa.paths import absolute_path
+from qa.paths import absolute_path, default_folder
 from qa.workers.limits import Limits, n_cores
 
 if TYPE_CHECKING:
@@ -84,6 +82,8 @@ def index(
 
 def uploads_in(folder: Path) -> list[Path]:
     """Return the folder of files that were added on the page, if a library has one: nobody else has them, so a new library must not go without."""
+    from qa.library.upload_name import UPLOADS
+
     return [path for path in [absolute_path(folder) / UPLOADS] if path.is_dir()]
 
 

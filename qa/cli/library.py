@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,10 @@ from qa.cli.filtering import (
     chosen_filters,
 )
 from qa.cli.options import Format, FormatOption, LibraryOption
-from qa.library import DocumentRecord, Library, default_folder, document_named, files_named, open_library
+from qa.paths import default_folder
+
+if TYPE_CHECKING:
+    from qa.library import DocumentRecord, Library
 
 NAME = "the id of a document, its official identifier, or a path"
 
@@ -35,6 +38,8 @@ def list_documents(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List the documents in the library, by title."""
+    from qa.library import open_library
+
     opened = open_library(library or default_folder())
     filters = chosen_filters(
         opened.catalogue(),
@@ -62,6 +67,8 @@ def show(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Show a document as it was read: what it says about itself, and its passages with their roles and numbers."""
+    from qa.library import document_named, open_library
+
     opened = open_library(library or default_folder())
     record = document_named(opened, document)
     read = opened.document(record.document_id)
@@ -82,6 +89,8 @@ def remove(
     library: LibraryOption = None,
 ) -> None:
     """Remove documents from the library. The files on disk stay; indexing them again adds them again."""
+    from qa.library import files_named, open_library
+
     opened = open_library(library or default_folder())
     paths = list(dict.fromkeys(file.path for name in names for file in files_named(opened, name)))
     removed = opened.remove_files(paths)
@@ -91,17 +100,19 @@ def remove(
 
 def info(library: LibraryOption = None) -> None:
     """Show what is in the library and what it was made with."""
+    from qa.library import open_library
+
     typer.echo(console.library_info(open_library(library or default_folder())))
 
 
-def _files_by_document(library: Library) -> dict[str, list[str]]:
+def _files_by_document(library: "Library") -> dict[str, list[str]]:
     files: dict[str, list[str]] = {}
     for file in library.files():
         files.setdefault(file.document_id, []).append(file.path)
     return files
 
 
-def _record_dict(record: DocumentRecord, files: list[str]) -> dict[str, object]:
+def _record_dict(record: "DocumentRecord", files: list[str]) -> dict[str, object]:
     return {
         "document_id": record.document_id,
         **asdict(record.metadata),

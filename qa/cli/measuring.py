@@ -8,7 +8,7 @@ import typer
 from qa import console
 from qa.cli.options import Format, FormatOption, LibraryOption
 from qa.exceptions import BronvraagError
-from qa.library import default_folder
+from qa.paths import default_folder
 
 
 def evaluate(

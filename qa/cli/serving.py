@@ -10,7 +10,7 @@ import typer
 from qa import console
 from qa.cli.indexing import index_paths
 from qa.cli.options import LibraryOption
-from qa.library import default_folder
+from qa.paths import default_folder
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 

@@ -9,7 +9,7 @@ from qa import console
 from qa.answer import Citation
 from qa.cli.options import LibraryOption
 from qa.exceptions import BronvraagError
-from qa.library import default_folder
+from qa.paths import default_folder
 
 
 def table(

@@ -2,7 +2,7 @@
 
 from qa.library.catalogue import Catalogue, Count, Facets, Listing, Order
 from qa.library.library import Library
-from qa.library.opening import create_library, default_folder, library_exists, open_library
+from qa.library.opening import create_library, library_exists, open_library
 from qa.library.records import (
     Candidate,
     DocumentRecord,
@@ -32,7 +32,6 @@ __all__ = [
     "StateFolder",
     "StoredEmbedding",
     "create_library",
-    "default_folder",
     "digest_of",
     "document_named",
     "files_named",

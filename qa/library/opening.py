@@ -1,17 +1,10 @@
-"""Where a library is, and how one is made and opened. The kinds of libraries are told apart here and nowhere else."""
+"""How a library is made and opened. The kinds of libraries are told apart here and nowhere else."""
 
 from pathlib import Path
-
-import platformdirs
 
 from embeddings import ModelIdentity
 from qa.library.library import Library
 from qa.library.sqlite.library import SqliteLibrary
-
-
-def default_folder() -> Path:
-    """Return where the library is unless the user says otherwise: in the user's data folder."""
-    return platformdirs.user_data_path("bronvraag") / "library"
 
 
 def library_exists(folder: Path) -> bool:

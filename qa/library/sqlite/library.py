@@ -27,8 +27,8 @@ from qa.library.records import (
 )
 from qa.library.register import Register
 from qa.library.sqlite.files import current_file, make_file
-from qa.library.sqlite.neighbours import mask_of
 from qa.library.sqlite.opened import OpenedFile
+from qa.library.sqlite.reading import mask_of
 from qa.library.state import StateFolder
 from qa.library.word_matches import MIN_SCORED, WordMatches, best_of
 from qa.passage import Passage

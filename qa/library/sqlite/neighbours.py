@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings import BoolArray, Float32Array, Hit, Int64Array, VectorIndex, VectorIndexError, nearest_first, sample_size_for
-from qa.library.sqlite.reading import Reader
+from qa.library.sqlite.reading import Reader, mask_of
 
 APPROXIMATE_FROM = 200_000
 MIN_RECALL = 0.99
@@ -222,14 +222,6 @@ class Neighbours:
 
     def _path(self, token: str) -> Path:
         return self._folder / f"vectors-{token}.faiss"
-
-
-def mask_of(ranges: Int64Array, size: int) -> BoolArray:
-    """Return `(size,)` bool, whether each number lies in one of the ranges, `(n, 2)` int64, the first and the one after the last."""
-    steps = np.zeros(size + 1, dtype=np.int32)
-    np.add.at(steps, np.minimum(ranges[:, 0], size), 1)
-    np.subtract.at(steps, np.minimum(ranges[:, 1], size), 1)
-    return np.cumsum(steps[:size]) > 0
 
 
 def _with_gone(gone: BoolArray | None, removed: Sequence[tuple[int, int]], last: int, seen: int) -> BoolArray | None:

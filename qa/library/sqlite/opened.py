@@ -3,16 +3,20 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.library.register import Register
 from qa.library.sqlite.catalogue import SqlCatalogue
 from qa.library.sqlite.connections import Connections
 from qa.library.sqlite.files import check_layout
-from qa.library.sqlite.neighbours import Neighbours
 from qa.library.sqlite.reading import Reader
 from qa.library.sqlite.words import SqlWordIndex
 from qa.library.sqlite.writer import Writer
+
+if TYPE_CHECKING:
+    from qa.library.sqlite.neighbours import Neighbours
 
 
 class OpenedFile:
@@ -24,7 +28,6 @@ class OpenedFile:
         self.reader = Reader(connections)
         self.words = SqlWordIndex(connections.all)
         self.identity = self.reader.identity()
-        self.neighbours = Neighbours(path.parent, self.reader, self.identity.dim)
         self._lock = threading.Lock()
         self._remembered: tuple[str, Register, SqlCatalogue] | None = None
 
@@ -39,6 +42,13 @@ class OpenedFile:
         with connections.errors():
             check_layout(path)
         return cls(path, connections)
+
+    @cached_property
+    def neighbours(self) -> "Neighbours":
+        """What finds the nearest passages."""
+        from qa.library.sqlite.neighbours import Neighbours  # loads FAISS, which describing a library does not need
+
+        return Neighbours(self.path.parent, self.reader, self.identity.dim)
 
     def remembered(self) -> tuple[Register, SqlCatalogue]:
         """Return what documents are called and the catalogue, as of what this thread reads; the same objects until the library changes."""

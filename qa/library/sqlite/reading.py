@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from embeddings import Float32Array, Int64Array, ModelIdentity
+from embeddings import BoolArray, Float32Array, Int64Array, ModelIdentity
 from qa.document import Document
 from qa.exceptions import NotInLibraryError
 from qa.library.filters import Filters
@@ -220,3 +220,11 @@ class Reader:
 def _with_ids(rows: Sequence[tuple[int, bytes]]) -> tuple[Int64Array, Float32Array]:
     vectors = vector_of(b"".join(vector for _id, vector in rows))
     return np.array([passage_id for passage_id, _vector in rows], dtype=np.int64), vectors.reshape(len(rows), -1 if rows else 0)
+
+
+def mask_of(ranges: Int64Array, size: int) -> BoolArray:
+    """Return `(size,)` bool, whether each number lies in one of the ranges, `(n, 2)` int64, the first and the one after the last."""
+    steps = np.zeros(size + 1, dtype=np.int32)
+    np.add.at(steps, np.minimum(ranges[:, 0], size), 1)
+    np.subtract.at(steps, np.minimum(ranges[:, 1], size), 1)
+    return np.cumsum(steps[:size]) > 0
