@@ -23,7 +23,7 @@ from qa.parliament.people import is_office
 from qa.readers.builder import CanonicalText, TextBuilder
 from qa.readers.endnotes import find_bodies, find_marks
 from qa.readers.footnotes import MarkStyle, find_mark, split_footnotes
-from qa.readers.lines import glued_columns, may_be_glued, words_of
+from qa.readers.lines import glued_columns, glued_words, words_of
 from qa.readers.printed import PrintedLine, join_printed
 from qa.readers.printed_table import add_printed_table
 
@@ -104,9 +104,8 @@ def assemble(
 
 
 def _with_lost_spaces(pages: Sequence[Sequence[PrintedLine]], words: frozenset[str]) -> Sequence[Sequence[PrintedLine]]:
-    if not may_be_glued("\n".join(line.text for page in pages for line in page), words):
-        return pages
-    return [[line.parted(columns) if (columns := glued_columns(line.text, words)) else line for line in page] for page in pages]
+    glued = glued_words(words)
+    return [[line.parted(columns) if (columns := glued_columns(line.text, glued)) else line for line in page] for page in pages]
 
 
 def _letterhead(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:

@@ -18,7 +18,7 @@ from qa.parliament.headings import parse_heading
 from qa.parliament.letterhead import is_letterhead, leading_letterhead, letterhead_lines
 from qa.readers.builder import BlockStyle, CanonicalText, Mark, TextBuilder
 from qa.readers.endnotes import find_bodies, find_marks
-from qa.readers.paragraph import Paragraph
+from qa.readers.paragraph import Paragraph, cleaned
 from qa.readers.tables import CELL_SEPARATOR, PlacedCell, RawCell, RawTable, row_paragraphs
 from qa.structure import BlockKind, Cell, Table
 
@@ -27,7 +27,6 @@ LONG_PARAGRAPH = 200
 MAX_TABLE_DEPTH = 20
 """Of tables in tables in tables; deeper ones are paragraphs of the one around them."""
 
-_CLEAN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")) | dict.fromkeys((*range(32), *range(127, 160)), " ")
 _CLOSING = ".,;:?!)»”’]"
 
 
@@ -126,7 +125,7 @@ class Flow:
     @property
     def pending(self) -> str:
         """The text of the paragraph so far."""
-        return " ".join("".join(piece for piece in self._pieces if isinstance(piece, str)).translate(_CLEAN).split())
+        return " ".join(cleaned("".join(piece for piece in self._pieces if isinstance(piece, str))).split())
 
     def add_text(self, text: str) -> None:
         """Add a piece of text to the paragraph."""
@@ -152,7 +151,7 @@ class Flow:
             label: its number as it is printed.
             text: its body, without its number.
         """
-        self._notes.append(_Note(key, label.translate(_CLEAN).strip(" .)]([*:"), " ".join(text.translate(_CLEAN).split())))
+        self._notes.append(_Note(key, cleaned(label).strip(" .)]([*:"), " ".join(cleaned(text).split())))
 
     def end_paragraph(self) -> None:
         """End the paragraph; without any text there is none."""
@@ -335,7 +334,7 @@ def _lines(pieces: Sequence[_Piece]) -> list[Paragraph]:
         elif isinstance(piece, _FootnoteMark):
             lines[-1].add_mark(piece.key)
         elif isinstance(piece, str):
-            lines[-1].add(piece.translate(_CLEAN))
+            lines[-1].add(cleaned(piece))
     return [line.build() for line in lines]
 
 

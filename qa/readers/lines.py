@@ -7,15 +7,15 @@ Which one it is, is decided by what the document itself writes elsewhere, and el
 import re
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:-[^\W_]++)*+(?!-$)", re.MULTILINE)
+"""A word that is not cut off at a line end."""
 _HYPHENATED = re.compile(r"(?P<stem>[^\s-]*)-$")
 _BEFORE_NAME = re.compile(
     r"(?<![\w’'-])(?:van|de|der|den|het|een|ten|ter|naar|voor|met|door|bij|tot|uit|over|onder|tussen|dat|aan)(?=[A-Z][a-z]{2,}\b)"
 )
-MIN_GLUED = 10
-"""Letters of an article and a long word together."""
 _CAPITAL_INSIDE = re.compile(r"[a-z][A-Z]")
-_BEFORE_WORD = re.compile(r"(?<![\w’'-])(de|het)([a-zß-ÿ]{8,})(?![\w’'-])")
+_GLUED = re.compile(r"(?P<article>de|het)(?P<word>[a-zß-ÿ]{8,})")
+_MAY_BE_GLUED = re.compile(rf"(?<![\w’'-]){_GLUED.pattern}(?![\w’'-])")
 _SUSPENDED = {"en", "of", "en/of", "tot", "dan", "noch", "maar", "als"}
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+\.[a-z]{2,}/)\S*$")
 _ADDRESS_GOES_ON = re.compile(r"[\w~-]*[./?=&%_]\w")
@@ -25,12 +25,7 @@ _COLLISIONS = {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe",
 
 def words_of(lines: Iterable[str]) -> frozenset[str]:
     """Return every word of the lines in lower case, hyphens inside a word included; words cut off at a line end are left out."""
-    return frozenset(
-        match.group().lower()
-        for line in lines
-        for match in _WORD.finditer(line)
-        if match.end() + 1 != len(line) or line[-1] != "-"
-    )
+    return frozenset(word.lower() for word in set(_WORD.findall("\n".join(lines))))
 
 
 def join_lines(left: str, right: str, words: frozenset[str]) -> str:
@@ -56,22 +51,18 @@ def join_lines(left: str, right: str, words: frozenset[str]) -> str:
     return _join_hyphenated(left, right, hyphenated["stem"], words)
 
 
-def glued_columns(text: str, words: frozenset[str]) -> list[int]:
-    """Return where a space was lost between two words of a line.
+def glued_words(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that are an article and a long word which the document has by itself (`hettweeminutendebat`)."""
+    articled = (word for word in words if word.startswith(("de", "het")))
+    return frozenset(word for word in articled if (parts := _GLUED.fullmatch(word)) and parts["word"] in words)
 
-    A preposition or an article before a capital (`Inge vanDijk`), and `de` or `het` before a long word that the document has by itself
-    (`hettweeminutendebat`).
-    """
+
+def glued_columns(text: str, glued: frozenset[str]) -> list[int]:
+    """Return where a space was lost between two words of a line: a preposition or an article before a capital (`Inge vanDijk`), or in `glued` words."""
     found = [match.end() for match in _BEFORE_NAME.finditer(text)] if _CAPITAL_INSIDE.search(text) else []
-    found += [match.end(1) for match in _BEFORE_WORD.finditer(text) if match[2] in words]
+    if glued:
+        found += [match.end("article") for match in _MAY_BE_GLUED.finditer(text) if match.group() in glued]
     return sorted(found)
-
-
-def may_be_glued(text: str, words: frozenset[str]) -> bool:
-    """Return whether a text of these words, or more of them, may have lost a space; to look for it takes longer."""
-    return _CAPITAL_INSIDE.search(text) is not None or any(
-        word.startswith(("de", "het")) and (word[2:] in words or word[3:] in words) for word in words if len(word) >= MIN_GLUED
-    )
 
 
 def _join_hyphenated(left: str, right: str, stem: str, words: frozenset[str]) -> str:

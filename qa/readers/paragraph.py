@@ -1,5 +1,6 @@
 """`Paragraph`: a paragraph of a marked-up document in the making."""
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,11 @@ from qa.parliament.headings import heading_end, parse_heading
 from qa.readers.builder import BlockStyle
 
 _MAX_HEADING = 150
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_CONTROLS = "".join(map(chr, (*range(32), *range(127, 160))))
+_CLEAN = str.maketrans(dict.fromkeys(_INVISIBLE) | dict.fromkeys(_CONTROLS, " "))
+_UNCLEAN = re.compile(f"[{_INVISIBLE}{re.escape(_CONTROLS)}]")
 
 
 @dataclass
@@ -50,3 +56,8 @@ class Paragraph:
                 start = len(self.text) - len(rest)
                 return [Paragraph(head), Paragraph(rest, [(key, max(0, column - start)) for key, column in self.marks])]
         return [self]
+
+
+def cleaned(text: str) -> str:
+    """Return text without invisible characters, controls as spaces; to look for one takes less time than to map them all."""
+    return text.translate(_CLEAN) if _UNCLEAN.search(text) else text

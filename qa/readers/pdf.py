@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -215,6 +216,7 @@ def _tidied(raw: str, start: int) -> tuple[str, Sequence[int]]:
     return "".join(characters), numbers
 
 
+@lru_cache(maxsize=10_000)
 def _spelled_out(character: str) -> str:
     """Return what a character stands for: a ligature its letters, any white space a space, what is no character nothing."""
     if character in _HYPHENS:

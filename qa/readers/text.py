@@ -1,5 +1,6 @@
 """Plain text files: encoding, pages, canonical text."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from qa.exceptions import ReadError
 from qa.parliament.metadata import read_metadata
 from qa.readers.canonical import make_canonical
 
-_TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Controls that text does not hold; tabs, ends of lines and pages, and escapes it may."""
 
 
 def read_text(content: bytes, source: Path, document_id: str) -> Document:
@@ -43,7 +45,7 @@ def decode(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if all(character >= " " or character in _TEXT_CONTROLS for character in text):
+        if not _NO_TEXT.search(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise ReadError("not_text")
 

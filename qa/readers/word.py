@@ -26,7 +26,7 @@ from qa.readers.flow import Flow
 from qa.readers.markup import Element, End, Start, elements_of, opening_of, parse_xml, text_of, walk, whole_number
 from qa.readers.symbols import symbol_of, with_symbols
 from qa.readers.word_numbering import WordNumbering
-from qa.readers.word_styles import block_of, block_styles
+from qa.readers.word_styles import LOOKS, block_of, block_styles
 
 OLD_OFFICE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
@@ -69,7 +69,7 @@ def read_docx(content: bytes, source: Path, document_id: str) -> Document:
     archive = Archive.open(content)
     main = _main_part(archive)
     related = _related_parts(archive, main)
-    styles = [_part(archive, name) for name in related["styles"]]
+    styles = [_part(archive, name, leave_out=LOOKS) for name in related["styles"]]
     numbering = WordNumbering([_part(archive, name) for name in related["numbering"]], styles)
     reader = _BodyReader(block_styles(styles), numbering)
     reader.read(_part(archive, main))
@@ -121,11 +121,11 @@ def _targets(archive: Archive, name: str, folder: str) -> dict[str, list[str]]:
     return targets
 
 
-def _part(archive: Archive, name: str) -> Element:
+def _part(archive: Archive, name: str, *, leave_out: frozenset[str] = frozenset()) -> Element:
     content = archive.read(name)
     if content is None:
         raise ReadError("office_without_text", name=name)
-    return parse_xml(content)
+    return parse_xml(content, leave_out=leave_out)
 
 
 def _lines(part: Element) -> Iterator[str]:

@@ -61,7 +61,8 @@ class WordNumbering:
         self._styles = {
             style.attributes.get("styleId", ""): (_numbering(style.child("pPr")), _value(style, "basedOn"))
             for root in styles
-            for style in elements_of(root, "style")
+            for style in root.elements()
+            if style.name == "style"
         }
 
     def next_number(self, paragraph: Element) -> str:

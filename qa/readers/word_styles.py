@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qa.readers.builder import BlockStyle
-from qa.readers.markup import Element, elements_of
+from qa.readers.markup import Element
 from qa.structure import BlockKind
 
 _HEADING_NAME = re.compile(r"(?:heading|kop|überschrift|titre)\s?(?P<level>[1-9])", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"(?:toc|inhopg|inhoudsopgave)\s?\d", re.IGNORECASE)
 _CAPTION_NAME = re.compile(r"caption|bijschrift", re.IGNORECASE)
 _LIST_NAME = re.compile(r"list bullet|list number|lijstopsom|lijstnummering|opsommingsteken", re.IGNORECASE)
+LOOKS = frozenset({"docDefaults", "latentStyles", "rPr", "tblPr", "tblStylePr", "tcPr", "trPr"})
+"""What a list of styles says of letters and tables, which nothing here depends on: most of it."""
 _BODY_LEVEL = 9
 """Of the outline, for text."""
 
@@ -27,7 +29,8 @@ def block_styles(parts: Iterable[Element]) -> Mapping[str, BlockStyle]:
     styles = {
         style.attributes.get("styleId", ""): _Style(_block_of_style(style), _value(style, "basedOn"))
         for part in parts
-        for style in elements_of(part, "style")
+        for style in part.elements()
+        if style.name == "style"
     }
     found: dict[str, BlockStyle] = {}
     for style_id in styles:
