@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qa.answer import Language, LibraryLink, MessageKind
 from qa.answering.opening_questions import opening_questions
+from qa.document import Kind
 from qa.library import Catalogue, Library, Order
 from qa.library.filters import EVERYTHING, Dimension, Filters
 from qa.understanding import Understanding
@@ -106,8 +107,9 @@ def _links(catalogue: Catalogue, filters: Filters, n_found: int, language: Langu
     return (
         LibraryLink(label=messages.reply("all", language), filters={}, n_documents=len(catalogue)),
         *(
-            LibraryLink(label=say_kind(kind, language), filters={"kinds": [count.value]}, n_documents=count.n_documents)
+            LibraryLink(
+                label=say_kind(Kind(count.value), language), filters={"kinds": [count.value]}, n_documents=count.n_documents
+            )
             for count in kinds
-            for kind in Filters(kinds=(count.value,)).kinds  # type: ignore[arg-type]  # a kind's name
         ),
     )

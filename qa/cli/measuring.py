@@ -1,7 +1,7 @@
-"""`bronvraag evaluate` and `self-test`."""
+"""`bronvraag evaluate`, `evaluate-messages` and `self-test`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -65,6 +65,41 @@ def evaluate(
         return
     blocks = [run_text(run), misses_text(run.outcomes) if misses else "", comparison_text(comparison) if comparison else ""]
     typer.echo("\n\n".join(filter(None, blocks)))
+
+
+def evaluate_messages(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE.jsonl...",
+            help="Labelled messages or conversations, such as seeds/measuring/messages.jsonl; labelled questions count as messages about content.",
+        ),
+    ],
+    library: LibraryOption = None,
+    half: Annotated[
+        Literal["tune", "report"] | None,
+        typer.Option(
+            "--half",
+            help="Only the half of the messages or conversations to choose by, or that to measure by.",
+            show_default=False,
+        ),
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List what was taken for something else, too.")] = False,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Measure what kinds of messages are recognised, and how conversations are followed.
+
+    Every message is sent by itself; every turn of a conversation with what was asked and cited before it. Which half one belongs to follows from its id.
+    """
+    from qa.cli.progress import counter
+    from qa.measuring.message_report import MessageRun, load_sendable, message_run_text
+    from qa.workspace import open_workspace
+
+    messages, conversations = load_sendable(files, half=half)
+    workspace = open_workspace(library or default_folder())
+    with counter(len(messages) + len(conversations), "messages and conversations") as count:
+        run = MessageRun.of(workspace.answerer, messages, conversations, on_progress=count)
+    typer.echo(run.model_dump_json(indent=2) if output is Format.JSON else message_run_text(run, misses=misses))
 
 
 def self_test(

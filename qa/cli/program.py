@@ -25,6 +25,7 @@ COMMANDS = {
     "remove": "qa.cli.library",
     "info": "qa.cli.library",
     "evaluate": "qa.cli.measuring",
+    "evaluate-messages": "qa.cli.measuring",
     "self-test": "qa.cli.measuring",
     "calibrate": "qa.cli.calibrating",
     "train": "qa.cli.training",

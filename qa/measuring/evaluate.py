@@ -1,6 +1,7 @@
 """Asking labelled questions."""
 
 from collections.abc import Callable, Sequence
+from time import perf_counter
 
 from qa.answering import Answerer
 from qa.measuring.judging import Outcome, judge
@@ -16,6 +17,8 @@ def evaluate(
     """Ask every question and return what became of each, in their order."""
     outcomes = []
     for n_done, question in enumerate(questions, start=1):
-        outcomes.append(judge(question, answerer.ask(question.question, question.history, top_k=TOP_K)))
+        began = perf_counter()
+        answer = answerer.ask(question.question, question.history, top_k=TOP_K)
+        outcomes.append(judge(question, answer, seconds=perf_counter() - began))
         on_progress(n_done)
     return outcomes

@@ -6,7 +6,8 @@ whose quote contains one.
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Certainty, Citation
+from qa.answering import DEFAULT_TOP_K
 from qa.measuring.questions import LabelledQuestion
 from qa.parliament.formal_reference import reference_of
 
@@ -32,6 +33,10 @@ class Outcome(BaseModel):
         rank: of the first citation that is a hit, if any.
         quote_hit: whether a hit among the first 3 citations quotes the evidence.
         first: what stood first; None exactly when refused.
+        n_shown: citations that stand open in an answer of usual length, the others being folded.
+        n_holding: of these, those whose passage holds the evidence.
+        certainty: how sure the answer was said to be; None of a run before this was kept.
+        seconds: that the answer took, by the clock.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,6 +46,10 @@ class Outcome(BaseModel):
     rank: int | None
     quote_hit: bool
     first: FirstCitation | None
+    n_shown: int = 0
+    n_holding: int = 0
+    certainty: Certainty | None = None
+    seconds: float = 0.0
 
     @property
     def is_right(self) -> bool:
@@ -48,8 +57,9 @@ class Outcome(BaseModel):
         return self.rank == 1 if self.question.is_answerable else self.refused
 
 
-def judge(question: LabelledQuestion, answer: Answer) -> Outcome:
-    """Return what became of a question that got this answer."""
+def judge(question: LabelledQuestion, answer: Answer, *, seconds: float = 0.0) -> Outcome:
+    """Return what became of a question that got this answer in so many seconds."""
+    shown = answer.citations[: min(answer.n_open, DEFAULT_TOP_K)]
     hits = [citation for citation in answer.citations if holds_evidence(citation.passage, question)]
     return Outcome(
         question=question,
@@ -57,6 +67,10 @@ def judge(question: LabelledQuestion, answer: Answer) -> Outcome:
         rank=hits[0].number if hits else None,
         quote_hit=any(holds_evidence(citation.quote, question) for citation in hits if citation.number <= QUOTE_RANKS),
         first=_first(answer.citations[0]) if answer.citations else None,
+        n_shown=len(shown),
+        n_holding=sum(citation in hits for citation in shown),
+        certainty=answer.certainty,
+        seconds=seconds,
     )
 
 

@@ -6,9 +6,12 @@
   would do is not known: the label says only that any one of its evidence texts is enough. So one hit is all there is to gain, a second gains nothing, and the ideal, with which
   the gain is normalised, is that hit in the first place.
 - `quote`: whether a quote among the first three shows the evidence.
+- `shown`: how many citations stand open in an answer of usual length, of questions that the documents answer and that were not refused.
+- `of these right`: which share of those holds the evidence. Only the labelled passages count, so other passages that would do lower it.
 - `wrongly refused`: whether nothing was shown, of questions that the documents answer.
 - `precision`, of refusing: of the questions that were refused, the share that the documents do not answer.
 - `recall`, of refusing: of the questions that the documents do not answer, the share that was refused.
+- `found`, `unclear`: whether the answer was said to be found, and to be not clear. Of questions without an answer the first should be rare.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +19,7 @@ from math import log2
 
 import numpy as np
 
+from qa.answer import Certainty
 from qa.measuring.bootstrap import Float64Array
 from qa.measuring.judging import Outcome
 
@@ -60,6 +64,21 @@ def refusal_recall(outcome: Outcome) -> float | None:
     return None if outcome.question.is_answerable else float(outcome.refused)
 
 
+def n_shown(outcome: Outcome) -> float | None:
+    """Return how many citations stand open."""
+    return float(outcome.n_shown) if outcome.n_shown and outcome.question.is_answerable else None
+
+
+def share_right(outcome: Outcome) -> float | None:
+    """Return the share of those citations that hold the evidence."""
+    return outcome.n_holding / outcome.n_shown if outcome.n_shown and outcome.question.is_answerable else None
+
+
+def said(certainty: Certainty) -> Measure:
+    """Return whether an answer was said to be so sure."""
+    return lambda outcome: None if outcome.certainty is None else float(outcome.certainty is certainty)
+
+
 FINDING: Mapping[str, Measure] = {
     "hit@1": hit_at(1),
     "hit@3": hit_at(3),
@@ -69,7 +88,13 @@ FINDING: Mapping[str, Measure] = {
     "quote": quote_hit,
 }
 REFUSING: Mapping[str, Measure] = {"wrongly refused": wrongly_refused, PRECISION: refusal_precision, "recall": refusal_recall}
-MEASURES: Mapping[str, Measure] = {**FINDING, **REFUSING}
+SAYING: Mapping[str, Measure] = {
+    "shown": n_shown,
+    "of these right": share_right,
+    "found": said(Certainty.FOUND),
+    "unclear": said(Certainty.UNCLEAR),
+}
+MEASURES: Mapping[str, Measure] = {**FINDING, **REFUSING, **SAYING}
 
 
 def measured(outcomes: Sequence[Outcome]) -> Float64Array:

@@ -1,8 +1,13 @@
-"""`Observation`: what was seen of one candidate of one labelled question; from many of these a calibration is fitted. Kept as CSV beside it."""
+"""`Observation`: what was seen of one candidate of one labelled question; from many of these a calibration is fitted. Kept as CSV beside it.
+
+What a good match is depends on how much there is to match: among many passages something always resembles the question. So that what is fitted holds for
+libraries of other sizes too, some questions are asked of all documents and others of a few, their own among them. Which follows from their id.
+"""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +16,7 @@ from embeddings import Embedder
 from qa.answer import Language
 from qa.calibration.calibration import Calibration
 from qa.library import Library
+from qa.library.filters import EVERYTHING, Filters
 from qa.measuring.judging import holds_evidence
 from qa.measuring.questions import LabelledQuestion
 from qa.retrieval import SIGNALS, Continuation, Retrieval, Retriever, ScoredPassage
@@ -18,6 +24,9 @@ from qa.understanding import Understander
 
 N_KEPT = 12
 """Candidates kept of a question, the best by token matches, and all that are right."""
+
+N_DOCUMENTS: Sequence[int | None] = (None, 40, None, 12)
+"""In how many documents a question is asked; None for all."""
 
 ALWAYS = Continuation(dict.fromkeys(("content_words", "words", "pronouns", "opening", "standalone"), 0.0), 50.0)
 """Reads every question with the earlier ones, if there are any."""
@@ -67,16 +76,34 @@ def observe(
     understand = Understander(library).understand
     observations, continuations = [], []
     others = {language: [q for q in questions if q.language == language and q.kind == "content"] for language in ("nl", "en")}
+    by_name = {
+        Path(one.source).stem: one.document_id for one in library.catalogue().listing(n_most=len(library.catalogue())).records
+    }
     for n_done, question in enumerate(questions, start=1):
-        retrieval = retriever.retrieve(understand(question.question, question.history))
+        within = documents_for(question, by_name)
+        retrieval = retriever.retrieve(understand(question.question, question.history), filters=within)
         observations += [_observation(question, passage) for passage in _kept(retrieval, question)]
         if question.history:
             continuations.append(_continuation(question, retrieval, continues=True))
         elif question.kind == "content" and (other := _other(question, others[question.language])):
-            anew = retriever.retrieve(understand(question.question, [other.question]))
+            anew = retriever.retrieve(understand(question.question, [other.question]), filters=within)
             continuations.append(_continuation(question, anew, continues=False))
         on_progress(n_done)
     return observations, continuations
+
+
+def documents_for(question: LabelledQuestion, by_name: Mapping[str, str]) -> Filters:
+    """Return the documents that a question is asked of: always the same ones, its own among them.
+
+    Args:
+        question: with the name of its document.
+        by_name: the ids of all documents, by the name of their file without its ending.
+    """
+    n_documents = N_DOCUMENTS[sha256(question.id.encode()).digest()[1] % len(N_DOCUMENTS)]
+    if n_documents is None or n_documents >= len(by_name):
+        return EVERYTHING
+    drawn = sorted(by_name, key=lambda name: (name != question.document, sha256(f"{question.id} {name}".encode()).digest()))
+    return Filters(document_ids=tuple(sorted(by_name[name] for name in drawn[:n_documents])))
 
 
 def _kept(retrieval: Retrieval, question: LabelledQuestion) -> list[ScoredPassage]:

@@ -3,10 +3,12 @@
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
+
 from qa.measuring.bootstrap import Estimate
 from qa.measuring.comparison import Change, Comparison
 from qa.measuring.judging import Outcome
-from qa.measuring.metrics import FINDING, REFUSING
+from qa.measuring.metrics import FINDING, REFUSING, SAYING
 from qa.measuring.rates import RateRow
 from qa.measuring.run import Conditions, Run
 
@@ -20,14 +22,24 @@ NOTE = (
 
 
 def run_text(run: Run) -> str:
-    """Return the rates of a run as two tables, of finding and of refusing, with what they were measured with."""
+    """Return the rates of a run as tables, with how long answers took and what they were measured with."""
     blocks = [
         conditions_text(run.conditions),
         _table("Finding, of questions that the documents answer", run.rates, FINDING, share),
         _table("Refusing", run.rates, REFUSING, share),
+        _table("Showing, and how sure answers are said to be", run.rates, SAYING, share),
+        times_text([outcome.seconds for outcome in run.outcomes]),
         textwrap.fill(NOTE, WIDTH),
     ]
-    return "\n\n".join(blocks)
+    return "\n\n".join(filter(None, blocks))
+
+
+def times_text(seconds: Sequence[float]) -> str:
+    """Return how long answers took by the clock, in the middle and at the 95th percentile; nothing if it was not kept."""
+    if not any(seconds):
+        return ""
+    middle, late = np.percentile(seconds, [50, 95])
+    return f"Seconds an answer, by the clock: median {middle:.3f}, 95th percentile {late:.3f}."
 
 
 def misses_text(outcomes: Sequence[Outcome]) -> str:

@@ -1,4 +1,4 @@
-"""`bronvraag evaluate` and `self-test`, from the command line to what they print."""
+"""`bronvraag evaluate`, `evaluate-messages` and `self-test`, from the command line to what they print."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from qa.cli import main
 from qa.measuring import Run, load_run
+from qa.measuring.halves import half_of
 from tests.builders import LETTER, write_files
 from tests.embeddings.tiny_models import build_bert
 from tests.measuring.sets import SET
@@ -98,3 +99,30 @@ def test_self_test_ends_every_part_with_a_verdict(library: str, capsys: Captured
 def test_self_test_prints_json(library: str, capsys: Captured) -> None:
     assert run("self-test", "--library", library, "--sample", "1", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["n_sampled"] == 1
+
+
+def test_messages_are_counted_by_kind_and_turns_by_what_they_ask(tmp_path: Path, library: str, capsys: Captured) -> None:
+    messages = [
+        {"id": "a", "language": "nl", "message": "hoi", "kind": "greeting"},
+        {"id": "b", "language": "nl", "message": "How many documents are there?", "kind": "library"},
+        {"id": "c", "language": "en", "message": "thanks", "kind": "goodbye", "also": "content"},
+    ]
+    turns = [
+        {"message": "Kamerbrief", "document": "brief", "evidence": ["fietspaden", "dijken", "Kamer"]},
+        {"message": "wanneer was dat?", "document": "brief", "asks_for": "when", "expected": "1999-01-01", "or": ["2001-01-01"]},
+        {"message": "bedankt", "kind": "thanks"},
+    ]
+    lines = {"m.jsonl": messages, "c.jsonl": [{"id": "d", "language": "nl", "turns": turns}], "q.jsonl": LINES}
+    files = write_files(tmp_path, {name: "\n".join(map(json.dumps, rows)) for name, rows in lines.items()})
+    asked = [str(files / name) for name in lines]
+    assert run("evaluate-messages", *asked, "--library", library, "--misses") == 0
+    out = capsys.readouterr().out
+    counted = {tuple(line.split()[:2]): line.split()[2:4] for line in out.splitlines() if line}
+    assert counted["greeting", "nl"] == counted["library", "nl"] == ["1", "1"]
+    assert counted["goodbye", "en"] == ["1", "0"]
+    assert counted["thanks", "nl"] == ["1", "1"]
+    assert "about the source   d            wanneer was dat?" in out
+    assert run("evaluate-messages", *asked, "--library", library, "--half", "tune", "--format", "json") == 0
+    halves = json.loads(capsys.readouterr().out)
+    kept = [one["message"]["id"] for one in halves["messages"]]
+    assert kept == [one for one in ("a", "b", "c", "a", "b") if half_of(one) == "tune"]
