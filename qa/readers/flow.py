@@ -131,6 +131,13 @@ class Flow:
         """Add a piece of text to the paragraph."""
         self._pieces.append(text)
 
+    def add_number(self, number: str) -> None:
+        """Add the number that a list makes for the paragraph; one that is a heading by itself (`Vraag 1`) stands apart."""
+        self.add_text(number)
+        if parse_heading(number):
+            self.end_paragraph()
+        self.add_text(" ")
+
     def add_break(self) -> None:
         """Begin a new line in the same paragraph; two in a row end it."""
         self._pieces.append(_Divider.BREAK)

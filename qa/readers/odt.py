@@ -1,7 +1,7 @@
 """ODT files (OpenDocument text): a zip archive of XML.
 
 Tracked deletions are kept by the format apart from the text and are not read; nor are comments and hidden text. Footnotes and
-endnotes carry the number that is printed. Headers, footers and a letterhead in a table or text box are furniture.
+endnotes carry the number that is printed; numbers of lists and headings are counted (`odt_numbering.py`). Headers, footers and a letterhead in a table or text box are furniture.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from qa.readers.archive import Archive
 from qa.readers.builder import BlockStyle
 from qa.readers.flow import Flow
 from qa.readers.markup import Element, End, Start, elements_of, parse_xml, text_of, walk, whole_number
+from qa.readers.odt_numbering import OdtNumbering
 from qa.readers.tables import MAX_COLUMNS
 from qa.structure import BlockKind
 
@@ -54,12 +55,12 @@ def read_odt(content: bytes, source: Path, document_id: str) -> Document:
     text = archive.read("content.xml")
     if text is None:
         raise ReadError("office_without_text", name="content.xml")
-    reader = _TextReader()
-    reader.read(parse_xml(text))
-    styles = archive.read("styles.xml")
-    canonical = reader.flow.build(
-        furniture=list(dict.fromkeys(_furniture(parse_xml(styles)))) if styles else [], may_be_letter=True
-    )
+    root = parse_xml(text)
+    styles = [parse_xml(said)] if (said := archive.read("styles.xml")) else []
+    reader = _TextReader(OdtNumbering([root, *styles]))
+    reader.read(root)
+    furniture = [line for part in styles for line in _furniture(part)]
+    canonical = reader.flow.build(furniture=list(dict.fromkeys(furniture)), may_be_letter=True)
     return canonical.as_document(
         source, document_id, read_metadata(canonical.text, heading=reader.title, furniture=canonical.furniture)
     )
@@ -83,10 +84,12 @@ def _furniture(styles: Element) -> Iterator[str]:
 class _TextReader:
     """Reads the text into a flow."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbering: OdtNumbering) -> None:
         self.flow = Flow()
         self.title: str | None = None
         self._is_in_head = False
+        self._numbering = numbering
+        self._number = ""
 
     def read(self, root: Element) -> None:
         """Read `content.xml`, from its `office:text` on."""
@@ -97,8 +100,14 @@ class _TextReader:
                 elif isinstance(step, End):
                     self._end(step.element)
                 else:
-                    self.flow.add_text(step)
+                    self._add_text(step)
             return
+
+    def _add_text(self, text: str) -> None:
+        if self._number and text.strip():
+            self.flow.add_number(self._number)
+            self._number = ""
+        self.flow.add_text(text)
 
     def _pass_over(self, element: Element) -> bool:
         if element.name == "note":
@@ -117,6 +126,13 @@ class _TextReader:
 
     def _start(self, element: Element) -> None:
         flow = self.flow
+        match element.name:
+            case "list":
+                self._numbering.begin_list(element)
+            case "list-item":
+                self._number = self._numbering.number_of(element)
+            case "h":
+                self._number = self._numbering.number_of_heading(element) or self._number
         match element.name:
             case "p" | "h" | "list-item" | "section" | "table-of-content":
                 flow.end_paragraph()
@@ -148,6 +164,8 @@ class _TextReader:
                 if self.title is None and element.attributes.get("style-name") == "Title":
                     self.title = self.flow.pending or None
                 self.flow.end_paragraph()
+            case "list":
+                self._numbering.end_list()
             case "list-item" | "table-of-content":
                 self.flow.end_paragraph()
             case "span":
@@ -158,6 +176,8 @@ class _TextReader:
                 self.flow.end_row(is_head=self._is_in_head)
             case "table" | "text-box":
                 self.flow.end_table(may_be_letterhead=True)
+        if element.name in {"list-item", "h"}:
+            self._number = ""
         if _block(element):
             self.flow.end_block()
 

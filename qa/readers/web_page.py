@@ -15,6 +15,7 @@ from qa.readers.flow import Flow
 from qa.readers.hypertext import parse_html
 from qa.readers.main_text import HEAD_AND_FOOT, classes_of, is_left_out, main_text
 from qa.readers.markup import Element, End, Start, elements_of, opening_of, text_of, walk, whole_number
+from qa.readers.ordered_lists import OrderedLists
 from qa.readers.page_notes import BODY_NUMBER, find_notes
 from qa.readers.published import metadata_of, published_by
 from qa.readers.questions import Numbering
@@ -89,6 +90,8 @@ class _PageReader:
         self._main = main
         self._flow = Flow()
         self._numbering = Numbering()
+        self._lists = OrderedLists()
+        self._number = ""
         self._notes = find_notes(page)
         self._bodies = {body for body, _label in self._notes.values()}
         self._set_apart: set[Element] = set()
@@ -104,13 +107,19 @@ class _PageReader:
             elif isinstance(step, End):
                 self._end(step.element)
             else:
-                self._flow.add_text(step)
+                self._add_text(step)
         for body, label in dict(self._notes.values()).items():
             text = text_of(body, skip=self._is_beside_note)
             self._flow.add_footnote(
                 body, label, BODY_NUMBER.sub("", text, count=1) if text.lstrip("[(").startswith(label) else text
             )
         return self._flow.build()
+
+    def _add_text(self, text: str) -> None:
+        if self._number and text.strip():
+            self._flow.add_number(self._number)
+            self._number = ""
+        self._flow.add_text(text)
 
     def _is_note(self, element: Element) -> bool:
         return element in self._notes or element in self._bodies
@@ -143,6 +152,10 @@ class _PageReader:
         match element.name:
             case "br":
                 flow.add_break()
+            case "ol" | "ul":
+                self._lists.begin(element)
+            case "li":
+                self._number = self._lists.number_of(element)
             case "table":
                 flow.begin_table()
             case "td" | "th":
@@ -164,6 +177,10 @@ class _PageReader:
         self._flow.end_paragraph()
 
     def _end(self, element: Element) -> None:
+        if element.name in {"ol", "ul"}:
+            self._lists.end()
+        elif element.name == "li":
+            self._number = ""
         match element.name:
             case "table":
                 self._flow.end_table()

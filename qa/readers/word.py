@@ -17,7 +17,6 @@ from pathlib import Path
 
 from qa.document import Document
 from qa.exceptions import ReadError
-from qa.parliament.headings import parse_heading
 from qa.parliament.metadata import read_metadata
 from qa.parliament.properties import Properties, with_properties
 from qa.readers.archive import Archive
@@ -213,10 +212,7 @@ class _BodyReader:
         self.flow.begin_block(*(block_of(element, self._styles) or (None,)))
         number = self._numbering.next_number(element)
         if number and opening_of(element, skip=_is_left_out):
-            self.flow.add_text(number)
-            if parse_heading(number):
-                self.flow.end_paragraph()
-            self.flow.add_text(" ")
+            self.flow.add_number(number)
 
     def _end_paragraph(self, element: Element) -> None:
         if self._is_title:

@@ -9,25 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qa.readers.markup import Element, elements_of
+from qa.readers.numerals import numeral
 
 MAX_LEVELS = 9
 
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
+_FORMS = {"decimalZero": "01", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _NO_NUMBERS = {"bullet", "none", ""}
 
 
@@ -84,9 +71,9 @@ class WordNumbering:
 
     def _said(self, found: _List, depth: int) -> str:
         level = found.levels.get(depth)
-        if level is None:
+        if level is None or level.number_format in _NO_NUMBERS:
             return ""
-        return _formatted(found.counters.get(depth, level.start), level.number_format)
+        return numeral(found.counters.get(depth, level.start), _FORMS.get(level.number_format, "1"))
 
     def _place(self, paragraph: Element) -> tuple[str, int]:
         """Return the list and the level of a paragraph: its own, else those of its style."""
@@ -133,26 +120,3 @@ def _numbering(properties: Element | None) -> tuple[str, str]:
 def _value(element: Element, name: str) -> str:
     child = element.child(name)
     return child.attributes.get("val", "") if child is not None else ""
-
-
-def _formatted(number: int, number_format: str) -> str:
-    match number_format:
-        case "lowerLetter" | "upperLetter":
-            letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if 0 < number <= 260 else str(number)
-            return letters.upper() if number_format == "upperLetter" else letters
-        case "lowerRoman" | "upperRoman":
-            roman = _roman(number) if 0 < number < 4000 else str(number)
-            return roman.upper() if number_format == "upperRoman" else roman
-        case "decimalZero":
-            return f"{number:02}"
-        case name if name in _NO_NUMBERS:
-            return ""
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    said = ""
-    for value, letters in _ROMAN:
-        said += letters * (number // value)
-        number %= value
-    return said

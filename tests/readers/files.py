@@ -151,8 +151,8 @@ def _word_mark(note_id: int) -> str:
     return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{note_id}"/></w:r>'
 
 
-def odt(body: str, *, header: str = "", manifest: str = "<manifest/>") -> bytes:
-    """Return an ODT file with this body, in markup."""
+def odt(body: str, *, header: str = "", styles: str = "", manifest: str = "<manifest/>") -> bytes:
+    """Return an ODT file with this body and these styles, in markup."""
     return zip_of(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -160,7 +160,7 @@ def odt(body: str, *, header: str = "", manifest: str = "<manifest/>") -> bytes:
                 '<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="tb" xmlns:draw="d">'
                 f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
             ),
-            "styles.xml": f'<office:document-styles xmlns:office="o" xmlns:text="t" xmlns:style="s"><style:header><text:p>{header}</text:p></style:header></office:document-styles>',
+            "styles.xml": f'<office:document-styles xmlns:office="o" xmlns:text="t" xmlns:style="s">{styles}<style:header><text:p>{header}</text:p></style:header></office:document-styles>',
             "META-INF/manifest.xml": manifest,
         }
     )

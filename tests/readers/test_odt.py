@@ -4,6 +4,8 @@ import pytest
 
 from qa.document import Document
 from qa.exceptions import ReadError
+from qa.parliament.parts import divide
+from qa.passage import Role
 from qa.readers.odt import read_odt
 from tests.readers.files import members_of, odt, zip_of
 
@@ -17,8 +19,59 @@ ODT_TABLE = (
 )
 
 
-def document(body: str, header: str = "") -> Document:
-    return read_odt(odt(body, header=header), Path("/brief.odt"), "0123456789abcdef")
+ODT_NUMBERS = (
+    "<text:list-style style:name='L1'>"
+    "<text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='.'/>"
+    "<text:list-level-style-number text:level='2' style:num-format='a' style:num-suffix=')' text:start-value='2'/>"
+    "<text:list-level-style-bullet text:level='3' text:bullet-char='•'/></text:list-style>"
+    "<text:list-style style:name='V'><text:list-level-style-number text:level='1' style:num-format='1' style:num-prefix='Vraag '/></text:list-style>"
+    "<text:list-style style:name='N'><text:list-level-style-number text:level='1' style:num-format='I' style:num-list-format='Deel %1%:'/></text:list-style>"
+    "<text:outline-style><text:outline-level-style text:level='1' style:num-format='1'/>"
+    "<text:outline-level-style text:level='2' style:num-format='1' text:display-levels='2'/></text:outline-style>"
+    "<style:style style:name='Opsomming' style:list-style-name='L1'/>"
+)
+
+
+def document(body: str, header: str = "", styles: str = "") -> Document:
+    return read_odt(odt(body, header=header, styles=styles), Path("/brief.odt"), "0123456789abcdef")
+
+
+def listed(*items: str, style: str = "L1", more: str = "") -> str:
+    inside = "".join(
+        f"<text:list-item>{item if item.startswith('<') else f'<text:p>{item}</text:p>'}</text:list-item>" for item in items
+    )
+    return f"<text:list text:style-name='{style}' {more}>{inside}</text:list>"
+
+
+def test_lists_and_headings_have_the_numbers_that_are_printed() -> None:
+    outline = (
+        "<text:h text:outline-level='1'>Inleiding</text:h><text:h text:outline-level='2'>Doel</text:h>"
+        "<text:h text:outline-level='2'>Duur</text:h><text:h text:outline-level='1'>Slot</text:h>"
+    )
+    cases = [
+        (listed("een", "twee"), ["1. een", "2. twee"]),
+        (listed("een", "twee") + listed("nieuw"), ["1. een", "2. twee", "1. nieuw"]),
+        (listed("een") + "<text:p>tussen</text:p>" + listed("verder", more="text:continue-numbering='true'"), ["1. een", "tussen", "2. verder"]),
+        (listed("een", more="xml:id='x'") + listed("ander", style="N") + listed("twee", more="text:continue-list='x'"), ["1. een", "Deel I: ander", "2. twee"]),
+        (listed("<text:p>een</text:p>" + listed("b", "c", style=""), "twee"), ["1. een", "b) b", "c) c", "2. twee"]),
+        (listed(listed("dieper", style=""), "een"), ["b) dieper", "1. een"]),
+        (listed("Kunt u dat?", "En dit?", style="V"), ["Vraag 1", "Kunt u dat?", "Vraag 2", "En dit?"]),
+        ("<text:list><text:list-item><text:p text:style-name='Opsomming'>een</text:p></text:list-item></text:list>", ["1. een"]),
+        ("<text:list text:style-name='L1'><text:list-item text:start-value='4'><text:p/><text:p>vier</text:p></text:list-item></text:list>", ["4. vier"]),
+        (outline, ["1 Inleiding", "1.1 Doel", "1.2 Duur", "2 Slot"]),
+        (listed("x", style="onbekend"), ["x"]),
+    ]  # fmt: skip
+    assert [document(body, styles=ODT_NUMBERS).text.split("\n\n") for body, _paragraphs in cases] == [
+        lines for _body, lines in cases
+    ]
+
+
+def test_questions_that_the_list_numbers_are_paired_with_their_answers() -> None:
+    body = f"<text:h>Vragen</text:h>{listed('Hoeveel bruggen zijn er?', 'Wie beheert ze?', style='V')}<text:p>Antwoord 2</text:p><text:p>Het waterschap.</text:p>"
+    pairs = [
+        (part.role, part.numbers) for part in divide(document(body, styles=ODT_NUMBERS).text.split("\n\n")) if part.is_heading
+    ]
+    assert pairs == [(Role.QUESTION, (1,)), (Role.QUESTION, (2,)), (Role.ANSWER, (2,))]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,11 @@ def paragraphs(body: str) -> list[str]:
         ("<h1>Kop</h1>Losse tekst<p>Een.</p>", ["Kop", "Losse tekst", "Een."]),
         ("<p>Een<br>twee<br><br>drie</p>", ["Een twee", "drie"]),
         ("<ul><li>een<ul><li>twee</ul><li>drie</ul>", ["een", "twee", "drie"]),
+        (
+            "<ol start=3><li>een<li><p>twee</p><p>Zo.</p><ol type=i><li>diep<li>dieper</ol><li value=9>negen<li>12. eigen nummer</ol>",
+            ["3. een", "4. twee", "Zo.", "i. diep", "ii. dieper", "9. negen", "12. eigen nummer"],
+        ),
+        ("<ol reversed type=A><li>b<li>a</ol><ol style='list-style: none'><li>geen</ol>", ["B. b", "A. a", "geen"]),
         ("<dl><dt>GCM<dd>Een verdrag.</dl>", ["GCM", "Een verdrag."]),
         ("<table><tr><th>Jaar<th>Aantal<tr><td>2022<td>23.000</table>", ["Jaar | Aantal", "2022 | 23.000"]),
         ("<p><strong>Vraag 1</strong> Kunt u?</p><p>Antwoord 1<br>Ja.</p>", ["Vraag 1", "Kunt u?", "Antwoord 1", "Ja."]),
