@@ -17,6 +17,16 @@ def listen(listener: Listener) -> None:
     _listeners.append(listener)
 
 
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Call `listener` with everything that is told in the block."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
+
+
 def tell(event: str, **details: Any) -> None:
     """Tell those who listen that something has happened."""
     for listener in _listeners:

@@ -27,6 +27,7 @@ COMMANDS = {
     "evaluate": "qa.cli.measuring",
     "evaluate-messages": "qa.cli.measuring",
     "self-test": "qa.cli.measuring",
+    "bench": "qa.cli.benching",
     "calibrate": "qa.cli.calibrating",
     "train": "qa.cli.training",
     "account": "qa.cli.account",

@@ -40,10 +40,16 @@ def _head(result: SelfTestResult) -> str:
     lines = [
         f"Library    {conditions_text(result.conditions)}",
         f"Size       {result.size_bytes / 1e6:.1f} MB, {result.bytes_per_passage:,} bytes a passage",
-        f"Computer   {result.machine}",
+        f"Computer   {result.machine}; {result.peak_bytes / 1e6:.0f} MB of memory at most",
+        f"Stages     {_stages(result)}",
         f"Questions  made of {result.n_sampled} documents; in brackets the 95 % interval",
     ]
     return "\n".join(lines)
+
+
+def _stages(result: SelfTestResult) -> str:
+    stages = [f"{name.replace('_', ' ')} {ms:.1f}" for name, ms in result.stages_ms.items()]
+    return f"{', '.join(stages)} ms of a question (mean)"
 
 
 def _part(part: PartResult) -> str:

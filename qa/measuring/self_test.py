@@ -6,9 +6,12 @@ found, as it would be for a reader.
 
 import os
 import platform
+import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -29,6 +32,7 @@ from qa.measuring.self_labels import (
     sample_documents,
     sentences,
 )
+from qa.observing import listening
 
 FIRST_QUESTION = "first question to its document"
 FOOTNOTE = "footnote to its document"
@@ -79,6 +83,8 @@ class SelfTestResult(BaseModel):
         machine: the computer.
         size_bytes: of the library on disk.
         bytes_per_passage: how much disk a passage takes, with its share of everything else.
+        peak_bytes: memory that this process has taken at most.
+        stages_ms: mean time that a question spends in each stage.
         n_sampled: documents of which questions were made.
         parts: in the order in which they were asked.
     """
@@ -89,6 +95,8 @@ class SelfTestResult(BaseModel):
     machine: str
     size_bytes: int
     bytes_per_passage: int
+    peak_bytes: int
+    stages_ms: Mapping[str, float]
     n_sampled: int
     parts: tuple[PartResult, ...]
 
@@ -144,7 +152,15 @@ class SelfTest:
         answerer = Answerer(self._library, self._embedder)
         answerer.warm_up()
         n_passages = self._library.counts()[1]
-        parts = [_result(name, trials.of(answerer, labels), n_passages) for name, labels in self._labels.items()]
+        stages_s: Counter[str] = Counter()
+
+        def add(event: str, details: Mapping[str, Any]) -> None:
+            if event == "stage":
+                stages_s[details["name"]] += details["seconds"]
+
+        with listening(add):
+            parts = [_result(name, trials.of(answerer, labels), n_passages) for name, labels in self._labels.items()]
+        n_asked = max(1, sum(part.n_asked for part in parts))
         parts.append(self._run_blind(trials))
         size_bytes = self._library.size_bytes()
         return SelfTestResult(
@@ -152,6 +168,8 @@ class SelfTest:
             machine=machine(),
             size_bytes=size_bytes,
             bytes_per_passage=round(size_bytes / n_passages),
+            peak_bytes=peak_bytes(),
+            stages_ms={name: round(1000 * seconds / n_asked, 1) for name, seconds in stages_s.items()},
             n_sampled=len(self._sampled),
             parts=tuple(parts),
         )
@@ -190,6 +208,15 @@ class _Trials:
 def machine() -> str:
     """Return in a few words what computer this is."""
     return f"{os.cpu_count()} processors ({platform.machine()}), {platform.system()}, Python {platform.python_version()}"
+
+
+def peak_bytes() -> int:
+    """Return how much memory this process has taken at most; 0 where the system does not say."""
+    try:
+        import resource  # Windows has none
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _draw(drawing: Drawing, sampled: Sequence[StoredDocument]) -> list[SelfLabel]:

@@ -48,6 +48,13 @@ def test_the_first_question_finds_its_document(result: SelfTestResult) -> None:
     assert (part(result, FIRST_QUESTION).n_asked, rates(result, FIRST_QUESTION)) == (1, [1, 1, 1])
 
 
+def test_stages_and_memory_are_part_of_the_result(result: SelfTestResult) -> None:
+    assert set(result.stages_ms) == {"understanding", "embedding", "searching", "late_interaction"}
+    assert 0 < sum(result.stages_ms.values()) < 10_000
+    assert result.peak_bytes > 10_000_000
+    assert "late interaction" in self_test_text(result)
+
+
 def test_a_part_without_questions_has_no_rates(result: SelfTestResult) -> None:
     footnote = part(result, FOOTNOTE)
     assert (footnote.n_asked, footnote.hit_1, footnote.median_ms) == (0, None, None)

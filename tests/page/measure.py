@@ -14,9 +14,9 @@ from statistics import median
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa.library import library_exists, open_library
+from qa.measuring.large_library import grow
 from tests.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.conftest import SEEDS
-from tests.large_library import grow
 from tests.page.real_server import real_server
 from tests.page.source_reading import LONG, source_server
 

@@ -24,8 +24,8 @@ from typing import Any
 import httpx
 
 from qa.indexing import Indexer
+from qa.measuring.large_library import grow
 from qa.workspace import open_workspace
-from tests.large_library import grow
 from tests.server.test_bounds import component_with
 
 ROOT = Path(__file__).parents[2]

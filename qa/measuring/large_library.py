@@ -7,7 +7,7 @@ is all the same to whoever measures time. Words are changed so that the copies a
 import hashlib
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,17 +16,28 @@ import numpy as np
 from qa.document import Document
 from qa.library import EmbeddedDocument, FileRecord, Library, PassageRecord, StoredEmbedding, create_library, digest_of
 from qa.passage import Passage
+from qa.structure import NO_STRUCTURE
 
 CHANGED_SHARE = 0.5
 NOISE = 0.05
 DOCUMENTS_A_BATCH = 40
+LONG_DOCUMENT = 3000
+"""Passages of a long document: some three megabytes."""
+_BETWEEN = "\n\n"
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 
 _Held = tuple[Document, Sequence[PassageRecord]]
 
 
-def grow(small: Library, folder: Path, n_passages: int) -> Library:
-    """Return a library in `folder` with at least `n_passages` passages: those of `small`, and copies of them."""
+def grow(small: Library, folder: Path, n_passages: int, *, passages_a_document: int = 0) -> Library:
+    """Return a library in `folder` with at least `n_passages` passages: those of `small`, and copies of them.
+
+    Args:
+        small: where the real passages come from.
+        folder: of the new library.
+        n_passages: to reach.
+        passages_a_document: if given, documents are put together until they have so many, without their pages and footnotes.
+    """
     large = create_library(folder, small.identity)
     held = [(small.document(record.document_id), small.passages_of(record.document_id)) for record in small.documents()]
     known = small.known_embeddings([record.passage for _document, records in held for record in records])
@@ -34,17 +45,47 @@ def grow(small: Library, folder: Path, n_passages: int) -> Library:
     luck = random.Random(1)  # noqa: S311 - the same library each time
     n_made, copy = 0, 0
     while n_made < n_passages:
-        batch = []
-        while len(batch) < DOCUMENTS_A_BATCH and n_made < n_passages:
+        batch: list[EmbeddedDocument] = []
+        while n_made < n_passages and (
+            len(batch) < DOCUMENTS_A_BATCH or sum(len(each.passages) for each in batch) < passages_a_document
+        ):
             for document, records in held:
                 embeddings = [known[digest_of(record.passage)] for record in records]
                 batch.append(_copy(document, [record.passage for record in records], embeddings, copy, words, luck))
                 n_made += len(records)
             copy += 1
+        if passages_a_document:
+            batch = list(_put_together(batch, passages_a_document))
         files = [FileRecord(each.document.source, each.document.document_id, 1, 1) for each in batch]
         large.store(documents=batch, files=files)
     large.settle()
     return large
+
+
+def _put_together(batch: Sequence[EmbeddedDocument], n_passages: int) -> Iterator[EmbeddedDocument]:
+    """Yield documents of at least `n_passages` passages, the last one with what is left."""
+    texts: list[str] = []
+    passages: list[Passage] = []
+    embeddings: list[StoredEmbedding] = []
+    at = 0
+    for number, one in enumerate(batch, start=1):
+        texts.append(one.document.text)
+        passages += [replace(passage, start=passage.start + at, end=passage.end + at) for passage in one.passages]
+        embeddings += one.embeddings
+        at += len(one.document.text) + len(_BETWEEN)
+        if len(passages) >= n_passages or number == len(batch):
+            first = one.document
+            whole = replace(
+                first,
+                text=_BETWEEN.join(texts),
+                page_starts=(),
+                footnotes=(),
+                printed_spans=(),
+                structure=NO_STRUCTURE,
+                doubts=(),
+            )
+            yield EmbeddedDocument(whole, passages, embeddings)
+            texts, passages, embeddings, at = [], [], [], 0
 
 
 def _copy(
