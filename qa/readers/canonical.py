@@ -214,13 +214,13 @@ def _paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[list[Printed
 
 
 def _row_of(line: PrintedLine) -> tuple[int, ...]:
-    """Return the row of a table that a line belongs to, by page, table and number; none of running text."""
-    return (line.page, *line.cell[:2]) if line.cell else ()
+    """Return the row of a table that a line belongs to, by table and number; none of running text."""
+    return line.cell[:2] if line.cell else ()
 
 
 def _table_of(paragraph: Sequence[PrintedLine]) -> tuple[int, ...]:
     """Return the table of which a paragraph is a row; none of running text."""
-    return _row_of(paragraph[0])[:2]
+    return _row_of(paragraph[0])[:1]
 
 
 def _is_heading(line: str, *, may_be_bare: bool) -> bool:

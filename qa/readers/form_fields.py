@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.readers.page_layout import PageLine
+from qa.readers.page_line import PageLine
 from qa.readers.pdfium import Field
 
 TOUCH = 5.0

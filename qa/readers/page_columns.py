@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from statistics import median
 
-from qa.readers.page_layout import PageLine
+from qa.readers.page_line import PageLine
 
 WIDE = 0.9
 """A gap between columns, in heights of the line; between words it is a third."""

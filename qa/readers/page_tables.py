@@ -16,7 +16,7 @@ from itertools import pairwise
 from qa.parliament.headings import parse_heading
 from qa.parliament.letterhead import signs_of
 from qa.readers.page_columns import Part, Places, gaps_in
-from qa.readers.page_layout import PageLine
+from qa.readers.page_line import PageLine
 from qa.readers.printed import PrintedCell
 from qa.readers.tables import is_figure
 

@@ -21,7 +21,8 @@ from qa.readers.canonical import assemble
 from qa.readers.form_fields import with_fields
 from qa.readers.lines import words_of
 from qa.readers.page_columns import in_columns
-from qa.readers.page_layout import PageLine, lay_out
+from qa.readers.page_layout import lay_out
+from qa.readers.page_line import PageLine
 from qa.readers.page_tables import with_tables
 from qa.readers.pdfium import Box, PdfPage, PdfPages, opened
 from qa.readers.text_layer import is_unreadable

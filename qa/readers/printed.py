@@ -12,11 +12,15 @@ from qa.readers.lines import join_lines
 
 
 class PrintedCell(NamedTuple):
-    """A cell of a page's tables: the number of the table, the row and the column, each 0 for the first."""
+    """A cell of a table: the table's number, first on its page and then in the document, the row and the column, each 0 for the first."""
 
     table: int
     row: int
     column: int
+
+    def moved(self, table: int, n_rows_above: int) -> "PrintedCell":
+        """Return the cell as one of another table, below so many rows."""
+        return PrintedCell(table, self.row + n_rows_above, self.column)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

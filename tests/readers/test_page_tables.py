@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from qa.document import Document
 from qa.readers.pdf import boxes_of, read_pdf
@@ -73,6 +73,18 @@ def test_a_table_between_paragraphs_is_read_cell_by_cell(table: Table, expected:
 def test_two_tables_below_each_other_are_two() -> None:
     document = read(Table(ROWS, colWidths=[150, 100, 100]), Spacer(1, 30), Table(ROWS, colWidths=[150, 100, 100]))
     assert cells(document) == [ROWS, ROWS]
+
+
+@pytest.mark.parametrize("n_repeated", [0, 1])
+def test_a_table_over_several_pages_is_one_and_its_head_is_read_once(n_repeated: int) -> None:
+    rows = [ROWS[0], *([f"Gemeente {place}", str(100 + place), str(200 + place)] for place in range(80))]
+    table = Table(rows, colWidths=[150, 100, 100], style=GRID, repeatRows=n_repeated)
+    assert cells(read(text(BEFORE), table, text(BEFORE))) == [rows]
+
+
+def test_a_table_with_other_columns_at_the_top_of_the_next_page_is_another() -> None:
+    tables = Table(ROWS * 9, colWidths=[60, 150, 100], style=GRID), Table(ROWS, colWidths=[230, 100, 100], style=GRID)
+    assert [len(rows) for rows in cells(read(tables[0], PageBreak(), tables[1]))] == [36, 4]
 
 
 def test_a_row_is_found_with_its_heads() -> None:
