@@ -65,6 +65,12 @@ class Desk:
         """Load what the first question would otherwise wait for."""
         self._answerer.warm_up()
 
+    def close(self) -> None:
+        """End what runs beside it: the process that draws pages, and what adds documents."""
+        self._painter.close()
+        if self.intake is not None:
+            self.intake.close()
+
     def catalogue(self) -> Catalogue:
         """Return the records of all documents, to be filtered and counted."""
         return self._library.catalogue()

@@ -5,9 +5,9 @@ import pytest
 
 from qa.conversation import MAX_TURNS, Turn, read_conversation, read_turn
 from qa.exceptions import ConversationError
-from tests.page.small_engine import SmallEngine
+from tests.page.small_library import answered
 
-ANSWER = SmallEngine().ask("Hoeveel vreemdelingen zijn er overal?")
+ANSWER = answered("Hoeveel vreemdelingen zijn er overal?")
 
 
 def kept() -> dict[str, Any]:

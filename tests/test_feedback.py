@@ -11,9 +11,9 @@ from qa.feedback import MAX_FILE_BYTES, Feedback, FeedbackError, FeedbackFile, p
 from qa.measuring import LabelledQuestion, load_questions
 from qa.measuring.feedback import is_feedback, labelled_questions, load_feedback
 from qa.page.chat.feedback_request import feedback_from
-from tests.page.small_engine import QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, SmallEngine
+from tests.page.small_library import QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, cited, small_desk
 
-ENGINE = SmallEngine()
+DESK = small_desk()
 
 
 def judged(quote: str) -> dict[str, object]:
@@ -27,7 +27,7 @@ def feedback(verdict: str = "right", *quotes: str, **values: object) -> Feedback
 
 
 def link_of(quote: str, document_id: str) -> str:
-    citation = ENGINE.citation(1, document_id, quote, ENGINE.ask("vreemdelingen").citations[0].relevance)
+    citation = cited(document_id, quote)
     return f"#src={document_id}.{citation.quote_start}.{citation.quote_end}"
 
 
@@ -101,7 +101,7 @@ def test_value_that_cannot_be_kept_is_named(values: dict[str, object], field: st
 
 
 def sent(**values: Any) -> Feedback:
-    return feedback_from(ENGINE, {"verdict": "right", "question": "Hoeveel zijn er?", **values})
+    return feedback_from(DESK, {"verdict": "right", "question": "Hoeveel zijn er?", **values})
 
 
 def test_quotes_are_cut_from_the_documents() -> None:
@@ -122,7 +122,7 @@ def test_time_is_not_the_browsers() -> None:
 )
 def test_senseless_request_is_refused(request_: object) -> None:
     with pytest.raises(FeedbackError, match="The feedback cannot be kept"):
-        feedback_from(ENGINE, request_)
+        feedback_from(DESK, request_)
 
 
 def test_quote_of_a_document_that_is_gone_is_refused() -> None:

@@ -73,8 +73,7 @@ def serve(
         try:
             _Server(config, lambda: on_ready(_url(host, listener)), queues, traffic).run(sockets=[listener])
         finally:
-            if desk.intake is not None:
-                desk.intake.close()
+            desk.close()
 
 
 class _Server(uvicorn.Server):

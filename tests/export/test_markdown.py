@@ -9,7 +9,7 @@ from qa.export import markdown_of
 from qa.export.markdown import escape
 from qa.text.visible_text import visible_text
 from tests.export.conversations import DUTCH, content, conversation, quoting
-from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4
+from tests.page.small_library import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4
 
 COMMONMARK = MarkdownIt("commonmark", {"html": True})
 DIALECT = MarkdownIt("js-default", {"html": True})

@@ -2,7 +2,7 @@ import re
 
 from qa.export.web_page import web_page_of
 from tests.export.conversations import DUTCH, content, conversation, quoting
-from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4
+from tests.page.small_library import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4
 
 
 def test_page_allows_no_script_and_no_outside_host() -> None:

@@ -1,37 +1,40 @@
-"""A real server with the small engine, in a process of its own, and what opens it in a real browser."""
+"""A real server with a small library, in a process of its own, and what opens it in a real browser."""
 
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect
 
-ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def small_server(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Run the small engine's server; its first line is the address of the page."""
-    command = [sys.executable, "-m", "tests.page.small_engine", *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)
+from tests.page.program import served
 
 
 @pytest.fixture(scope="session")
-def url() -> Iterator[str]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the library that is served."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="session")
+def url(library: Path) -> Iterator[str]:
     """Where the page is served."""
-    with small_server() as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
+    with served(library, "--sources") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def files_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the library of files, which tests add to and remove from."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session")
+def files_url(files_folder: Path) -> Iterator[str]:
+    """Where the library of files is served."""
+    with served(files_folder, "--files") as url:
+        yield url
 
 
 Opener = Callable[..., Page]

@@ -1,6 +1,6 @@
 """Measures times in the browser: `python -m tests.page.measure [--passages 10000] [--library DIR]`, with the real engine on the seeds and on a large library.
 
-Last comes a click into a document of 300 pages, with the small engine.
+Last comes a click into a document of 300 pages, of a library of hand-made documents.
 Each time runs on the page's own clock, from the key or the click to the moment when what was asked for is drawn on the screen.
 """
 
@@ -17,8 +17,9 @@ from qa.library import library_exists, open_library
 from qa.measuring.large_library import grow
 from tests.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.conftest import SEEDS
+from tests.page.program import served
 from tests.page.real_server import real_server
-from tests.page.source_reading import LONG, source_server
+from tests.page.source_reading import LONG
 
 QUESTIONS = [
     "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?",
@@ -153,7 +154,7 @@ def main() -> None:
         large = _large_library(options.library or Path(work) / "large", small, options.passages)
         with real_server(large) as url:
             _report("grown from the seeds", large, measure(url, browser))
-        with source_server() as url:
+        with served(Path(work) / "long", "--sources") as url:
             print(f"\na document of 300 pages:\n{measure_long_document(url, browser)}", flush=True)  # noqa: T201 - what it is for
         browser.close()
 

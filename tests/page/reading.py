@@ -5,8 +5,11 @@ from playwright.sync_api import Page, expect
 
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 ENGLISH = "When was the Global Compact on Migration adopted?"
-SLOW = "Een trage vraag over vreemdelingen duurt traag"
-HOSTILE_QUESTION = 'gevaar <img src=x onerror=window.__xss=1> ${window.__xss=2} {{window.__xss=3}} <a style="position:fixed;inset:0">x</a> \u202eom'
+SLOW = "Hoeveel vreemdelingen verblijven traag in Nederland?"
+COMPACT = "Wanneer is het Global Compact aangenomen?"
+OF_TWO_DOCUMENTS = "Het Global Compact is aangenomen; hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
+NOTHING = "Wat kost een brood?"
+HOSTILE_QUESTION = 'Welk gevaar dreigt? <img src=x onerror=window.__xss=1> ${window.__xss=2} {{window.__xss=3}} <a style="position:fixed;inset:0">x</a> \u202eom'
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 APPEARANCES = [{}, {**PHONE, "color_scheme": "dark", "locale": "en-GB"}]  # between them each colour, language and width
 NAMES_OF_APPEARANCES = ["light, Dutch, desktop", "dark, English, phone"]
@@ -39,8 +42,19 @@ def kept(page: Page) -> dict[str, str]:
 
 
 def violations(page: Page) -> str:
-    page.emulate_media(reduced_motion="reduce")  # what fades in has no contrast yet
-    page.wait_for_timeout(300)
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate(_END_ANIMATIONS)  # what fades in has no contrast yet
     return "\n".join(
         f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in Axe().run(page).response["violations"]
     )
+
+
+_END_ANIMATIONS = """() => {
+  for (const animation of document.getAnimations())
+    try { animation.finish(); } catch { animation.cancel(); }  // what goes on for ever has no end
+}"""
+
+
+def attacked(page: Page) -> object:
+    """Return what hostile text has brought about: None, if it is shown as text."""
+    return page.evaluate("window.__xss ?? null")

@@ -10,12 +10,15 @@ from qa.document import Document, Footnote, Kind, Metadata, Person
 from qa.passage import Passage, Role
 from qa.readers import read
 from qa.segmenter import segment
+from tests.page.small_library import Held
 from tests.readers.pdf_builder import PdfPage, build_pdf, set_text
 
-Held = tuple[Document, tuple[Passage, ...]]
-
 PDF_QUOTE = "De gemeenten hebben in 2023 samen 412 woningen aangewezen."
+CHANGED_QUOTE = "De gemeenten hebben in 2022 samen 388 woningen aangewezen."
+GONE_QUOTE = "De gemeenten hebben in 2021 samen 365 woningen aangewezen."
+BADLY_NAMED_QUOTE = "De gemeenten hebben in 2020 samen 341 woningen aangewezen."
 TWO_PAGE_QUOTE = "Deze zin begint onderaan de eerste bladzijde en gaat daarna gewoon door op de tweede bladzijde van het stuk."
+LONG_QUOTE = "De zeldzame kievitsbloem bloeit langs de rivier."
 _INTRODUCTION = "Vragen van het lid De Vries (ABC) aan de Minister van Volkshuisvesting over woningen voor statushouders (ingezonden 1 maart 2024)."
 _RECEIVED = "Antwoord van Minister Jansen (Volkshuisvesting) (ontvangen 4 april 2024)."
 _QUESTION = "Hoeveel woningen hebben gemeenten in 2023 aangewezen voor statushouders, en hoeveel daarvan zijn inmiddels bewoond?"
@@ -34,9 +37,9 @@ def source_documents() -> Sequence[Held]:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     held = [
         _pdf(folder / "ah-tk-20232024-123.pdf", _ANSWER, official_id="ah-tk-20232024-123"),
-        _pdf(folder / "gewijzigd.pdf", f"{PDF_QUOTE} Dit bestand is later gewijzigd."),
-        _pdf(folder / "verdwenen.pdf", f"{PDF_QUOTE} Dit bestand is later verdwenen."),
-        _pdf(folder / '"><img src=x onerror=window.__xss=25>.pdf', f"{PDF_QUOTE} De naam van dit bestand deugt niet."),
+        _pdf(folder / "gewijzigd.pdf", f"{CHANGED_QUOTE} Dit bestand is later gewijzigd."),
+        _pdf(folder / "verdwenen.pdf", f"{GONE_QUOTE} Dit bestand is later verdwenen."),
+        _pdf(folder / '"><img src=x onerror=window.__xss=25>.pdf', f"{BADLY_NAMED_QUOTE} De naam van dit bestand deugt niet."),
         hostile_set(),
     ]
     (folder / "gewijzigd.pdf").write_bytes(build_pdf(PdfPage(["Iets heel anders."])))
@@ -95,9 +98,9 @@ def hostile_set() -> Held:
 
 def long_document() -> Held:
     """Return a document of 300 pages, with a reference or a footnote here and there."""
-    references = {number: f" Kamerstuk 30 {100 + number % 800}, nr. 3." for number in range(0, 2400, 8)}
-    parts = [f"Alinea {number}. {_LONG_PARAGRAPH}{references.get(number, '')}" for number in range(2400)]
-    notes = [f"{number} Zie Kamerstuk 35 {100 + number}, nr. 3." for number in range(1, 301)]
+    parts = [f"{_LONG_PARAGRAPH}{' Kamerstuk 30 573, nr. 3.' if number % 8 == 0 else ''}" for number in range(2400)]
+    parts[1800] = LONG_QUOTE
+    notes = [f"{number} Zie Kamerstuk 35 100, nr. 3." for number in range(1, 301)]
     text, passages, notes_at = "", [], []
     for part in parts:
         passages.append(Passage(role=Role.PARAGRAPH, start=len(text), end=len(text) + len(part), text=part))

@@ -1,32 +1,16 @@
-"""What a reader does with the source panel, on a server with more sources."""
+"""What a reader does with the source panel."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.page.conftest import ROOT, Opener
+from tests.page.conftest import Opener
 from tests.page.reading import DUTCH, ask, open_citation
 
-PDF = "Wat staat er op deze bladzijde?"
-HOSTILE = "Wat staat er in het vijandig stuk?"
-LONG = "Wat staat er in het lang verslag?"
-
-
-@contextmanager
-def source_server() -> Iterator[str]:
-    """Serve the page with more sources; gives its address."""
-    command = [sys.executable, "-m", "tests.page.source_engine"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)
+PDF = "Hoeveel woningen hebben de gemeenten aangewezen?"
+TWO_PAGES = "Welke zin begint onderaan de eerste bladzijde?"
+HOSTILE_SET = "Einde van het antwoord"
+LONG = "Welke zeldzame kievitsbloem bloeit langs de rivier?"
 
 
 def opened(open_page: Opener, question: str = DUTCH, number: int = 1, **options: Any) -> Page:
@@ -35,6 +19,14 @@ def opened(open_page: Opener, question: str = DUTCH, number: int = 1, **options:
     ask(page, question)
     open_citation(page, number)
     return page
+
+
+def ask_another(page: Page, question: str, number: int = 1) -> None:
+    """Begin a new conversation with a question, and open a citation of its answer."""
+    page.locator("#new-conversation").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    ask(page, question)
+    open_citation(page, number)
 
 
 def show_page(page: Page) -> None:

@@ -1,35 +1,31 @@
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from qa.answer import Answer
-from qa.page.chat.asking import replies
+from qa.conversation import Earlier
+from qa.page.chat.asking import Ask, replies
 from qa.page.chat.examples import Examples
 from qa.wording.interface import TEXTS
-from tests.page.small_engine import SmallEngine
+from tests.page.small_library import QUOTE_OF_ANSWER_4, desk_over, small_desk, thrown_away_library
 
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 
 
-class BrokenEngine(SmallEngine):
-    """Fails at every question and at every suggestion."""
-
-    def ask(self, *_: object, **__: object) -> Answer:
-        raise ZeroDivisionError
-
-    def suggestions(self, *_: object) -> Sequence[str]:
-        raise ZeroDivisionError
+DESK = small_desk()
 
 
-def grown(question: str, *, engine: SmallEngine | None = None, **sent: object) -> list[dict[str, Any]]:
+def failing(*_: object) -> Any:
+    raise ZeroDivisionError
+
+
+def grown(question: str, *, ask: Ask = DESK.ask, **sent: object) -> list[dict[str, Any]]:
     """Every state of the reply."""
-    asked = engine or SmallEngine()
-    return list(replies(asked, asked.ask, Examples(asked), {"ticket": "1", "question": question, **sent}))
+    return list(replies(DESK, ask, Examples(DESK), {"ticket": "1", "question": question, **sent}))
 
 
 def test_reply_grows_by_a_block_at_a_time() -> None:
-    assert [len(reply["blocks"]) for reply in grown(DUTCH)] == [1, 2, 3]
+    assert [len(reply["blocks"]) for reply in grown(DUTCH)] == [1, 2, 3, 4]
 
 
 def test_only_the_last_reply_is_done_and_holds_the_turn() -> None:
@@ -52,20 +48,26 @@ def test_turn_holds_the_suggestions() -> None:
 
 
 def test_question_and_history_reach_the_engine_as_they_were_typed() -> None:
-    engine = SmallEngine()
-    grown("En verder?", engine=engine, history=['Hoe zit "a" & <b> [c](d)?'])
-    assert engine.histories == [('Hoe zit "a" & <b> [c](d)?',)]
+    asked: list[object] = []
+
+    def ask(question: str, history: tuple[Earlier, ...]) -> Answer:
+        asked.append((question, history))
+        return DESK.ask(question, history)
+
+    grown("En verder?", ask=ask, history=['Hoe zit "a" & <b> [c](d)?'])
+    assert asked == [("En verder?", ('Hoe zit "a" & <b> [c](d)?',))]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_unexpected_failure_gets_an_apology_in_the_language_of_the_page(language: Any) -> None:
-    assert grown("?", engine=BrokenEngine(), language=language)[-1]["turn"]["failure"] == TEXTS[language].failed
+    assert grown("?", ask=failing, language=language)[-1]["turn"]["failure"] == TEXTS[language].failed
 
 
 def test_failing_suggestions_cost_only_the_suggestions() -> None:
-    engine, broken = SmallEngine(), BrokenEngine()
-    reply = list(replies(broken, engine.ask, Examples(broken), {"ticket": "1", "question": DUTCH}))[-1]
-    assert (reply["turn"]["suggestions"], len(reply["turn"]["answer"]["citations"])) == ([], 2)
+    broken = desk_over(thrown_away_library())
+    broken.suggestions = failing  # type: ignore[method-assign]
+    reply = list(replies(broken, broken.ask, Examples(broken), {"ticket": "1", "question": DUTCH}))[-1]
+    assert (reply["turn"]["suggestions"], reply["turn"]["answer"]["citations"][0]["quote"]) == ([], QUOTE_OF_ANSWER_4)
 
 
 @pytest.mark.parametrize(
@@ -80,5 +82,4 @@ def test_failing_suggestions_cost_only_the_suggestions() -> None:
     ],
 )
 def test_what_is_no_request_gets_no_reply(request_: object) -> None:
-    engine = SmallEngine()
-    assert list(replies(engine, engine.ask, Examples(engine), request_)) == []
+    assert list(replies(DESK, DESK.ask, Examples(DESK), request_)) == []

@@ -1,14 +1,28 @@
-"""Conversations as a reader keeps them, in a real browser."""
+"""Conversations as a reader keeps, exports and judges them, in a real browser; each journey holds several facts in the order in which they are met."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.page.conftest import Opener, small_server
-from tests.page.reading import DUTCH, ENGLISH, PHONE, ask, kept, open_citation, type_question
-from tests.page.small_engine import HOSTILE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER
+from tests.page.conftest import Opener
+from tests.page.program import port_of, served
+from tests.page.reading import (
+    COMPACT,
+    DUTCH,
+    ENGLISH,
+    HOSTILE_QUESTION,
+    PHONE,
+    ask,
+    attacked,
+    kept,
+    open_citation,
+    type_question,
+    violations,
+)
+from tests.page.small_library import HOSTILE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER
 
 pytestmark = pytest.mark.browser
 
@@ -25,195 +39,110 @@ def begin_new(page: Page) -> None:
     page.get_by_role("button", name="Nieuw gesprek").click()
 
 
-def test_conversation_survives_a_reload(open_page: Opener) -> None:
+def rename(page: Page, name: str, last_key: str) -> None:
+    page.get_by_role("button", name="Naam wijzigen").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(name)
+    page.keyboard.press(last_key)
+
+
+# --- keeping
+
+
+def test_a_conversation_survives_a_reload_and_a_switch_of_language_and_goes_on(open_page: Opener) -> None:
     page = open_page()
+    begin_new(page)
+    assert kept(page) == {}  # an empty one is not kept
     ask(page, DUTCH)
     page.reload()
     expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
-
-
-def test_conversation_survives_a_switch_of_language(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("button", name="Copy with sources")).to_be_visible()
-    expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
-
-
-def test_citation_of_a_kept_conversation_opens(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.reload()
     open_citation(page)
     expect(page.locator("#source mark").first).to_have_text(QUOTE_OF_ANSWER_4)
-
-
-def test_conversation_goes_on_after_a_reload(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.reload()
+    page.keyboard.press("Escape")
     expect(page.locator(".actions")).to_be_visible()
     ask(page, ENGLISH)
     assert len(json.loads(next(iter(kept(page).values())))["turns"]) == 2
-
-
-def test_conversation_is_named_after_its_first_question(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    ask(page, ENGLISH)
-    assert titles(page) == [DUTCH]
-
-
-def test_empty_conversation_is_not_kept(open_page: Opener) -> None:
-    page = open_page()
-    begin_new(page)
-    assert kept(page) == {}
-
-
-def test_newest_conversation_stands_first(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    begin_new(page)
-    ask(page, ENGLISH)
-    assert titles(page) == [ENGLISH, DUTCH]
-
-
-def test_another_conversation_can_be_opened(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    begin_new(page)
-    ask(page, ENGLISH)
-    entry(page, DUTCH).locator(".open").click()
+    assert titles(page) == [DUTCH]  # named after its first question
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Copy with sources").first).to_be_visible()
     expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
 
 
-def test_chosen_conversation_keeps_the_focus(open_page: Opener) -> None:
+def test_conversations_are_opened_renamed_deleted_and_brought_back(open_page: Opener) -> None:
     page = open_page()
     ask(page, DUTCH)
     begin_new(page)
     ask(page, ENGLISH)
+    assert titles(page) == [ENGLISH, DUTCH]  # the newest first
+    expect(page.locator("#conversations [aria-current]")).to_contain_text(ENGLISH)
     entry(page, DUTCH).locator(".open").focus()
     page.keyboard.press("Enter")
+    expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
     expect(entry(page, DUTCH).locator(".open")).to_be_focused()
 
-
-def test_open_conversation_is_marked(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    begin_new(page)
-    ask(page, ENGLISH)
-    expect(page.locator("#conversations [aria-current]")).to_contain_text(ENGLISH)
-
-
-def test_conversation_is_renamed_by_keyboard(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.get_by_role("button", name="Naam wijzigen").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("Migratie")
-    page.keyboard.press("Enter")
-    expect(page.locator("#conversations .open bdi")).to_have_text("Migratie")
-
-
-def test_new_name_stays(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.get_by_role("button", name="Naam wijzigen").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("Migratie")
-    page.keyboard.press("Enter")
-    ask(page, ENGLISH)
+    rename(page, "Migratie", "Escape")
+    expect(page.locator("#conversations .open bdi").first).to_have_text(ENGLISH)
+    rename(page, "Migratie", "Enter")
+    expect(page.locator("#conversations .open bdi").first).to_have_text("Migratie")
+    entry(page, "Migratie").locator(".open").click()
+    expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_LETTER)
+    ask(page, COMPACT)
     page.reload()
-    expect(page.locator("#conversations .open bdi")).to_have_text("Migratie")
+    expect(page.locator("#conversations .open bdi").first).to_have_text("Migratie")  # the name stays
 
-
-def test_escape_keeps_the_old_name(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.get_by_role("button", name="Naam wijzigen").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("Migratie")
-    page.keyboard.press("Escape")
-    expect(page.locator("#conversations .open bdi")).to_have_text(DUTCH)
-
-
-def test_deleted_conversation_is_gone(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.get_by_role("button", name="Verwijderen").focus()
+    entry(page, "Migratie").locator(".delete").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#welcome")).to_be_visible()
-    assert kept(page) == {}
-
-
-def test_deletion_can_be_undone(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    page.get_by_role("button", name="Verwijderen").focus()
-    page.keyboard.press("Enter")
+    assert len(kept(page)) == 1
     page.get_by_role("button", name="Ongedaan maken").click()
-    expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
+    expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_LETTER)
+    assert len(kept(page)) == 2
 
 
-@pytest.mark.parametrize(
-    "foreign",
-    [
+def test_foreign_storage_is_not_shown_and_left_alone(open_page: Opener) -> None:
+    page = open_page()
+    key, whole = "bronvraag_conversation_00000000000000aa", '{"version": 1, "id": "00000000000000aa"'
+    for foreign in (
         "no json",
         "null",
         "[]",
         '{"version": 1}',
         '{"version": 2, "id": "00000000000000aa", "title": "", "changed": 1, "turns": []}',
-        '{"version": 1, "id": "00000000000000aa", "title": 7, "changed": 1, "turns": [{"question": "?"}]}',
-        '{"version": 1, "id": "00000000000000aa", "title": "", "changed": "x", "turns": [{"question": "?"}]}',
-        '{"version": 1, "id": "00000000000000aa", "title": "", "changed": 1, "turns": [{"question": {}}]}',
-        '{"version": 1, "id": "00000000000000aa", "title": "", "changed": 1, "turns": [null]}',
-    ],
-)
-def test_foreign_storage_is_not_shown_and_left_alone(open_page: Opener, foreign: str) -> None:
+        f'{whole}, "title": 7, "changed": 1, "turns": [{{"question": "?"}}]}}',
+        f'{whole}, "title": "", "changed": "x", "turns": [{{"question": "?"}}]}}',
+        f'{whole}, "title": "", "changed": 1, "turns": [{{"question": {{}}}}]}}',
+        f'{whole}, "title": "", "changed": 1, "turns": [null]}}',
+    ):
+        page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, foreign])
+        page.evaluate("sessionStorage.setItem('bronvraag_open', '00000000000000aa')")
+        page.reload()
+        expect(page.locator("#welcome")).to_be_visible()
+        assert titles(page) == [], foreign
+        assert kept(page) == {key: foreign}
+
+
+def test_what_was_kept_is_checked_and_shown_as_text(open_page: Opener) -> None:
     page = open_page()
-    page.evaluate("value => localStorage.setItem('bronvraag_conversation_00000000000000aa', value)", foreign)
-    page.evaluate("sessionStorage.setItem('bronvraag_open', '00000000000000aa')")
-    page.reload()
-    expect(page.locator("#welcome")).to_be_visible()
-    assert titles(page) == []
-    assert kept(page) == {"bronvraag_conversation_00000000000000aa": foreign}
-
-
-def test_kept_answer_that_is_none_is_told_and_the_others_are_shown(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
-    ask(page, ENGLISH)
-    key, value = next(iter(kept(page).items()))
-    conversation = json.loads(value)
-    conversation["turns"][0]["answer"]["citations"] = [{"number": "<img src=x onerror=window.__xss=1>"}]
-    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, json.dumps(conversation)])
-    page.reload()
-    expect(page.locator(".message").first).to_have_text("Bij deze vraag is geen antwoord bewaard. Stel de vraag opnieuw.")
-    expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_LETTER)
-
-
-def test_kept_markup_is_shown_as_text(open_page: Opener) -> None:
-    page = open_page()
-    ask(page, DUTCH)
+    for question in (DUTCH, ENGLISH, COMPACT):
+        ask(page, question)
     key, value = next(iter(kept(page).items()))
     conversation = json.loads(value)
     conversation["title"], conversation["turns"][0]["question"] = HOSTILE[:300], HOSTILE
-    conversation["turns"][0]["answer"]["citations"][0] |= {
-        "quote": HOSTILE,
-        "title": HOSTILE,
-        "date": HOSTILE,
-        "official_id": HOSTILE,
-    }
+    conversation["turns"][0]["answer"]["citations"][0] |= dict.fromkeys(("quote", "title", "date", "official_id"), HOSTILE)
     conversation["turns"][0]["suggestions"] = [HOSTILE]
+    conversation["turns"][1]["answer"]["citations"] = [{"number": "<img src=x onerror=window.__xss=1>"}]
     page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, json.dumps(conversation)])
     page.reload()
     expect(page.locator("blockquote").first).to_contain_text("<script>window.__xss=1</script>")
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.__xss") is None
+    expect(page.locator(".turn").nth(1).locator(".message")).to_have_text(
+        "Bij deze vraag is geen antwoord bewaard. Stel de vraag opnieuw."
+    )
+    expect(page.locator(".turn").nth(2).locator("blockquote").first).to_contain_text(QUOTE_OF_LETTER)
     assert page.locator("#turns").locator("img, script, svg, [style], [onclick]").count() == 0
+    assert attacked(page) is None
 
 
-def test_oldest_conversation_makes_room(open_page: Opener) -> None:
+def test_the_oldest_makes_room_and_where_nothing_may_be_stored_it_is_said(open_page: Opener) -> None:
     page = open_page()
     ask(page, DUTCH)
     key, value = next(iter(kept(page).items()))
@@ -222,71 +151,119 @@ def test_oldest_conversation_makes_room(open_page: Opener) -> None:
     ask(page, ENGLISH)
     expect(page.locator("#conversations .notice")).to_contain_text("Het oudste gesprek is daarom verwijderd: Oud")
     assert list(kept(page)) == [key]
-
-
-def test_page_works_where_nothing_may_be_stored(open_page: Opener) -> None:
-    page = open_page()
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'SecurityError'); }; }")
-    ask(page, DUTCH)
+    ask(page, COMPACT)
     expect(page.locator("#conversations .notice")).to_contain_text("wordt niet bewaard")
 
 
-def test_other_tab_shows_the_new_conversation(open_page: Opener) -> None:
+def test_another_tab_shows_the_new_conversation_and_the_side_stays_closed(open_page: Opener) -> None:
     first, second = open_page(), open_page()
     ask(first, DUTCH)
     expect(second.locator("#conversations .open bdi")).to_have_text(DUTCH)
+    second.get_by_role("button", name="Gesprekken en filters").click()
+    second.reload()
+    expect(second.locator("#question textarea")).to_be_visible()
+    expect(second.locator("#side")).to_be_hidden()
 
 
-def test_side_stays_closed(open_page: Opener) -> None:
-    page = open_page()
-    page.get_by_role("button", name="Gesprekken en filters").click()
-    page.reload()
-    expect(page.locator("#question textarea")).to_be_visible()
-    expect(page.locator("#side")).to_be_hidden()
-
-
-def test_phone_opens_a_conversation_from_the_sheet(open_page: Opener) -> None:
+def test_on_a_phone_the_side_is_a_sheet(open_page: Opener) -> None:
     page = open_page(**PHONE)
+    side = page.get_by_role("button", name="Gesprekken en filters", exact=True)
+    side.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#side")).to_be_hidden()
+    expect(page.locator("#toggle-side")).to_be_focused()
     ask(page, DUTCH)
     begin_new(page)
-    page.get_by_role("button", name="Gesprekken en filters", exact=True).click()
+    side.click()
     page.locator("#conversations .open").click()
     expect(page.locator("#side")).to_be_hidden()
     expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
 
 
-def test_escape_closes_the_sheet_and_returns_to_its_button(open_page: Opener) -> None:
-    page = open_page(**PHONE)
-    page.get_by_role("button", name="Gesprekken en filters", exact=True).click()
-    page.keyboard.press("Escape")
-    expect(page.locator("#side")).to_be_hidden()
-    expect(page.locator("#toggle-side")).to_be_focused()
-
-
-def test_server_may_restart_between_two_questions(chromium: Browser) -> None:
-    with small_server() as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
+def test_a_question_asked_while_the_server_is_away_is_kept_and_answered_when_it_is_back(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path) as address:
         page = chromium.new_context(locale="nl-NL").new_page()
         page.goto(address)
         ask(page, DUTCH)
-    with small_server(address.rpartition(":")[2]) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        page.reload()
+    page.locator("#chat .pill").first.click()
+    expect(page.locator("#source .apology")).to_contain_text("kan nu niet worden geopend")
+    expect(page.locator("#connection")).to_contain_text("even niet bereikbaar")
+    type_question(page, COMPACT)
+    expect(page.locator(".turn").last).to_contain_text("Deze vraag is bewaard")
+    page.locator("#question textarea").fill("Nog niet verstuurd")
+    assert "undefined" not in page.locator("body").inner_text()
+    with served(tmp_path, port_of(address)):
+        expect(page.locator(".turn").last.locator("blockquote").first).to_be_visible(timeout=30_000)
+        expect(page.locator("#source mark").first).to_be_visible()
+        expect(page.locator("#question textarea")).to_have_value("Nog niet verstuurd")
+        page.reload()  # the server is another one now
         expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
         ask(page, ENGLISH)
         page.context.close()
 
 
-def test_reader_is_told_when_the_server_is_gone(chromium: Browser) -> None:
-    with small_server() as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        page = chromium.new_context(locale="nl-NL").new_page()
-        page.goto(address)
-        expect(page.locator("#question .submit-button[aria-label]")).to_be_visible()
-    type_question(page, DUTCH)
-    expect(page.locator(".message")).to_contain_text("Deze vraag is bewaard", timeout=15_000)
-    expect(page.locator("#connection")).to_contain_text("even niet bereikbaar")
-    page.context.close()
+# --- exports, copies and feedback
+
+
+def export(page: Page, name: str, folder: Path) -> Path:
+    page.get_by_text("Exporteren").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_a_conversation_is_exported_copied_and_printed(open_page: Opener, chromium: Browser, url: str, tmp_path: Path) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, DUTCH)
+    page.get_by_role("button", name="Kopiëren met bronnen").click()
+    expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith(f"## {DUTCH}")
+    assert f"{url}/#src=0a1b2c." in text
+
+    written = export(page, "Markdown", tmp_path)
+    assert written.name.startswith("bronvraag-hoeveel-vreemdelingen-verblijven-onrechtmatig-in-nederland-")
+    assert "ca. 23.000 en ca. 58.000 vreemdelingen ligt. \\[1\\]" in written.read_text()
+    assert f"[in Bronvraag](<{url}/#src=0a1b2c." in written.read_text()
+    assert export(page, "Word", tmp_path).read_bytes().startswith(b"PK")
+
+    ask(page, HOSTILE_QUESTION)
+    exported = chromium.new_page()
+    exported.goto(export(page, "Webpagina", tmp_path).as_uri())
+    expect(exported.locator("blockquote").last).to_contain_text("<script>window.__xss=1</script>")
+    assert violations(exported) == ""
+    assert attacked(exported) is None
+    exported.close()
+
+    page.emulate_media(media="print")
+    expect(page.locator("blockquote").first).to_be_visible()
+    for hidden in ("#top", "#side", "#question", ".actions"):
+        expect(page.locator(hidden).first).to_be_hidden()
+
+
+def judge(page: Page, verdict: str, *, about: str = "", remark: str = "") -> None:
+    page.locator(".feedback summary").last.click()
+    form = page.locator(".feedback form").last
+    form.get_by_label(verdict, exact=True).check()
+    form.get_by_label("Waarover").select_option(about)
+    form.get_by_label("Opmerking").fill(remark)
+    form.get_by_role("button", name="Versturen").click()
+
+
+def test_feedback_is_thanked_for_or_it_is_said_that_it_could_not_be_kept(open_page: Opener, library: Path) -> None:
+    page, file = open_page(), library / "library" / "feedback.jsonl"
+    ask(page, DUTCH)
+    judge(page, "Deels goed", about="2", remark="Dit is een vraag.")
+    expect(page.locator(".thanks")).to_contain_text("Dank u wel")
+    assert "Dit is een vraag." in file.read_text()
+    file.unlink()
+    file.mkdir()  # a folder cannot be written to
+    ask(page, ENGLISH)
+    judge(page, "Fout")
+    expect(page.locator(".thanks").last).to_have_text("Uw oordeel kon niet worden bewaard. Probeer het opnieuw.")
+    file.rmdir()

@@ -5,15 +5,15 @@ from markdown_it import MarkdownIt
 
 from qa.page.source.copies import Copy, as_markdown, copies_of
 from qa.wording.interface import TEXTS
-from tests.page.small_engine import QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, SmallEngine
+from tests.page.small_library import QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, small_desk
 from tests.page.source_documents import HOSTILE_ANSWER, hostile_set
 
-ENGINE = SmallEngine()
+DESK = small_desk()
 ADDRESS = "https://bronvraag.example/#src=0a1b2c.1.2"
 
 
 def copies(document_id: str, quote: str) -> dict[str, Copy]:
-    document, passages = ENGINE.document(document_id), ENGINE.passages(document_id)
+    document, passages = DESK.document(document_id), DESK.passages(document_id)
     start = document.text.index(quote)
     cited = next(passage for passage in passages if passage.start <= start < passage.end)
     return {copy.name: copy for copy in copies_of(document, cited, quote, "nl")}
@@ -47,7 +47,7 @@ def test_the_link_is_the_address_alone() -> None:
 
 
 def test_of_a_whole_document_there_is_no_quote_to_copy() -> None:
-    found = copies_of(ENGINE.document("3d4e5f"), None, "", "nl")
+    found = copies_of(DESK.document("3d4e5f"), None, "", "nl")
     assert [copy.name for copy in found] == ["Formele verwijzing", "Link naar dit citaat"]
 
 

@@ -7,13 +7,13 @@ import pytest
 from qa.conversation import Turn
 from qa.exceptions import ConversationError
 from qa.page.chat.export_request import copied, exported
-from tests.page.small_engine import QUOTE_OF_ANSWER_4, SmallEngine
+from tests.page.small_library import QUOTE_OF_ANSWER_4, answered
 
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 
 
 def kept_turn() -> Any:
-    return json.loads(Turn(question=DUTCH, answer=SmallEngine().ask(DUTCH)).model_dump_json())
+    return json.loads(Turn(question=DUTCH, answer=answered(DUTCH)).model_dump_json())
 
 
 def request(**changed: object) -> dict[str, object]:

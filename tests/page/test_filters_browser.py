@@ -1,14 +1,11 @@
-"""The filters as a reader sees them, and what of the documents the answers are limited to."""
+"""The filters as a reader sees them, and what of the documents the answers are limited to; each journey holds several facts in the order in which they are met."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.page.conftest import Opener
-from tests.page.library_engine import library_server
 from tests.page.library_reading import ENGLISH, HOUSES, OF_KEIJZER, chips, open_panel
 from tests.page.reading import APPEARANCES, NAMES_OF_APPEARANCES, ask, violations
 
@@ -16,14 +13,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("library")
-
-
-@pytest.fixture(scope="module")
-def url(folder: Path) -> Iterator[str]:
-    with library_server(folder) as url:
-        yield url
+def url(files_url: str) -> str:
+    return files_url
 
 
 @pytest.fixture
@@ -34,80 +25,61 @@ def page(open_page: Opener) -> Page:
     return opened
 
 
-def test_a_chosen_filter_limits_the_answer_and_the_refusal_says_so(page: Page) -> None:
+def test_a_chosen_filter_limits_the_answer_until_it_is_taken_away(page: Page) -> None:
     open_panel(page).get_by_label("Kamerbrief").check()
     expect(chips(page)).to_have_text(["Kamerbrief"])
-    page.keyboard.press("Escape")
+    page.locator("#question textarea").click()
+    expect(page.locator("#filter-panel")).to_be_hidden()  # something else is chosen
+    page.reload()
+    expect(chips(page)).to_have_text(["Kamerbrief"])  # filters are kept
     ask(page, "Waarom kwaken eenden?")
     expect(page.locator(".turn .message")).to_contain_text("Met deze filters is hierover niets gevonden: Kamerbrief.")
-
-
-def test_a_removed_chip_searches_all_documents_again(page: Page) -> None:
-    open_panel(page).get_by_label("Kamerbrief").check()
-    page.keyboard.press("Escape")
     page.get_by_role("button", name="Filter weghalen: Kamerbrief").click()
     expect(chips(page)).to_have_count(0)
     ask(page, HOUSES)
     expect(page.locator(".citation").first).to_contain_text("tachtig huizen")
 
 
-def test_the_bar_says_how_many_documents_are_searched(page: Page) -> None:
-    panel = open_panel(page)
-    panel.locator("summary", has_text="Fractie").click()
-    panel.locator("input[value=BBB]").check()
-    expect(page.locator("#filters .scope")).to_contain_text("Zoekt in 1 van")
-
-
-def test_each_value_says_how_many_documents_it_would_leave(page: Page) -> None:
+def test_each_value_and_the_bar_say_how_many_documents_are_left(page: Page) -> None:
     panel = open_panel(page)
     panel.locator("summary", has_text="Bewindspersoon").click()
     panel.get_by_label("Hermans").check()
     expect(panel.get_by_label("antwoord op schriftelijke vragen")).to_be_visible()
     expect(panel.locator("li", has_text="antwoord op schriftelijke vragen").locator(".n")).to_have_text("1")
+    panel.locator("summary", has_text="Fractie").click()
+    panel.locator("input[value=BBB]").check()
+    expect(page.locator("#filters .scope")).to_contain_text("Zoekt in 1 van")
 
 
-def test_a_period_limits_the_documents(page: Page) -> None:
+def test_a_period_limits_the_documents_unless_it_ends_before_it_begins(page: Page) -> None:
     panel = open_panel(page)
     panel.get_by_label("vanaf").fill("2024-01-01")
     panel.get_by_label("tot en met").fill("2024-12-31")
     expect(chips(page)).to_have_text(["2024"])
-
-
-def test_a_period_that_ends_before_it_begins_is_not_applied_and_says_why(page: Page) -> None:
-    panel = open_panel(page)
+    panel.get_by_label("vanaf").fill("")
     panel.get_by_label("tot en met").fill("2023-01-01")
+    expect(chips(page)).to_have_text(["tot en met 1 januari 2023"])
     panel.get_by_label("vanaf").fill("2024-01-01")
     expect(panel.locator(".wrong")).to_contain_text("Deze periode bestaat niet")
     expect(chips(page)).to_have_text(["tot en met 1 januari 2023"])
 
 
-def test_a_filter_that_the_question_names_is_applied_and_said(page: Page) -> None:
-    ask(page, OF_KEIJZER)
-    expect(page.locator(".turn .message")).to_contain_text("Alleen gezocht in documenten met deze filters: Kamerlid: Keijzer.")
-
-
-def test_a_filter_that_the_question_names_is_a_chip_while_it_is_typed_and_after(page: Page) -> None:
+def test_a_filter_that_a_question_names_is_applied_said_and_of_that_question_only(page: Page) -> None:
     page.locator("#question textarea").fill(OF_KEIJZER)
-    expect(chips(page)).to_have_text(["Kamerlid: Keijzer uit uw vraag"])
+    expect(chips(page)).to_have_text(["Kamerlid: Keijzer uit uw vraag"])  # while it is typed
     page.keyboard.press("Enter")
     expect(page.locator(".turn .actions")).to_be_visible()
+    expect(page.locator(".turn .message")).to_contain_text("Alleen gezocht in documenten met deze filters: Kamerlid: Keijzer.")
     expect(chips(page)).to_have_text(["Kamerlid: Keijzer uit uw vraag"])
-
-
-def test_a_recognised_filter_that_is_removed_is_not_applied(page: Page) -> None:
-    page.locator("#question textarea").fill(OF_KEIJZER)
-    chips(page).get_by_role("button").click()
-    expect(chips(page)).to_have_count(0)
-    page.locator("#question textarea").press("Enter")
-    expect(page.locator(".turn .actions")).to_be_visible()
-    expect(page.locator(".turn .message")).to_have_text("Dit is waarschijnlijk wat u zoekt:")
-
-
-def test_a_recognised_filter_is_of_its_question_only(page: Page) -> None:
-    ask(page, OF_KEIJZER)
     ask(page, "Hoeveel fietspaden zijn er in het noorden?")
     expect(page.locator(".turn").last.locator(".citation").first).to_contain_text("negentig fietspaden")
     expect(chips(page)).to_have_count(0)
+    page.locator("#question textarea").fill(OF_KEIJZER)
+    chips(page).get_by_role("button").click()  # taken away before it is asked
+    expect(chips(page)).to_have_count(0)
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator(".turn").nth(2).locator(".actions")).to_be_visible()
+    expect(page.locator(".turn").nth(2).locator(".message")).to_have_text("Dit is waarschijnlijk wat u zoekt:")
 
 
 def test_a_year_in_the_question_is_only_suggested(page: Page) -> None:
@@ -117,18 +89,12 @@ def test_a_year_in_the_question_is_only_suggested(page: Page) -> None:
     expect(chips(page)).to_have_text(["2024"])
 
 
-def test_filters_are_kept_when_the_page_is_loaded_again(page: Page) -> None:
-    open_panel(page).get_by_label("Kamerbrief").check()
-    expect(chips(page)).to_have_count(1)
-    page.reload()
-    expect(chips(page)).to_have_text(["Kamerbrief"])
-
-
-@pytest.mark.parametrize("kept", ['{"kinds": ["<img src=x onerror=window.__xss=9>"]}', '{"x": 1}', "[1]", "{", '{"kinds": 5}'])
-def test_filters_of_an_address_that_make_no_sense_are_dropped(page: Page, kept: str) -> None:
-    page.evaluate("kept => history.replaceState({}, '', `?filters=${encodeURIComponent(kept)}`)", kept)
-    page.reload()
-    expect(page.locator(".filter-toggle")).to_be_visible()
+def test_filters_of_an_address_that_make_no_sense_are_dropped(page: Page) -> None:
+    for kept in ('{"kinds": ["<img src=x onerror=window.__xss=9>"]}', '{"x": 1}', "[1]", "{", '{"kinds": 5}'):
+        page.evaluate("kept => history.replaceState({}, '', `?filters=${encodeURIComponent(kept)}`)", kept)
+        page.reload()
+        expect(page.locator(".filter-toggle")).to_be_visible()
+        expect(chips(page)).to_have_count(0)
     ask(page, HOUSES)
     expect(page.locator(".citation").first).to_be_visible()
 
@@ -147,12 +113,6 @@ def test_filters_can_be_chosen_by_keyboard_alone(page: Page) -> None:
     expect(kind).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".filter-toggle")).to_be_focused()
-    expect(page.locator("#filter-panel")).to_be_hidden()
-
-
-def test_the_panel_closes_when_something_else_is_chosen(page: Page) -> None:
-    open_panel(page)
-    page.locator("#question textarea").click()
     expect(page.locator("#filter-panel")).to_be_hidden()
 
 

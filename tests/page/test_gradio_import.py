@@ -21,9 +21,9 @@ BUILT = """
 import qa.page.shell.mounting
 from qa.page.shell.layout import build_page
 from qa.work_queues import WorkQueues
-from tests.page.small_engine import SmallEngine
+from tests.page.small_library import small_desk
 
-queue = build_page(SmallEngine(), WorkQueues())._queue
+queue = build_page(small_desk(), WorkQueues())._queue
 print((queue.sleep_when_free, queue.progress_update_sleep_when_free))
 """
 

@@ -1,6 +1,5 @@
-"""The documents as a reader sees them: listed, searched, added, removed."""
+"""The documents as a reader sees them: listed, searched, added, removed; each journey holds several facts in the order in which they are met."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,67 +7,55 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.page.conftest import Opener
-from tests.page.library_engine import MAX_FILE_BYTES, letter, library_server
+from tests.page.file_library import MAX_FILE_BYTES, letter
 from tests.page.library_reading import ENGLISH, HOUSES, chips, documents, open_documents, open_panel, text_file, upload
-from tests.page.reading import APPEARANCES, NAMES_OF_APPEARANCES, PHONE, ask, type_question, violations
+from tests.page.program import served
+from tests.page.reading import APPEARANCES, NAMES_OF_APPEARANCES, PHONE, ask, attacked, type_question, violations
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("library")
-
-
-@pytest.fixture(scope="module")
-def url(folder: Path) -> Iterator[str]:
-    with library_server(folder) as url:
-        yield url
+def url(files_url: str) -> str:
+    return files_url
 
 
 @pytest.fixture
 def page(open_page: Opener) -> Page:
-    """The page as a Dutch reader on a desktop sees it."""
+    """The documents as a Dutch reader on a desktop sees them."""
     opened = open_page()
-    expect(opened.locator(".filter-toggle")).to_be_visible()
+    open_documents(opened)
     return opened
 
 
 # --- the list
 
 
-def test_a_document_is_listed_with_what_it_says_about_itself(page: Page) -> None:
-    open_documents(page)
+def test_documents_are_listed_with_what_they_say_found_by_it_and_opened(page: Page) -> None:
     facts = documents(page).filter(has_text="huizen.txt").locator(".facts")
     for fact in ["antwoord op schriftelijke vragen", "4 april 2024", "huizen.txt", "4 passages", "toegevoegd "]:
         expect(facts).to_contain_text(fact)
-
-
-@pytest.mark.parametrize("words", ["keijzer", "BBB huizen", "hermans", "huizen.txt"])
-def test_documents_are_found_by_their_people_titles_and_files(page: Page, words: str) -> None:
-    open_documents(page)
-    page.get_by_label("Zoek in de documenten").fill(words)
-    expect(documents(page)).to_have_count(1)
-    expect(documents(page)).to_contain_text("Vragen van het lid Keijzer (BBB) over huizen")
-
-
-def test_a_search_without_result_says_what_to_do(page: Page) -> None:
-    open_documents(page)
-    page.get_by_label("Zoek in de documenten").fill("onvindbaar")
+    search = page.get_by_label("Zoek in de documenten")
+    for words in ("keijzer", "BBB huizen", "hermans", "huizen.txt"):
+        search.fill(words)
+        expect(documents(page)).to_have_count(1)
+        expect(documents(page)).to_contain_text("Vragen van het lid Keijzer (BBB) over huizen")
+    search.fill("onvindbaar")
     expect(page.locator(".listing .none")).to_contain_text("Geen document past hierbij.")
+    search.fill("")
+    page.get_by_role("link", name="Kamerbrief over de dijken").click()
+    expect(page.locator("#source article")).to_contain_text("De dijken zijn versterkt")
+    expect(documents(page).first).to_be_visible()
 
 
-def test_the_list_and_the_chat_have_the_same_filters(page: Page) -> None:
-    open_documents(page)
+def test_a_question_can_be_asked_of_the_documents_of_a_filter_or_of_one(page: Page) -> None:
     page.locator(".library-body").get_by_label("Kamerbrief").check()
     expect(page.locator("#documents .chip")).to_have_text(["Kamerbrief"])
     expect(documents(page).filter(has_text="antwoord op schriftelijke vragen")).to_have_count(0)
     page.get_by_role("button", name="Vraag stellen over deze documenten").click()
     expect(chips(page)).to_have_text(["Kamerbrief"])
     expect(page.locator("#question textarea")).to_be_focused()
-
-
-def test_a_question_can_be_asked_of_one_document(page: Page) -> None:
+    page.get_by_role("button", name="Filter weghalen: Kamerbrief").click()
     open_documents(page)
     documents(page).filter(has_text="fietspaden.txt").get_by_role("button", name="Vraag stellen over dit document").click()
     expect(chips(page)).to_contain_text("Document: Vragen van het lid De Vries (ABC) over fietspaden")
@@ -76,14 +63,8 @@ def test_a_question_can_be_asked_of_one_document(page: Page) -> None:
     expect(page.locator(".turn").last.locator(".citation", has_text="tachtig huizen")).to_have_count(0)
 
 
-def test_a_document_opens_in_the_source_panel(page: Page) -> None:
-    open_documents(page)
-    page.get_by_role("link", name="Kamerbrief over de dijken").click()
-    expect(page.locator("#source article")).to_contain_text("De dijken zijn versterkt")
-    expect(documents(page).first).to_be_visible()
-
-
-def test_hostile_titles_and_names_are_only_text(page: Page) -> None:
+def test_hostile_titles_and_names_are_only_text(open_page: Opener) -> None:
+    page = open_page()
     open_panel(page).locator("summary", has_text="Fractie").click()
     page.locator("#filter-panel").get_by_role("checkbox", name="<b onclick=window.__xss=5>P</b>", exact=False).last.check()
     expect(chips(page)).to_have_text(["Fractie: <b onclick=window.__xss=5>P</b>"])
@@ -93,22 +74,20 @@ def test_hostile_titles_and_names_are_only_text(page: Page) -> None:
     expect(chips(page)).to_have_count(1)
     type_question(page, "vragen van <b onclick=window.__xss=5>P</b> over gevaar")
     expect(page.locator(".turn .actions")).to_be_visible()
-    assert page.evaluate("window.__xss") is None
-    assert page.locator("#filters b, #documents img, #documents b, #filters img").count() == 0
-
-
-def test_the_documents_are_in_english_for_an_english_reader(open_page: Opener) -> None:
-    page = open_page(**ENGLISH)
     open_documents(page)
-    expect(page.locator("#documents")).to_contain_text("Ask about this document")
-    expect(page.locator("#documents .upload")).to_contain_text("Drop files here or")
+    name = '<img src=x onerror="window.__xss=1">${window.__xss=2}.txt'
+    rows = upload(page, text_file(name, letter("een naam", "Dit bestand heeft een vreemde naam.")))
+    expect(rows.first.locator("bdi")).to_have_text(name)
+    page.locator("#documents .chip button").click()
+    expect(documents(page).filter(has_text="_img src_x onerror__window")).to_be_visible()
+    assert page.locator("#filters b, #documents img, #documents b, #filters img").count() == 0
+    assert attacked(page) is None
 
 
 # --- adding and removing
 
 
 def test_each_file_says_what_came_of_it(page: Page) -> None:
-    open_documents(page)
     content = letter("resultaten", "Er zijn vier resultaten.")
     rows = upload(
         page,
@@ -125,74 +104,46 @@ def test_each_file_says_what_came_of_it(page: Page) -> None:
     expect(page.locator(".upload .summary")).to_have_text("1 toegevoegd, 1 al aanwezig, 2 niet toegevoegd.")
 
 
-def test_an_upload_is_in_the_list_and_in_the_answers_at_once(page: Page) -> None:
-    open_documents(page)
-    upload(page, text_file("tunnels.txt", letter("tunnels", "Er worden zeven tunnels gegraven onder het water.")))
-    expect(documents(page).filter(has_text="tunnels.txt")).to_be_visible()
-    page.locator("#sections [data-view=chat]").click()
-    ask(page, "Hoeveel tunnels worden gegraven onder het water?")
-    expect(page.locator(".citation").first).to_contain_text("zeven tunnels")
-
-
-def test_files_can_be_dropped(page: Page) -> None:
-    page.evaluate(  # anywhere on the page
-        """content => {
-          const files = new DataTransfer();
-          files.items.add(new File([content], "gesleept.txt", { type: "text/plain" }));
-          for (const type of ["dragenter", "dragover", "drop"])
-            document.querySelector("#chat-section").dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
-        }""",
-        letter("slepen", "Dit bestand is gesleept."),
-    )
+def test_files_can_be_dropped_anywhere(open_page: Opener) -> None:
+    page = open_page()
+    drop = """([name, content, place]) => {
+      const files = new DataTransfer();
+      files.items.add(new File([content], name, { type: "text/plain" }));
+      const drops = ["dragenter", "dragover", "drop"].map((type) =>
+        document.querySelector(place).dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true })));
+      return !drops[2];  // the browser does not open the file in place of the page
+    }"""
+    assert page.evaluate(drop, ["gesleept.txt", letter("slepen", "Dit bestand is gesleept."), "#chat-section"])
     expect(page.locator(".uploaded li").first.locator(".state")).to_contain_text("toegevoegd", timeout=30_000)
     page.locator(".uploaded li a").first.click()
     expect(page.locator("#source-title")).to_contain_text("slepen")
+    assert page.evaluate(drop, ["x.txt", "", "body"])
 
 
-def test_a_file_dropped_beside_the_documents_does_not_take_the_reader_away(page: Page) -> None:
-    prevented = page.evaluate(
-        """() => {
-          const files = new DataTransfer();
-          files.items.add(new File(["tekst"], "x.txt"));
-          return !document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
-        }"""
-    )
-    open_documents(page)
-    assert prevented
-
-
-def test_the_name_of_a_file_is_only_text(page: Page) -> None:
-    open_documents(page)
-    name = '<img src=x onerror="window.__xss=1">${window.__xss=2}.txt'
-    rows = upload(page, text_file(name, letter("een naam", "Dit bestand heeft een vreemde naam.")))
-    expect(rows.first.locator("bdi")).to_have_text(name)
-    expect(documents(page).filter(has_text="_img src_x onerror")).to_be_visible()
-    assert page.evaluate("window.__xss") is None
-
-
-def test_a_removed_upload_is_gone_from_the_list_the_answers_and_the_disk(page: Page, folder: Path) -> None:
-    open_documents(page)
+def test_an_upload_is_in_the_answers_until_it_is_removed_everywhere(page: Page, files_folder: Path) -> None:
     upload(page, text_file("kassen.txt", letter("kassen", "Er staan zes kassen in het westland.")))
-    documents(page).filter(has_text="kassen.txt").get_by_role("button", name="Verwijderen").click()
-    expect(page.get_by_role("dialog")).to_contain_text("het toegevoegde bestand wordt gewist")
-    page.get_by_role("dialog").get_by_role("button", name="Verwijderen").click()
-    expect(page.locator("#documents .notice")).to_contain_text("Verwijderd: Kamerbrief over kassen")
-    expect(documents(page).filter(has_text="kassen.txt")).to_have_count(0)
-    assert not list((folder / "library" / "uploads").glob("*kassen*"))
+    expect(documents(page).filter(has_text="kassen.txt")).to_be_visible()
     page.locator("#sections [data-view=chat]").click()
     ask(page, "Hoeveel kassen staan in het westland?")
-    expect(page.locator(".citation", has_text="zes kassen")).to_have_count(0)
-
-
-def test_nothing_is_removed_when_it_is_not_confirmed(page: Page) -> None:
+    expect(page.locator(".citation").first).to_contain_text("zes kassen")
     open_documents(page)
-    documents(page).filter(has_text="dijken.txt").get_by_role("button", name="Verwijderen").click()
+    kassen = documents(page).filter(has_text="kassen.txt")
+    kassen.get_by_role("button", name="Verwijderen").click()
+    expect(page.get_by_role("dialog")).to_contain_text("het toegevoegde bestand wordt gewist")
     expect(page.get_by_role("dialog").get_by_role("button", name="Annuleren")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.reload()
     open_documents(page)
-    expect(documents(page).filter(has_text="dijken.txt")).to_be_visible()
+    expect(kassen).to_be_visible()  # it was not confirmed
+    kassen.get_by_role("button", name="Verwijderen").click()
+    page.get_by_role("dialog").get_by_role("button", name="Verwijderen").click()
+    expect(page.locator("#documents .notice")).to_contain_text("Verwijderd: Kamerbrief over kassen")
+    expect(kassen).to_have_count(0)
+    assert not list((files_folder / "library" / "uploads").glob("*kassen*"))
+    page.locator("#sections [data-view=chat]").click()
+    ask(page, "Hoeveel kassen staan in het westland?")
+    expect(page.locator(".turn").last.locator(".citation", has_text="zes kassen")).to_have_count(0)
 
 
 # --- everywhere
@@ -211,11 +162,13 @@ def test_the_documents_have_no_accessibility_violations(open_page: Opener, appea
     assert violations(page) == ""
 
 
-def test_nothing_is_wider_than_a_phone(open_page: Opener) -> None:
-    page = open_page(**PHONE)
+def test_nothing_is_wider_than_a_phone_and_english_readers_read_english(open_page: Opener) -> None:
+    page = open_page(**PHONE, **ENGLISH)
     open_panel(page)
     page.keyboard.press("Escape")
     open_documents(page)
+    expect(page.locator("#documents")).to_contain_text("Ask about this document")
+    expect(page.locator("#documents .upload")).to_contain_text("Drop files here or")
     page.locator(".facets-fold summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator("#documents-section").evaluate("section => section.scrollWidth") <= 390
@@ -231,33 +184,27 @@ REMOVE = """async (document_id) => {
 }"""
 
 
-def test_a_library_that_can_only_be_read_offers_no_change_and_accepts_none(chromium: Browser, folder: Path, url: str) -> None:
-    assert url  # the other server, which has made the library
-    with library_server(folder, "--read-only") as read_only, chromium.new_page(locale="nl-NL", base_url=read_only) as page:
+def test_what_is_no_document_cannot_be_removed(page: Page) -> None:
+    for document_id in ("unknown", "../../etc/passwd", None, 5, {"a": 1}, ["x"], "x" * 100_000):
+        assert page.evaluate(REMOVE, document_id)["error"] == "Het document kan niet worden verwijderd.", document_id
+
+
+def test_a_library_that_can_only_be_read_offers_no_change_accepts_none_and_is_shown_in_parts(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path, "--files", "--many", "--read-only") as url, chromium.new_page(locale="nl-NL", base_url=url) as page:
         page.goto("/")
         open_documents(page)
         expect(page.locator("#documents .closed")).to_contain_text("kan alleen worden gelezen")
         expect(page.locator("#documents .upload, #documents .remove")).to_have_count(0)
         document_id = documents(page).first.get_attribute("data-document")
         assert "alleen worden gelezen" in page.evaluate(REMOVE, document_id)["error"]
-        kept = set(folder.rglob("uploads/*"))
         put = page.request.put("/uploads", params={"name": "x.txt", "language": "nl"}, data="Een tekst.")
-        assert (put.status, set(folder.rglob("uploads/*"))) == (403, kept)
+        assert (put.status, set(tmp_path.rglob("uploads/*"))) == (403, set())
         assert "alleen worden gelezen" in put.json()["detail"]
         page.reload()
         open_documents(page)
         expect(page.locator(f"[data-document='{document_id}']")).to_be_visible()
-
-
-@pytest.mark.parametrize("document_id", ["unknown", "../../etc/passwd", None, 5, {"a": 1}, ["x"], "x" * 100_000])
-def test_what_is_no_document_cannot_be_removed(page: Page, document_id: Any) -> None:
-    assert page.evaluate(REMOVE, document_id)["error"] == "Het document kan niet worden verwijderd."
-
-
-def test_a_long_list_is_shown_in_parts(chromium: Browser, tmp_path: Path) -> None:
-    with library_server(tmp_path, "--many") as many, chromium.new_page(locale="nl-NL", base_url=many) as page:
-        page.goto("/")
-        open_documents(page)
         expect(page.locator(".pages span")).to_have_text("1 tot en met 50 van 130")
         expect(page.get_by_role("button", name="Vorige")).to_be_disabled()
         page.get_by_role("button", name="Volgende").click()

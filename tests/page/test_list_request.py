@@ -7,15 +7,15 @@ import pytest
 from qa.exceptions import BronvraagError
 from qa.page.lists.request import ListRequestError, answered, listed, table_file
 from qa.question_lists.question_list import QuestionListError
-from tests.page.small_engine import HOSTILE, SmallEngine
+from tests.page.small_library import HOSTILE, small_desk
 
-ENGINE = SmallEngine()
+DESK = small_desk()
 QUESTION = {"label": "3", "text": "Hoeveel vreemdelingen zijn er?", "language": "nl"}
 
 
 def kept(**values: object) -> dict[str, Any]:
     """What the browser keeps of an answered question."""
-    return {"label": "3", "answer": json.loads(answered(ENGINE, {**QUESTION, **values})["answer"])}
+    return {"label": "3", "answer": json.loads(answered(DESK, {**QUESTION, **values})["answer"])}
 
 
 def csv_of(*answers: dict[str, Any], **values: object) -> str:
@@ -49,7 +49,7 @@ def test_senseless_list_is_refused(request_: object) -> None:
 
 
 def test_answer_comes_as_rows() -> None:
-    assert answered(ENGINE, QUESTION)["html"].count("<tr") == 2
+    assert answered(DESK, QUESTION)["html"].count("<tr") == 3
 
 
 def test_answer_is_kept_without_the_passages() -> None:
@@ -57,18 +57,18 @@ def test_answer_is_kept_without_the_passages() -> None:
 
 
 def test_hostile_answer_is_escaped() -> None:
-    html = answered(ENGINE, {**QUESTION, "text": f"gevaar {HOSTILE}", "label": "<script>"})["html"]
+    html = answered(DESK, {**QUESTION, "text": f"gevaar {HOSTILE}", "label": "<script>"})["html"]
     assert not any(mark in html for mark in ("<script", "<img", "<svg", "<a style", 'javascript:window.__xss=6)"'))
 
 
 @pytest.mark.parametrize("request_", [None, {}, {"text": ""}])
 def test_question_that_cannot_be_asked_is_refused(request_: object) -> None:
     with pytest.raises(BronvraagError):
-        answered(ENGINE, request_)
+        answered(DESK, request_)
 
 
 def test_table_holds_every_answer() -> None:
-    assert csv_of(kept(), kept(text="Wat kost een brood?")).count("\r\n") == 4
+    assert csv_of(kept(), kept(text="Wat kost een brood?")).count("\r\n") == 5
 
 
 def test_table_links_to_this_page() -> None:

@@ -1,23 +1,32 @@
 import html
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from qa.address import Address
 from qa.page.source.page_view import open_page
 from qa.wording.interface import TEXTS
-from tests.page.source_documents import PDF_QUOTE, TWO_PAGE_QUOTE
-from tests.page.source_engine import SourceEngine
+from tests.page.small_library import desk_over, thrown_away_library
+from tests.page.source_documents import BADLY_NAMED_QUOTE, CHANGED_QUOTE, GONE_QUOTE, PDF_QUOTE, TWO_PAGE_QUOTE, source_documents
 from tests.page.test_panel import Reading
 
-ENGINE = SourceEngine()
-PDF, CHANGED, GONE, BADLY_NAMED = [citation.document_id for citation in ENGINE.ask("bladzijde").citations][1:]
+_SOURCES = source_documents()
+DESK = desk_over(thrown_away_library(tuple(_SOURCES)))
+PDF, CHANGED, GONE, BADLY_NAMED = [document.document_id for document, _ in _SOURCES[:4]]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _closed() -> Iterator[None]:
+    """End the process that draws the pages."""
+    yield
+    DESK.close()
 
 
 def view(document_id: str, quote: str = PDF_QUOTE, **wishes: object) -> str:
-    start = ENGINE.document(document_id).text.index(quote)
+    start = DESK.document(document_id).text.index(quote)
     link = Address(document_id, start, start + len(quote)).link
-    return open_page(ENGINE, {"link": link, "language": "nl", **wishes})
+    return open_page(DESK, {"link": link, "language": "nl", **wishes})
 
 
 def boxes(shown: str) -> list[dict[str, float]]:
@@ -58,25 +67,25 @@ def test_another_page_has_a_way_back_to_the_quote() -> None:
 
 
 def test_a_file_that_changed_gets_a_sentence() -> None:
-    assert html.escape(TEXTS["nl"].page_file_changed) in view(CHANGED)
+    assert html.escape(TEXTS["nl"].page_file_changed) in view(CHANGED, CHANGED_QUOTE)
 
 
 def test_a_file_that_is_gone_gets_a_sentence() -> None:
-    assert html.escape(TEXTS["nl"].page_file_gone) in view(GONE)
+    assert html.escape(TEXTS["nl"].page_file_gone) in view(GONE, GONE_QUOTE)
 
 
 def test_a_file_that_is_no_pdf_gets_a_sentence() -> None:
-    assert 'role="alert"' in open_page(ENGINE, {"link": "#src=0a1b2c.0.5", "language": "nl"})
+    assert 'role="alert"' in open_page(DESK, {"link": "#src=0a1b2c.0.5", "language": "nl"})
 
 
 def test_a_hostile_file_name_stays_text() -> None:
-    shown = view(BADLY_NAMED)
+    shown = view(BADLY_NAMED, BADLY_NAMED_QUOTE)
     assert set(Reading(shown).tags) == {"div", "button", "span", "img"}
     assert shown.count("<img") == 1
 
 
 def test_a_whole_document_shows_its_first_page() -> None:
-    shown = open_page(ENGINE, {"link": f"#doc={PDF}", "language": "en"})
+    shown = open_page(DESK, {"link": f"#doc={PDF}", "language": "en"})
     assert "page 1 of 2" in shown
     assert "remark" not in shown
 
@@ -95,4 +104,4 @@ def test_what_is_no_page_number_shows_the_page_of_the_quote(page: object) -> Non
     "request_", [None, 7, [], {}, {"link": None}, {"link": "#src=x"}, {"link": "#src=unknown.1.2"}, {"link": "#doc="}]
 )
 def test_a_request_for_nothing_gets_a_sentence(request_: object) -> None:
-    assert 'role="alert"' in open_page(ENGINE, request_)
+    assert 'role="alert"' in open_page(DESK, request_)

@@ -14,14 +14,13 @@ from qa.page.source.document_links import links_of
 from qa.page.source.panel import open_source, panel_html, questions_of
 from qa.passage import Passage, Role
 from qa.wording.interface import TEXTS
-from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, SmallEngine
+from tests.page.small_library import HOSTILE, HOSTILE_TITLE, QUESTION_4, QUOTE_OF_ANSWER_4, QUOTE_OF_LETTER, small_desk
 from tests.page.source_documents import HOSTILE_ANSWER, hostile_set
 
-ENGINE = SmallEngine()
+DESK = small_desk()
 OUR_ELEMENTS = set(
     "header div h2 h3 button p span bdi a article mark details summary dl dt dd ul ol li section sup form input em".split()
 )
-QUESTION = "Klopt het dat enkele tienduizenden uitgeprocedeerden in Nederland verblijven?"
 
 
 class Reading(HTMLParser):
@@ -46,9 +45,9 @@ class Reading(HTMLParser):
 
 
 def panel(quote: str, *, document_id: str = "0a1b2c") -> str:
-    document = ENGINE.document(document_id)
+    document = DESK.document(document_id)
     start = document.text.index(quote)
-    return panel_html(document, ENGINE.passages(document_id), Address(document_id, start, start + len(quote)), "nl")
+    return panel_html(document, DESK.passages(document_id), Address(document_id, start, start + len(quote)), "nl")
 
 
 def article(panel: str) -> str:
@@ -105,18 +104,18 @@ def test_short_text_outside_every_passage_is_a_heading() -> None:
 
 
 def test_footnote_mark_links_to_its_body() -> None:
-    note = ENGINE.document("0a1b2c").footnotes[0]
+    note = DESK.document("0a1b2c").footnotes[0]
     mark = f'<sup><a id="note-place-{note.start}" href="#note-{note.start}" role="button" aria-expanded="false" aria-label="Voetnoot 1"'
     assert mark in panel(QUOTE_OF_ANSWER_4)
 
 
 def test_footnote_body_can_be_linked_to() -> None:
-    note = ENGINE.document("0a1b2c").footnotes[0]
+    note = DESK.document("0a1b2c").footnotes[0]
     assert f'<p class="footnote" id="note-{note.start}" tabindex="-1">1 ' in panel(QUOTE_OF_ANSWER_4)
 
 
 def test_a_members_question_comes_with_a_warning() -> None:
-    assert TEXTS["nl"].question_warning in html.unescape(panel(QUESTION))
+    assert TEXTS["nl"].question_warning in html.unescape(panel(QUESTION_4))
 
 
 def test_an_answer_comes_without_that_warning() -> None:
@@ -197,7 +196,7 @@ def test_the_question_that_an_answer_belongs_to_is_a_link_to_its_one_copy_in_the
 
 
 def test_contents_hold_every_question_of_a_set_and_tell_which_answer_is_cited() -> None:
-    document, passages = ENGINE.document("0a1b2c"), ENGINE.passages("0a1b2c")
+    document, passages = DESK.document("0a1b2c"), DESK.passages("0a1b2c")
     start = document.text.index(QUOTE_OF_ANSWER_4)
     entries = contents_of(document, passages, (start, start + 5))
     assert [(entry.name[:11], entry.is_cited) for entry in entries] == [("3. Welke or", False), ("4. Klopt he", True)]
@@ -251,12 +250,14 @@ def test_facts_are_a_list_of_names_and_values() -> None:
         ("Formele verwijzing", "Aanhangsel Handelingen II 2021/22, nr. 2856"),
         ("Soort", "antwoord op schriftelijke vragen"),
         ("Datum", "16 mei 2022"),
+        ("Gevraagd door", "Van Haga (Groep Van Haga)"),
+        ("Beantwoord door", "Van der Burg (Justitie en Veiligheid)"),
         ("Bestand", "001_22b0354069afef56.txt"),
     ]
 
 
 def test_a_whole_document_can_be_opened_without_a_quote() -> None:
-    shown = open_source(ENGINE, {"link": "#doc=3d4e5f", "language": "nl"})
+    shown = open_source(DESK, {"link": "#doc=3d4e5f", "language": "nl"})
     assert QUOTE_OF_LETTER in shown
     assert "<mark" not in shown
 
@@ -290,18 +291,18 @@ def test_direction_control_takes_no_part_in_the_display() -> None:
     ],
 )
 def test_link_to_nothing_gets_a_sentence(link: object) -> None:
-    shown = open_source(ENGINE, {"link": link, "language": "en"})
+    shown = open_source(DESK, {"link": link, "language": "en"})
     assert TEXTS["en"].open_wrong in shown or TEXTS["en"].document_gone in shown
 
 
 def test_a_document_that_is_gone_gets_a_sentence_of_its_own() -> None:
-    assert TEXTS["nl"].document_gone in open_source(ENGINE, {"link": "#src=unknown.0.5", "language": "nl"})
+    assert TEXTS["nl"].document_gone in open_source(DESK, {"link": "#src=unknown.0.5", "language": "nl"})
 
 
 @pytest.mark.parametrize("request_", [None, 0, "#src=0a1b2c.0.5", ["#src=0a1b2c.0.5", "nl"], {}, {"link": {}, "language": []}])
 def test_request_of_any_other_form_gets_a_sentence_in_dutch(request_: object) -> None:
-    assert TEXTS["nl"].open_wrong in html.unescape(open_source(ENGINE, request_))
+    assert TEXTS["nl"].open_wrong in html.unescape(open_source(DESK, request_))
 
 
 def test_reason_of_a_failure_is_escaped() -> None:
-    assert "<b>" not in open_source(ENGINE, {"link": "#src=%3Cb%3E.1.2"})
+    assert "<b>" not in open_source(DESK, {"link": "#src=%3Cb%3E.1.2"})

@@ -12,14 +12,16 @@ from qa.document import Person
 from qa.page.chat.turn_html import turn_blocks
 from qa.templates import isolated
 from qa.text.visible_text import visible_text
-from tests.page.small_engine import HOSTILE, HOSTILE_TITLE, SmallEngine
+from tests.page.small_library import HOSTILE, HOSTILE_TITLE, QUESTION_4, QUOTE_OF_ANSWER_4, answered, cited
 
-ENGINE = SmallEngine()
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
+OF_TWO_DOCUMENTS = "Het Global Compact is aangenomen; hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
+FIRST = cited("0a1b2c", QUOTE_OF_ANSWER_4)
+SECOND = replace(cited("0a1b2c", QUESTION_4), number=2, relevance=Relevance.POSSIBLE)
 
 
-def blocks(question: str) -> list[str]:
-    return turn_blocks(Turn(question=question, answer=ENGINE.ask(question)), "nl")
+def blocks(answer: Answer) -> list[str]:
+    return turn_blocks(Turn(question=DUTCH, answer=answer), "nl")
 
 
 def plain(shown: str) -> str:
@@ -38,21 +40,20 @@ def elements(shown: str) -> list[tuple[str, tuple[str, ...]]]:
     return found
 
 
-def cited(*citations: Citation, language: str = "nl") -> Answer:
-    return replace(ENGINE.ask(DUTCH), citations=citations, language=language)
+def answering(*citations: Citation, language: str = "nl") -> Answer:
+    return replace(answered(DUTCH), citations=citations, language=language, n_open=3)
 
 
 def drawn(answer: Answer) -> str:
-    return "".join(turn_blocks(Turn(question=DUTCH, answer=answer), "nl"))
+    return "".join(blocks(answer))
 
 
 def with_relevance(*relevances: Relevance) -> str:
-    citation = ENGINE.ask(DUTCH).citations[0]
-    return drawn(cited(*[replace(citation, number=n, relevance=relevance) for n, relevance in enumerate(relevances, start=1)]))
+    return drawn(answering(*[replace(FIRST, number=n, relevance=relevance) for n, relevance in enumerate(relevances, start=1)]))
 
 
 def test_quotes_of_one_document_stand_below_what_it_is_once() -> None:
-    message, group, actions = blocks(DUTCH)
+    message, group, actions = blocks(answering(FIRST, SECOND))
     assert plain(message) == "Dit zeggen de documenten hierover:"
     assert re.findall(r'data-number="(\d)"', group) == ["1", "2"]
     head = group[: group.index("</header>")]
@@ -65,28 +66,26 @@ def test_quotes_of_one_document_stand_below_what_it_is_once() -> None:
 
 
 def test_only_the_first_group_holds_the_quote_that_decides() -> None:
-    groups = blocks("vreemdelingen en het global compact")[1:-1]
+    groups = blocks(answered(OF_TWO_DOCUMENTS))[1:-1]
     assert [block.count('class="group lead"') for block in groups] == [1, 0, 0]
 
 
 def test_each_quote_says_what_it_is_where_it_stands_and_how_well_it_fits() -> None:
-    group = blocks(DUTCH)[1]
+    group = blocks(answering(FIRST, SECOND))[1]
     first, second = (plain(part) for part in re.findall(r'<span class="place">.*?</details>', group, re.DOTALL))
     assert first.startswith("antwoord op vraag 4 · pagina 2 sterk")
     assert second.startswith("vraag 4 van een Kamerlid, niet het antwoord van de regering · pagina 2 mogelijk")
-    citation = ENGINE.ask(DUTCH).citations[0]
-    assert f'href="#src=0a1b2c.{citation.quote_start}.{citation.quote_end}"' in group
+    assert f'href="#src=0a1b2c.{FIRST.quote_start}.{FIRST.quote_end}"' in group
 
 
 def test_a_quote_can_be_widened_to_its_passage_in_place() -> None:
-    citation = ENGINE.ask(DUTCH).citations[0]
-    shown = re.search(r"<blockquote.*?</blockquote>", drawn(cited(citation)), re.DOTALL)
+    shown = re.search(r"<blockquote.*?</blockquote>", drawn(answering(FIRST)), re.DOTALL)
     assert shown is not None
-    assert plain(shown[0]).removesuffix(" 1") == " ".join(citation.passage.split())
+    assert plain(shown[0]).removesuffix(" 1") == " ".join(FIRST.passage.split())
 
 
 def test_facts_are_in_the_language_of_the_answer_and_buttons_in_that_of_the_page() -> None:
-    answer = ENGINE.ask("When was the Global Compact on Migration adopted?")
+    answer = answered("When was the Global Compact on Migration adopted?")
     shown = turn_blocks(Turn(question="", answer=answer), "nl")
     assert '<div role="group" class="group lead" lang="en"' in shown[1]
     assert "29 April 2022" in plain(shown[1])
@@ -94,14 +93,13 @@ def test_facts_are_in_the_language_of_the_answer_and_buttons_in_that_of_the_page
 
 
 def test_words_of_a_quote_are_explained_to_who_asks_in_english_only() -> None:
-    citation = ENGINE.ask(DUTCH).citations[0]
-    english, dutch = drawn(cited(citation, language="en")), drawn(cited(citation))
+    english, dutch = drawn(answering(FIRST, language="en")), drawn(answering(FIRST))
     assert '<abbr title="alien, foreigner">vreemdelingen</abbr>' in english or '<abbr title="' in english
     assert "not a translation" in plain(english)
     assert "<abbr" not in dutch
     said = re.search(r'<span class="said">(.*?)</span>', english)
     assert said is not None
-    assert plain(said[1]) == citation.quote
+    assert plain(said[1]) == FIRST.quote
 
 
 def test_citations_after_the_third_are_folded_and_counted() -> None:
@@ -113,9 +111,9 @@ def test_citations_after_the_third_are_folded_and_counted() -> None:
 
 def hostile(text: str) -> Answer:
     """An answer of which every text is `text`."""
-    citation = ENGINE.citation(1, "6a7b8c", HOSTILE, Relevance.STRONG)
+    citation = cited("6a7b8c", HOSTILE)
     person = Person(name=text, affiliation=text)
-    other = ENGINE.ask("vreemdelingen overal").citations[0].also_in[0]
+    other = answered("Wanneer is het Global Compact aangenomen?").citations[0].also_in[0]
     attacked = replace(
         citation,
         title=text,
@@ -129,7 +127,7 @@ def hostile(text: str) -> Answer:
         answered_by=(person,),
         also_in=(replace(other, title=text, date=text, official_id=text),),
     )
-    return replace(cited(attacked, language="en"), message=text)
+    return replace(answering(attacked, language="en"), message=text)
 
 
 @given(st.text(min_size=1).map(lambda text: f"x{text}x".replace("\n", " ")))
@@ -151,16 +149,14 @@ def test_what_attacks_the_page_makes_no_element_of_its_own() -> None:
 
 
 def test_lists_parts_and_examples_of_an_answer_are_drawn() -> None:
-    first, second = ENGINE.ask(DUTCH).citations
-    parts = (replace(first, part="Hoeveel?"), replace(second, part="Waarom <b>?"))
+    parts = (replace(FIRST, part="Hoeveel?"), replace(SECOND, part="Waarom <b>?"))
     links = (LibraryLink(label="Kamerbrieven <b>", filters={"kinds": ["kamerbrief"]}, n_documents=1200),)
-    shown = drawn(replace(cited(*parts), links=links, examples=("Wat <i>?",)))
+    shown = drawn(replace(answering(*parts), links=links, examples=("Wat <i>?",)))
     assert re.findall(r'<h3 class="part" lang="nl"><bdi>(.*?)</bdi>', shown) == ["Hoeveel?", "Waarom &lt;b&gt;?"]
     assert 'data-filters="{&#34;kinds&#34;: [&#34;kamerbrief&#34;]}">Kamerbrieven &lt;b&gt; <span class="n">1.200</span>' in shown
     assert '<button type="button" data-act="ask">Wat &lt;i&gt;?</button>' in shown
 
 
 def test_as_many_quotes_stand_open_as_are_worth_reading_at_once() -> None:
-    first, second = ENGINE.ask(DUTCH).citations
-    shown, _, folded = drawn(replace(cited(first, second), n_open=1)).partition('<details class="left-out"')
+    shown, _, folded = drawn(replace(answering(FIRST, SECOND), n_open=1)).partition('<details class="left-out"')
     assert ('data-number="1"' in shown, 'data-number="2"' in folded) == (True, True)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import FOREIGN
-from tests.page.small_engine import QUOTE_OF_ANSWER_4
+from tests.page.small_library import QUOTE_OF_ANSWER_4
 from tests.server.conftest import ACCOUNT
 
 pytestmark = pytest.mark.browser

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from qa.exceptions import BronvraagError
 from qa.server.forwarded import ForwardedHeaders, PublicAddress, read_proxies
 from tests.coroutines import run
-from tests.page.small_engine import QUOTE_OF_ANSWER_4
+from tests.page.small_library import QUOTE_OF_ANSWER_4
 from tests.server.conftest import PUBLIC_HOST
 
 PREFIX = "/bron"

@@ -10,7 +10,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, ListToolsResult
 
 from tests.coroutines import run
-from tests.page.small_engine import QUOTE_OF_ANSWER_4
+from tests.page.small_library import QUOTE_OF_ANSWER_4
 from tests.server.conftest import ACCOUNT
 
 QUESTION = "Hoeveel vreemdelingen zijn er?"

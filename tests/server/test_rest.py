@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from qa.answer import Answer, Citation
-from tests.page.small_engine import QUOTE_OF_ANSWER_4, SmallEngine
+from tests.page.small_library import QUOTE_OF_ANSWER_4, small_desk
 
 QUESTION = "Hoeveel vreemdelingen zijn er?"
 
@@ -24,7 +24,7 @@ def refused(response: httpx.Response, status: int) -> str:
 
 
 def test_an_answer_is_the_json_of_the_command_line(url: str) -> None:
-    assert ask(url, question=QUESTION).text == SmallEngine().ask(QUESTION).to_json()
+    assert ask(url, question=QUESTION).text == small_desk().ask(QUESTION).to_json()
 
 
 def test_an_answer_is_json_by_its_type(url: str) -> None:
