@@ -1,4 +1,4 @@
-"""Real servers with the small engine: one that is open, one that asks for a password."""
+"""Real servers with a small library: one that is open, one that asks for a password."""
 
 import os
 import subprocess
