@@ -84,7 +84,11 @@ _BOX = (
     + "</w:txbxContent></wps:txbx></mc:Choice></mc:AlternateContent></w:r>"
 )
 _NESTED_TABLE = "<table><tr><td>een<table><tr><td>twee<td>drie</table></td><td>vier</td></tr></table>"
-_ODT_LIST = "<text:list><text:list-item><text:p>een<text:line-break/>twee</text:p><text:list><text:list-item><text:p>drie</text:p></text:list-item></text:list></text:list-item></text:list>"
+_ODT_STYLES = (
+    "<text:list-style style:name='L1'><text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='.' text:start-value='3'/>"
+    "<text:list-level-style-number text:level='2' style:num-format='i' style:num-list-format='%1%.%2%' text:display-levels='2'/></text:list-style>"
+)
+_ODT_LIST = "<text:list text:style-name='L1' text:continue-numbering='true'><text:list-item><text:p>een<text:line-break/>twee</text:p><text:list><text:list-item><text:p>drie</text:p></text:list-item></text:list></text:list-item></text:list>"
 _NUMBERING = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
@@ -226,7 +230,8 @@ TARGETS = {
             odt_of(TEXT),
             odt(
                 _ODT_LIST
-                + "<table:table><table:table-row><table:table-cell><text:p>een</text:p></table:table-cell></table:table-row></table:table>"
+                + "<table:table><table:table-row><table:table-cell><text:p>een</text:p></table:table-cell></table:table-row></table:table>",
+                styles=_ODT_STYLES,
             ),
         ),
         [
@@ -247,7 +252,7 @@ TARGETS = {
         (
             html_of(TEXT),
             html(
-                f"<main><h1>Kop</h1><p>een<br>twee<sup><a href='#fn1'>1</a></sup>{_NESTED_TABLE}<ul><li>a<li>b</ul><ol><li id=fn1>noot</ol></main>"
+                f"<main><h1>Kop</h1><p>een<br>twee<sup><a href='#fn1'>1</a></sup>{_NESTED_TABLE}<ul><li>a<li>b</ul><ol start=7 type=i><li>c<li value=2>d</ol><ol><li id=fn1>noot</ol></main>"
             ),
         ),
         [
