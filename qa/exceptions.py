@@ -23,7 +23,7 @@ class BronvraagError(Exception):
         sentence: what to tell the user, in any language; `str` of the error says it in English.
     """
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, /, **details: object) -> None:
         super().__init__(code)
         self.sentence = Sentence(code, details)
 

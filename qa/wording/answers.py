@@ -40,7 +40,7 @@ def corrected(language: Language, words: str) -> str:
     return say(language, "answers", "corrected", words=words)
 
 
-def reply(code: str, language: Language, **details: object) -> str:
+def reply(code: str, language: Language, /, **details: object) -> str:
     """Return a sentence that answers a message which asks nothing of the documents."""
     return say(language, "replies", code, **details)
 

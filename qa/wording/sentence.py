@@ -31,7 +31,7 @@ def say_number(number: int, language: str) -> str:
     return f"{number:,}".replace(",", words(language)["language"]["thousands"])
 
 
-def say(language: str, section: str, name: str, **details: object) -> str:
+def say(language: str, section: str, name: str, /, **details: object) -> str:
     """Return a sentence of a section in a language, with what is filled in.
 
     Raises:
@@ -41,7 +41,7 @@ def say(language: str, section: str, name: str, **details: object) -> str:
     return template.format_map(details)
 
 
-def say_one_or_many(language: str, section: str, name: str, n: int, **details: object) -> str:
+def say_one_or_many(language: str, section: str, name: str, n: int, /, **details: object) -> str:
     """Return a sentence that has a form for one and a form for many, with what is filled in; `n` is filled in too."""
     one, many = words(language)[section][name]
     said: str = (one if n == 1 else many).format_map({"n": n, **details})

@@ -8,7 +8,7 @@ import pytest
 
 from qa.answer import Language
 from qa.exceptions import ReadError
-from qa.wording.sentence import Sentence, languages, say_number, words
+from qa.wording.sentence import Sentence, languages, say, say_number, say_one_or_many, words
 
 PRODUCT = Path(__file__).parents[2] / "qa"
 
@@ -49,6 +49,19 @@ def test_every_language_says_everything_with_the_same_places_to_fill_in() -> Non
         texts = names(words(language))
         assert texts.keys() == dutch.keys()
         assert {name: places_in(text) for name, text in texts.items()} == {name: places_in(text) for name, text in dutch.items()}
+
+
+def test_what_is_filled_in_may_have_any_name() -> None:
+    for language in languages():
+        for section, texts in words(language).items():
+            for name, text in texts.items():
+                details = dict.fromkeys(places_in(text), "x")
+                if "" in details:  # filled in by place
+                    continue
+                if isinstance(text, str):
+                    say(language, section, name, **details)
+                elif isinstance(text, list) and len(text) == 2:
+                    say_one_or_many(language, section, name, 2, **details)
 
 
 def test_every_language_that_people_can_have_is_a_file() -> None:
