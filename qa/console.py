@@ -15,6 +15,7 @@ from qa.passage import Passage
 from qa.wording.answers import explained
 from qa.wording.documents import say_date, say_questions, say_relevance, say_role, say_speaker
 from qa.wording.doubts import say_doubt
+from qa.wording.interface import TEXTS
 
 if TYPE_CHECKING:  # what they import is not needed to say how a command ended
     from qa.indexing import Doubtful, IndexReport
@@ -26,11 +27,15 @@ def note(message: str) -> None:
     print(message, file=sys.stderr, flush=True)  # noqa: T201 - this is the one place that writes there
 
 
-def answer_text(answer: Answer) -> str:
-    """Return an answer for people to read in a terminal."""
+def answer_text(answer: Answer, *, with_all: bool = False) -> str:
+    """Return an answer for people to read in a terminal; passages that fit less well are counted, unless they are asked for too."""
     width = min(shutil.get_terminal_size().columns, 100)
-    blocks = [answer.message if answer.citations else textwrap.fill(explained(answer), width)]
-    blocks += [_citation_text(citation, answer.language, width) for citation in answer.citations]
+    shown = answer.citations if with_all else answer.citations[: answer.n_open]
+    blocks = [textwrap.fill(answer.message if answer.citations else explained(answer), width)]
+    blocks += [_citation_text(citation, answer.language, width) for citation in shown]
+    if n_left_out := len(answer.citations) - len(shown):
+        texts = TEXTS[answer.language]
+        blocks.append(f"{(texts.left_out_one if n_left_out == 1 else texts.left_out_n).format(n=n_left_out)} (--all)")
     return "\n\n".join(blocks)
 
 

@@ -177,8 +177,17 @@ def test_index_of_a_missing_path_is_one_sentence(library: str, capsys: Captured)
 
 
 def test_ask_answers_in_text(library: str, capsys: Captured) -> None:
-    assert run("ask", "Hoeveel fietspaden zijn er?", "--library", library) == 0
-    assert "[1] “" in capsys.readouterr().out
+    question = "ask", "Hoeveel fietspaden zijn er?", "--library", library
+    assert run(*question, "--format", "json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    n_found, n_open = len(answer["citations"]), answer["n_open"]
+    assert run(*question) == 0
+    shown = capsys.readouterr().out
+    assert run(*question, "--all") == 0
+    everything = capsys.readouterr().out
+    assert (shown.count("] “"), everything.count("] “")) == (n_open, n_found)
+    assert n_open < n_found
+    assert shown.endswith("(--all)\n")
 
 
 def test_ask_answers_in_json(library: str, capsys: Captured) -> None:

@@ -42,6 +42,7 @@ def ask(
     dossiers: DossiersOption = None,
     without: WithoutOption = None,
     top_k: TopK = 5,
+    with_all: Annotated[bool, typer.Option("--all", help="Show in text also the passages that fit less well.")] = False,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Answer a question with quoted, cited passages, or say that the documents do not."""
@@ -67,4 +68,4 @@ def ask(
     for item in asked:
         declined = declined_filters(answerer.recognise(item.question), without)
         answer = answerer.ask(item.question, item.history, top_k=top_k, filters=filters, declined=declined)
-        typer.echo(answer.to_json() if batch or output is Format.JSON else console.answer_text(answer))
+        typer.echo(answer.to_json() if batch or output is Format.JSON else console.answer_text(answer, with_all=with_all))
