@@ -10,7 +10,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sqrt
+from math import cos, pi
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
@@ -19,14 +19,13 @@ import numpy as np
 import torch
 from sentence_transformers.util.similarity import maxsim
 from torch import Tensor, nn
-from torch.nn import functional
-from torch.nn.utils import parametrize
 
 from embeddings.adapter import Adapter
 from embeddings.embedder import TokenVectors
 from embeddings.packed_e5 import open_packed_e5
 from embeddings.packed_embedder import NAME
-from embeddings.sentence_transformer import encoder_of, open_model, prefixes_of
+from embeddings.question_encoder import AskedText, QuestionEncoder
+from embeddings.sentence_transformer import open_model, prefixes_of
 from embeddings.unpacked_e5 import write_unpacked_model
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ TEMPERATURE = 1 / 30
 EVIDENCE_WEIGHT = 0.5
 WARM_UP = 0.1
 LARGEST_GRADIENT = 1.0
-_DOT = "/"
-"""In the names of torch's modules, which take no full stop."""
 
 
 @dataclass(frozen=True)
@@ -52,21 +49,17 @@ class StoredPassage:
     sentences: Sequence[tuple[int, int]] = ()
 
 
-@dataclass(frozen=True)
-class TrainingQuestion:
+@dataclass(frozen=True, kw_only=True)
+class TrainingQuestion(AskedText):
     """A question with what answers it.
 
     Attributes:
-        text: as it is embedded, earlier questions before it.
-        start: where the question itself begins in `text`.
         right: positions of the passages that answer it.
         wrong: positions of passages that might be taken for these.
         ignored: positions of passages that count as neither.
         evidence: positions, among the sentences of the first right passage, of those that hold the evidence; empty where that is not known.
     """
 
-    text: str
-    start: int
     right: Sequence[int]
     wrong: Sequence[int] = ()
     ignored: Sequence[int] = ()
@@ -110,15 +103,9 @@ class QuestionTrainer:
     ) -> None:
         self._settings = settings or TrainingSettings()
         torch.manual_seed(self._settings.seed)
-        self._model, self._adapter, self._prefix = model.float().eval(), adapter, query_prefix
-        for parameter in model.parameters():
-            parameter.requires_grad_(False)
-        self._updates = _with_updates(encoder_of(model), adapter, self._settings)
-        self._head = nn.ParameterDict(
-            {
-                name: nn.Parameter(torch.tensor(adapter.tensors[f"question.{name}"]))
-                for name in ("projection", "bias", "token_weight", "token_bias")
-            }
+        self._adapter = adapter
+        self._encoder = QuestionEncoder(
+            model, adapter, prefix=query_prefix, rank=self._settings.rank, n_layers=self._settings.n_layers
         )
 
     @classmethod
@@ -128,12 +115,8 @@ class QuestionTrainer:
         Raises:
             ModelError: it cannot be read, or has no layers to train.
         """
-        if name == NAME:
-            with TemporaryDirectory(prefix="bronvraag-") as folder:  # 450 MB, for as long as it takes to read them
-                model, _folder, _revision = open_model(str(write_unpacked_model(open_packed_e5(), Path(folder) / NAME)))
-        else:
-            model, name, _revision = open_model(name)
-        return cls(model, adapter, query_prefix=prefixes_of(model, name)[0], settings=settings)
+        model, prefix = model_to_train(name)
+        return cls(model, adapter, query_prefix=prefix, settings=settings)
 
     def train(
         self,
@@ -154,13 +137,13 @@ class QuestionTrainer:
         settings = self._settings
         optimizer = torch.optim.AdamW(
             [
-                {"params": list(self._updates.parameters()), "lr": settings.encoder_rate, "weight_decay": 0.01},
-                {"params": list(self._head.parameters()), "lr": settings.head_rate, "weight_decay": 0.0},
+                {"params": list(self._encoder.updates.parameters()), "lr": settings.encoder_rate, "weight_decay": 0.01},
+                {"params": list(self._encoder.head.parameters()), "lr": settings.head_rate, "weight_decay": 0.0},
             ]
         )
         n_batches = -(-len(questions) // settings.batch_size)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(n_batches * settings.n_epochs))
-        state = _State(nn.ModuleList([self._updates, self._head]), optimizer, schedule, checkpoint)
+        state = TrainingState(self._encoder, optimizer, checkpoint, schedule=schedule)
         for epoch in range(state.restore(), settings.n_epochs):
             order = np.random.default_rng(settings.seed + epoch).permutation(len(questions))
             losses = []
@@ -168,7 +151,7 @@ class QuestionTrainer:
                 loss = self._loss([questions[i] for i in batch], passages)
                 optimizer.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]
-                nn.utils.clip_grad_norm_([*self._updates.parameters(), *self._head.parameters()], LARGEST_GRADIENT)
+                nn.utils.clip_grad_norm_(self._encoder.parameters(), LARGEST_GRADIENT)
                 optimizer.step()
                 schedule.step()
                 losses.append(float(loss.detach()))
@@ -178,76 +161,76 @@ class QuestionTrainer:
 
     def _loss(self, questions: Sequence[TrainingQuestion], passages: Sequence[StoredPassage]) -> Tensor:
         seen = sorted({position for one in questions for position in (*one.right, *one.wrong)})
-        place = {position: column for column, position in enumerate(seen)}
-        asked = self._encode(questions)
-        scores = self._scores(asked, [passages[position] for position in seen]) / TEMPERATURE
+        asked = [one.tokens for one in self._encoder(questions)]
+        rows = [torch.from_numpy(passages[position].tokens.vectors) for position in seen]
+        scores = passage_scores(asked, rows, [passages[position] for position in seen]) / TEMPERATURE
         losses = []
         for row, tokens, one in zip(scores, asked, questions, strict=True):
-            counted = torch.tensor([position not in set(one.ignored) - set(one.right) for position in seen])
-            right = row[[place[position] for position in one.right]]
-            losses.append(torch.logsumexp(row[counted], 0) - torch.logsumexp(right, 0))
+            losses.append(ranking_loss(row, seen, one))
             if one.evidence:
-                losses[-1] = losses[-1] + EVIDENCE_WEIGHT * _evidence_loss(tokens, passages[one.right[0]], one.evidence)
+                passage = passages[one.right[0]]
+                found = evidence_loss(tokens, torch.from_numpy(passage.tokens.vectors), passage, one.evidence, TEMPERATURE)
+                losses[-1] = losses[-1] + EVIDENCE_WEIGHT * found
         return torch.stack(losses).mean()
 
-    def _scores(self, asked: Sequence[Tensor], passages: Sequence[StoredPassage]) -> Tensor:
-        """Return `(n_questions, n_passages)` float32."""
-        anywhere = [torch.from_numpy(one.tokens.vectors) for one in passages]
-        inside = [
-            tokens[torch.from_numpy(one.tokens.ends > one.text_offset)] for tokens, one in zip(anywhere, passages, strict=True)
-        ]
-        inside = [own if len(own) else tokens for own, tokens in zip(inside, anywhere, strict=True)]
-        return (maxsim(list(asked), anywhere) + maxsim(list(asked), inside)) / 2
-
-    def _encode(self, questions: Sequence[TrainingQuestion]) -> list[Tensor]:
-        """Return each question's token vectors, `(n_tokens, n_components)` float32, every row as long as the token counts."""
-        encoded = self._model.tokenizer(
-            [self._prefix + one.text for one in questions],
-            padding=True,
-            truncation=True,
-            return_offsets_mapping=True,
-            return_tensors="pt",
-        )
-        spans = encoded.pop("offset_mapping") - len(self._prefix)
-        rows = encoder_of(self._model)(**encoded).last_hidden_state
-        asked = []
-        for one, vectors, span in zip(questions, rows, spans, strict=True):
-            new = (span[:, 1] > span[:, 0]) & (span[:, 0] >= 0) & (span[:, 1] > one.start)
-            unit = functional.normalize(vectors[new], dim=-1)
-            counts = functional.softplus(unit @ self._head["token_weight"] + self._head["token_bias"])
-            tokens = functional.normalize(unit @ self._head["projection"] + self._head["bias"], dim=-1)
-            asked.append(tokens * (counts / counts.sum())[:, None])
-        return asked
-
     def _trained(self) -> Adapter:
-        tensors = {f"question.{name}": values.detach().numpy().copy() for name, values in self._head.items()}
-        for name, update in self._updates.items():
-            for part, values in update.named_parameters():
-                tensors[f"question.{name.replace(_DOT, '.')}.{part}"] = values.detach().numpy().copy()
-        kept = {name: values for name, values in self._adapter.tensors.items() if name not in tensors}
-        return Adapter(self._adapter.model, {**kept, **tensors})
+        return Adapter(self._adapter.model, {**self._adapter.tensors, **self._encoder.tensors()})
 
 
-class _LowRank(nn.Module):
-    """A weight with its update, `W + b @ a`."""
+def model_to_train(name: str) -> tuple["SentenceTransformer", str]:
+    """Return a plain model, by folder or name, and what it wants before questions.
 
-    def __init__(self, a: Tensor, b: Tensor) -> None:
-        super().__init__()
-        self.a, self.b = nn.Parameter(a), nn.Parameter(b)
+    Raises:
+        ModelError: it cannot be read.
+    """
+    if name == NAME:
+        with TemporaryDirectory(prefix="bronvraag-") as folder:  # 450 MB, for as long as it takes to read them
+            model, _folder, _revision = open_model(str(write_unpacked_model(open_packed_e5(), Path(folder) / NAME)))
+    else:
+        model, name, _revision = open_model(name)
+    return model, prefixes_of(model, name)[0]
 
-    def forward(self, weight: Tensor) -> Tensor:
-        return weight + self.b @ self.a
+
+def passage_scores(asked: Sequence[Tensor], rows: Sequence[Tensor], passages: Sequence[StoredPassage]) -> Tensor:
+    """Return how well passages answer questions, `(n_questions, n_passages)` float32.
+
+    Args:
+        asked: tokens of each question, `(n_tokens, n_components)` float32.
+        rows: tokens of each passage, the same.
+        passages: which of these lie in the passage itself.
+    """
+    inside = [tokens[torch.from_numpy(one.tokens.ends > one.text_offset)] for tokens, one in zip(rows, passages, strict=True)]
+    inside = [own if len(own) else tokens for own, tokens in zip(inside, rows, strict=True)]
+    return (maxsim(list(asked), list(rows)) + maxsim(list(asked), inside)) / 2
 
 
-class _State:
+def ranking_loss(scores: Tensor, seen: Sequence[int], question: TrainingQuestion) -> Tensor:
+    """Return how little the passages that answer a question stand out, given the scores, `(n_seen,)`, of those at the positions `seen`."""
+    place = {position: column for column, position in enumerate(seen)}
+    counted = torch.tensor([position not in set(question.ignored) - set(question.right) for position in seen])
+    right = scores[[place[position] for position in question.right]]
+    return torch.logsumexp(scores[counted], 0) - torch.logsumexp(right, 0)
+
+
+def evidence_loss(
+    tokens: Tensor, rows: Tensor, passage: StoredPassage, evidence: Sequence[int], temperature: float | Tensor
+) -> Tensor:
+    """Return how little the sentences that hold the evidence stand out in their passage, whose tokens are `rows`."""
+    starts, ends = torch.from_numpy(passage.tokens.starts), torch.from_numpy(passage.tokens.ends)
+    inside = [rows[(ends > start) & (starts < end)] for start, end in passage.sentences]
+    scores = maxsim([tokens], inside)[0] / temperature
+    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[list(evidence)], 0)
+
+
+class TrainingState:
     """What training needs to go on after it was stopped."""
 
-    def __init__(self, parameters: nn.Module, optimizer: Any, schedule: Any, path: Path | None) -> None:
-        self._parts = {"parameters": parameters, "optimizer": optimizer, "schedule": schedule}
+    def __init__(self, parameters: nn.Module, optimizer: Any, path: Path | None, *, schedule: Any = None) -> None:
+        self._parts = {"parameters": parameters, "optimizer": optimizer} | ({"schedule": schedule} if schedule else {})
         self._path = path
 
     def restore(self) -> int:
-        """Return how many epochs are done already, with everything as it was after them."""
+        """Return how many epochs or steps are done already, with everything as it was after them."""
         if self._path is None or not self._path.exists():
             return 0
         state = torch.load(self._path, weights_only=True)
@@ -256,39 +239,11 @@ class _State:
         return int(state["n_done"])
 
     def keep(self, n_done: int) -> None:
+        """Keep everything as it is after so many."""
         if self._path is not None:
             draft = self._path.with_name(f"{self._path.name}.part")
             torch.save({"n_done": n_done, **{name: part.state_dict() for name, part in self._parts.items()}}, draft)
             draft.replace(self._path)
-
-
-def _with_updates(encoder: nn.Module, adapter: Adapter, settings: TrainingSettings) -> nn.ModuleDict:
-    """Give the linear maps of the encoder's last layers, and those that the adapter updates already, their updates; return these."""
-    known = adapter.updates("question")
-    layers = sorted({int(part) for name, _ in encoder.named_modules() for part in name.split(".") if part.isdigit()})
-    trained = {str(layer) for layer in layers[-settings.n_layers :]}
-    updates = nn.ModuleDict()
-    for module_name, module in list(encoder.named_modules()):
-        name = f"{module_name}.weight"
-        if not isinstance(module, nn.Linear) or not (name in known or (settings.rank and trained & set(module_name.split(".")))):
-            continue
-        if name in known:
-            a, b = (torch.tensor(part) for part in known[name])
-        else:
-            a = torch.randn(settings.rank, module.in_features) / sqrt(module.in_features)
-            b = torch.zeros(module.out_features, settings.rank)
-        update = _LowRank(a, b)
-        parametrize.register_parametrization(module, "weight", update)
-        updates[name.replace(".", _DOT)] = update
-    return updates
-
-
-def _evidence_loss(tokens: Tensor, passage: StoredPassage, evidence: Sequence[int]) -> Tensor:
-    starts, ends = torch.from_numpy(passage.tokens.starts), torch.from_numpy(passage.tokens.ends)
-    vectors = torch.from_numpy(passage.tokens.vectors)
-    inside = [vectors[(ends > start) & (starts < end)] for start, end in passage.sentences]
-    scores = maxsim([tokens], inside)[0] / TEMPERATURE
-    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[list(evidence)], 0)
 
 
 def _rate(n_steps: int) -> Callable[[int], float]:

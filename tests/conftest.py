@@ -9,6 +9,8 @@ from hypothesis import settings
 
 # No test reaches a model hub: whoever asks for it finds a closed port. Set before anything reads it.
 os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"
+# Tests run on every core at once: torch's threads would wait for each other six times as long as the work takes.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from embeddings import PackedEmbedder
 from qa.document import Document

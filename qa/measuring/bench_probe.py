@@ -27,7 +27,7 @@ class Probe:
         """Open a library with its model, as `bronvraag ask` does."""
         from qa.workspace import open_workspace
 
-        older = {"report": lambda _step: None} if "report" in inspect.signature(open_workspace).parameters else {}
+        older: dict[str, Any] = {"report": lambda _step: None} if "report" in inspect.signature(open_workspace).parameters else {}
         self._workspace = open_workspace(Path(folder), **older)
         self._answerer = self._workspace.answerer
         self._listen()
@@ -81,7 +81,7 @@ class Probe:
         try:
             from qa.measuring.large_library import grow
         except ImportError:  # where it stood before
-            from tests.large_library import grow  # type: ignore[import-not-found, no-redef]
+            from tests.large_library import grow  # type: ignore[import-untyped, no-redef]
         self.open(source)
         more = {"passages_a_document": passages_a_document} if passages_a_document else {}
         began = time.perf_counter()

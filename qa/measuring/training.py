@@ -201,7 +201,8 @@ def _stored(record: PassageRecord, tokens: TokenVectors) -> StoredPassage:
 def _example(question: LabelledQuestion, beside: _Found, place: Mapping[int, int]) -> TrainingQuestion:
     text, start = question_text(question.question, question.history)
     right, wrong, ignored = ([place[one.passage_id] for one in group] for group in (beside.right, beside.wrong, beside.ignored))
-    return TrainingQuestion(text, start, right, wrong, ignored, _evidence_sentences(beside.right[0].passage.text, question))
+    evidence = _evidence_sentences(beside.right[0].passage.text, question)
+    return TrainingQuestion(text=text, start=start, right=right, wrong=wrong, ignored=ignored, evidence=evidence)
 
 
 def _evidence_sentences(text: str, question: LabelledQuestion) -> list[int]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from embeddings import Adapter, TokenVectors, max_sim, unit_rows
+from embeddings.question_encoder import AskedText, QuestionEncoder
 from embeddings.sentence_transformer import SentenceTransformerEmbedder, open_model
 from embeddings.training import QuestionTrainer, StoredPassage, TrainingQuestion, TrainingSettings
 from tests.embeddings.tiny_models import build_bert
@@ -23,7 +24,9 @@ def passage(seed: int) -> StoredPassage:
 
 PASSAGES = [passage(seed) for seed in range(len(TEXTS))]
 QUESTIONS = [
-    TrainingQuestion(text, 0, [place], [other for other in range(len(TEXTS)) if other != place], evidence=[place % 2])
+    TrainingQuestion(
+        text=text, right=[place], wrong=[other for other in range(len(TEXTS)) if other != place], evidence=[place % 2]
+    )
     for place, text in enumerate(TEXTS)
 ]
 
@@ -107,12 +110,12 @@ def test_what_is_to_be_ignored_changes_nothing(folder: Path) -> None:
     """Passage 5 is ignored by the only question, and seen because another copy of the question names it as wrong but does not count itself."""
     losses: list[float] = []
     for ignored in ([], [5]):
-        question = TrainingQuestion(TEXTS[0], 0, [0], [1, 5], ignored)
+        question = TrainingQuestion(text=TEXTS[0], right=[0], wrong=[1, 5], ignored=ignored)
         trainer = QuestionTrainer(
             open_model(str(folder))[0], Adapter.plain("tiny", 8), query_prefix="", settings=replace(SETTINGS, n_epochs=1)
         )
         trainer.train([question], PASSAGES, on_epoch=lambda _n_done, loss: losses.append(loss))
-    question = TrainingQuestion(TEXTS[0], 0, [0], [1])
+    question = TrainingQuestion(text=TEXTS[0], right=[0], wrong=[1])
     trainer = QuestionTrainer(
         open_model(str(folder))[0], Adapter.plain("tiny", 8), query_prefix="", settings=replace(SETTINGS, n_epochs=1)
     )
@@ -121,8 +124,8 @@ def test_what_is_to_be_ignored_changes_nothing(folder: Path) -> None:
 
 
 def test_of_a_follow_up_only_the_new_question_scores(folder: Path) -> None:
-    trainer = QuestionTrainer(open_model(str(folder))[0], Adapter.plain("tiny", 8), query_prefix="vraag: ")
-    (whole,) = trainer._encode([TrainingQuestion("de minister kamer", 0, [0])])
-    (new,) = trainer._encode([TrainingQuestion("de minister kamer", 12, [0])])
-    assert (len(whole), len(new)) == (3, 1)
-    np.testing.assert_allclose(new.detach().numpy()[0], 3 * whole.detach().numpy()[2], atol=1e-6)
+    encoder = QuestionEncoder(open_model(str(folder))[0], Adapter.plain("tiny", 8), prefix="vraag: ", rank=2, n_layers=1)
+    (whole,) = encoder([AskedText("de minister kamer")])
+    (new,) = encoder([AskedText("de minister kamer", 12)])
+    assert (len(whole.tokens), len(new.tokens)) == (3, 1)
+    np.testing.assert_allclose(new.tokens.detach().numpy()[0], 3 * whole.tokens.detach().numpy()[2], atol=1e-6)
