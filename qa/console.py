@@ -19,7 +19,7 @@ from qa.wording.interface import TEXTS
 
 if TYPE_CHECKING:  # what they import is not needed to say how a command ended
     from qa.indexing import Doubtful, IndexReport
-    from qa.library import DocumentRecord, Library, NearestReport
+    from qa.library import Catalogue, DocumentRecord, Library, NearestReport
 
 
 def note(message: str) -> None:
@@ -110,9 +110,22 @@ def library_info(library: "Library") -> str:
         f"Model      {identity}",
         f"Made with  {', '.join(f'{name} {version}' for name, version in library.versions.items())}",
         f"Prefixes   query {identity.query_prefix!r}, passage {identity.passage_prefix!r}",
-        "",
+        *_catalogue_lines(library.catalogue()),
     ]
-    return "\n".join([*lines, *map(document_lines, library.documents())])
+    return "\n".join(lines)
+
+
+def _catalogue_lines(catalogue: "Catalogue") -> list[str]:
+    """Return the kinds of documents, the period that they are of, and the newest; `bronvraag list` shows them all."""
+    if not len(catalogue):
+        return []
+    kinds, period = catalogue.facets().counts["kinds"], catalogue.period()
+    [newest] = catalogue.listing(n_most=1).records
+    return [
+        f"Kinds      {', '.join(f'{count.value} {count.n_documents}' for count in kinds)}",
+        f"Period     {f'{period[0]} to {period[1]}' if period else 'no document states a date'}",
+        f"Newest     {newest.metadata.title} ({newest.document_id})",
+    ]
 
 
 def _nearest_text(report: "NearestReport") -> str:

@@ -299,3 +299,4 @@ def test_info_shows_what_it_holds_and_what_it_was_made_with(library: str, model:
     assert f"bronvraag {version('bronvraag')}" in shown
     assert model in shown
     assert "2023-04-04" in shown
+    assert shown.count("\n") <= 10

@@ -20,6 +20,9 @@ def _accounts() -> None:
 def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="File of accounts; made if there is none.", show_default=False)],
     user: Annotated[str, typer.Argument(metavar="USER", help="Name to sign in with.", show_default=False)],
+    keeper: Annotated[
+        bool, typer.Option("--keeper", help="May remove documents; once one account is named so, the others no longer can.")
+    ] = False,
 ) -> None:
     """Add an account, or give one another password. The password is asked for, or read as a line from standard input; only its digest is kept."""
     from qa.server.accounts import add_account
@@ -28,7 +31,8 @@ def add(
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     else:
         password = sys.stdin.readline().rstrip("\r\n")
-    n_readable = add_account(file, user, password)
-    console.note(f"{user} can sign in when the server is started with --auth {file}.")
+    n_readable = add_account(file, user, password, is_keeper=keeper)
+    may = "can sign in, and remove documents," if keeper else "can sign in"
+    console.note(f"{user} {may} when the server is started with --auth {file}.")
     if n_readable:
         console.note(f"Passwords that stood readable in {file} were replaced by their digests: {n_readable}.")

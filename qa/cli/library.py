@@ -99,7 +99,7 @@ def remove(
 
 
 def info(library: LibraryOption = None) -> None:
-    """Show what is in the library and what it was made with."""
+    """Show how much the library holds and what it was made with; `list` shows the documents."""
     from qa.library import open_library
 
     typer.echo(console.library_info(open_library(library or default_folder())))

@@ -4,9 +4,12 @@ Answers and reports go to standard output, everything else to standard error. Ex
 130 interrupted. Modules that load the model or the page are imported by the commands that need them, so that `--help` and `info` stay quick.
 """
 
+import errno
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from typing import NoReturn
 
 import typer
 
@@ -45,8 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         console.note(f"bronvraag: {error}")
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        sys.stderr.close()
-        sys.exit(1)
+        _give_up_output()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        unwritten = BronvraagError("output_not_written", reason=error.strerror)
+        console.note(f"bronvraag: {unwritten}")
+        _give_up_output()
+
+
+def _give_up_output() -> NoReturn:
+    """End the program with an error, without a word about what still waits to be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
 
 
 def program(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:

@@ -3,6 +3,8 @@
 A password is kept as its scrypt digest (RFC 7914) with a salt of its own, in the usual form `$scrypt$ln=15,r=8,p=3$SALT$DIGEST`: 32 MB and some 200 ms for
 each guess, as OWASP's password storage cheat sheet advises. Lines with a readable password, as they were written before, are still read; whoever starts the
 server is told, and `bronvraag account add` replaces them.
+
+An account may be named a keeper of the library, by `:keeper` behind its digest: where there are keepers, nobody else removes documents.
 """
 
 import base64
@@ -11,7 +13,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,7 @@ _HASHED = re.compile(
 )
 _LN, _R, _P = 15, 8, 3
 _MAX_LN = 20
+_KEEPER = ":keeper"
 _LN_IN_MEMORY = 14  # of a password that stands readable anyway: a program with many of them should start soon
 
 
@@ -62,10 +65,11 @@ class HashedPassword:
 class Accounts:
     """User names with their passwords."""
 
-    def __init__(self, passwords: Mapping[str, HashedPassword], *, n_readable: int = 0) -> None:
+    def __init__(self, passwords: Mapping[str, HashedPassword], *, keepers: Collection[str] = (), n_readable: int = 0) -> None:
         self.n_readable = n_readable
         """How many passwords stood readable where they were read."""
-        self._passwords = {unicodedata.normalize("NFC", user): password for user, password in passwords.items()}
+        self._passwords = {_name(user): password for user, password in passwords.items()}
+        self._keepers = {_name(user) for user in keepers}
         costliest = max(passwords.values(), key=lambda one: (one.ln, one.p))
         self._nobodys = HashedPassword.of(secrets.token_urlsafe(), ln=costliest.ln, r=costliest.r, p=costliest.p)
 
@@ -74,8 +78,12 @@ class Accounts:
 
     def admit(self, user: str, password: str) -> bool:
         """Whether these are the credentials of an account; takes as long for a user that there is not. Several calls may run at once."""
-        known = self._passwords.get(unicodedata.normalize("NFC", user))
+        known = self._passwords.get(_name(user))
         return (known or self._nobodys).is_made_of(password) and known is not None
+
+    def may_remove(self, user: str) -> bool:
+        """Whether an account may remove documents: a keeper, or anyone where no keeper is named."""
+        return not self._keepers or _name(user) in self._keepers
 
 
 def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> Accounts | None:
@@ -94,8 +102,10 @@ def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> A
     return None if variable is None else _parse(variable, VARIABLE)
 
 
-def add_account(file: Path, user: str, password: str) -> int:
+def add_account(file: Path, user: str, password: str, *, is_keeper: bool = False) -> int:
     """Write an account into a file, which only its owner may read; readable passwords in it are replaced. Return how many of those there were.
+
+    A keeper who is given another password stays one.
 
     Raises:
         BronvraagError: the name or the password cannot be used, or the file cannot be read or written.
@@ -106,15 +116,17 @@ def add_account(file: Path, user: str, password: str) -> int:
         raise BronvraagError("new_password_too_short", least=MIN_PASSWORD)
     lines = _read(file).splitlines() if file.exists() else []
     kept = [line for line in lines if line.partition(":")[0] != user]
+    is_keeper |= any(line.endswith(_KEEPER) and not _is_readable(line) for line in lines if line not in kept)
     n_readable = sum(map(_is_readable, kept))
     kept = [_hashed(line) if _is_readable(line) else line for line in kept]
-    _write(file, "".join(f"{line}\n" for line in [*kept, f"{user}:{HashedPassword.of(password)}"]))
+    added = f"{user}:{HashedPassword.of(password)}{_KEEPER if is_keeper else ''}"
+    _write(file, "".join(f"{line}\n" for line in [*kept, added]))
     return n_readable
 
 
 def _is_readable(line: str) -> bool:
     user, colon, password = line.partition(":")
-    return bool(user and colon and not line.startswith("#")) and HashedPassword.parse(password) is None
+    return bool(user and colon and not line.startswith("#")) and HashedPassword.parse(password.removesuffix(_KEEPER)) is None
 
 
 def _hashed(line: str) -> str:
@@ -144,14 +156,16 @@ def _read(file: Path) -> str:
 
 def _parse(text: str, where: str) -> Accounts:
     passwords: dict[str, HashedPassword] = {}
-    n_readable = 0
+    keepers, n_readable = set(), 0
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         user, colon, password = line.partition(":")
         if not (user and colon):
             raise BronvraagError("account_line_wrong", number=number, where=where)
-        hashed = HashedPassword.parse(password)
+        hashed = HashedPassword.parse(password.removesuffix(_KEEPER))
+        if hashed and password.endswith(_KEEPER):
+            keepers.add(user)
         if hashed is None and len(password) < MIN_PASSWORD:
             raise BronvraagError("password_too_short", number=number, where=where, least=MIN_PASSWORD)
         if user in passwords:
@@ -160,7 +174,12 @@ def _parse(text: str, where: str) -> Accounts:
         passwords[user] = hashed or HashedPassword.of(password, ln=_LN_IN_MEMORY, p=1)
     if not passwords:
         raise BronvraagError("accounts_none", where=where)
-    return Accounts(passwords, n_readable=n_readable)
+    return Accounts(passwords, keepers=keepers, n_readable=n_readable)
+
+
+def _name(user: str) -> str:
+    """Return a user's name in the one form that it is compared in."""
+    return unicodedata.normalize("NFC", user)
 
 
 def _scrypt(password: str, salt: bytes, ln: int, r: int, p: int) -> bytes:

@@ -55,8 +55,9 @@ class BasicAuthentication:
         await app(scope, receive, send)
 
     def _signed_in(self, scope: Scope, credentials: str) -> ASGIApp:
-        """Return what answers, which can read whom it is for in the request's state."""
-        scope.setdefault("state", {})["account"] = credentials.partition(":")[0]
+        """Return what answers, which can read in the request's state whom it is for and whether they may remove documents."""
+        user = credentials.partition(":")[0]
+        scope.setdefault("state", {}).update(account=user, may_remove=self._accounts.may_remove(user))
         return self._app
 
     async def _sign_in(self, credentials: str, digest: bytes) -> bool:

@@ -39,6 +39,7 @@ class LibraryTexts:
     remove_from_disk: str
     removed: str
     remove_failed: str
+    remove_for_keepers: str
     cancel: str
     filters: str
     filters_of: str
@@ -73,6 +74,8 @@ class LibraryTexts:
     upload_closed: str
     failed: str
     between: str
+    on_day: str
+    undated: str
     in_texts: str
     in_texts_none: str
     ask_words: str

@@ -1,6 +1,8 @@
 """Conversations as a reader keeps, exports and judges them, in a real browser; each journey holds several facts in the order in which they are met."""
 
 import json
+import re
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.page.conftest import Opener
-from tests.page.program import port_of, served
+from tests.page.file_library import letter
+from tests.page.library_reading import HOUSES, text_file
+from tests.page.program import port_of, served, started
 from tests.page.reading import (
     COMPACT,
     DUTCH,
@@ -181,27 +185,40 @@ def test_on_a_phone_the_side_is_a_sheet(open_page: Opener) -> None:
     expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
 
 
-def test_a_question_asked_while_the_server_is_away_is_kept_and_answered_when_it_is_back(
+def test_what_a_reader_does_while_the_server_is_away_is_said_kept_and_done_when_it_is_back(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    with served(tmp_path) as address:
+    with started(tmp_path, "--files") as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
         page = chromium.new_context(locale="nl-NL").new_page()
         page.goto(address)
-        ask(page, DUTCH)
+        ask(page, HOUSES)
+        page.locator("#sections [data-view=documents]").click()
+        expect(page.locator(".upload input[type=file]")).to_be_attached()
+        server.send_signal(signal.SIGSTOP)  # it takes in nothing more, and is killed while a file is on its way
+        page.locator(".upload input[type=file]").set_input_files([text_file("half.txt", letter("halve bestanden", "Half."))])
+        expect(page.locator(".uploaded .state")).to_have_text(re.compile("wordt verstuurd|wordt gelezen"))
+        server.kill()
+        expect(page.locator(".uploaded .state")).to_have_text(
+            "niet toegevoegd: de server is niet bereikbaar of weigerde het bestand"
+        )
+    page.locator("#sections [data-view=chat]").click()
     page.locator("#chat .pill").first.click()
     expect(page.locator("#source .apology")).to_contain_text("kan nu niet worden geopend")
     expect(page.locator("#connection")).to_contain_text("even niet bereikbaar")
-    type_question(page, COMPACT)
+    type_question(page, "Hoeveel fietspaden zijn er in het noorden?")
     expect(page.locator(".turn").last).to_contain_text("Deze vraag is bewaard")
     page.locator("#question textarea").fill("Nog niet verstuurd")
     assert "undefined" not in page.locator("body").inner_text()
-    with served(tmp_path, port_of(address)):
-        expect(page.locator(".turn").last.locator("blockquote").first).to_be_visible(timeout=30_000)
+    with served(tmp_path, "--files", port_of(address)):
+        expect(page.locator(".turn").last.locator("blockquote").first).to_contain_text("negentig fietspaden", timeout=30_000)
         expect(page.locator("#source mark").first).to_be_visible()
         expect(page.locator("#question textarea")).to_have_value("Nog niet verstuurd")
         page.reload()  # the server is another one now
-        expect(page.locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
-        ask(page, ENGLISH)
+        expect(page.locator("blockquote").first).to_contain_text("tachtig huizen")
+        assert not list(tmp_path.rglob("uploads/*"))
+        ask(page, HOUSES)
         page.context.close()
 
 

@@ -177,7 +177,9 @@ def test_a_page_of_an_older_version_is_loaded_anew_with_what_was_typed(open_page
 def test_first_screen_tells_in_one_language_what_is_here(open_page: Opener) -> None:
     page = open_page()
     expect(page.locator("#welcome h2")).to_have_text("Wat staat er in de Kamerstukken?")
-    expect(page.locator("#welcome .holdings")).to_contain_text("9 documenten")
+    expect(page.locator("#welcome .holdings")).to_contain_text(
+        "9 documenten, van 29 april 2022 tot en met 1 mei 2024, 2 zonder datum"
+    )
     expect(page.locator("#welcome .newest li")).to_have_count(3)
     page.keyboard.press("Tab")
     expect(page.locator("#welcome .examples button").first).to_have_text(DUTCH)

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from qa.exceptions import BronvraagError
 from qa.server.accounts import VARIABLE, Accounts, HashedPassword, add_account, load_accounts
@@ -222,7 +223,7 @@ def test_accounts_show_no_password() -> None:
 
 
 def test_an_account_that_was_added_can_sign_in_and_its_password_is_nowhere(file: Path) -> None:
-    add_account(file, "jansen", "eerst dit wachtwoord")
+    add_account(file, "jansen", "eerst dit wachtwoord", is_keeper=True)
     add_account(file, "de vries", "nietje van staal")
     add_account(file, "jansen", "paard:één")
     accounts = load_accounts(file, {})
@@ -235,9 +236,29 @@ def test_an_account_that_was_added_can_sign_in_and_its_password_is_nowhere(file:
         False,
     ]
     assert admits(accounts, "de vries:nietje van staal")
+    assert (accounts.may_remove("jansen"), accounts.may_remove("de vries")) == (True, False)  # a keeper stays one
     assert (accounts.n_readable, file.stat().st_mode & 0o777) == (0, 0o600)
     assert [line.partition("$")[0] for line in file.read_text().splitlines()] == ["de vries:", "jansen:"]
     assert not {"nietje", "paard", "eerst"} & set(file.read_text().replace(":", " ").split())
+
+
+def test_what_answers_knows_whom_it_is_for_and_whether_they_may_remove_documents() -> None:
+    password = HashedPassword.of("paard:batterij", ln=4, p=1)
+
+    async def state_of(user: str, keepers: set[str]) -> tuple[str, bool]:
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            seen.append((scope["state"]["account"], scope["state"]["may_remove"]))
+            await PlainTextResponse("binnen")(scope, receive, send)
+
+        seen: list[tuple[str, bool]] = []
+        guard = BasicAuthentication(answer, accounts=Accounts({"andré": password, "b": password}, keepers=keepers))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://localhost") as client:
+            await client.get("/", auth=(user, "paard:batterij"))
+        return seen[0]
+
+    assert run(state_of("andre\u0301", {"andré"})) == ("andre\u0301", True)
+    assert run(state_of("b", {"andré"})) == ("b", False)
+    assert run(state_of("b", set())) == ("b", True)  # nobody is named a keeper
 
 
 def test_a_digest_made_elsewhere_is_read(file: Path) -> None:

@@ -19,6 +19,9 @@ _ORDERS = {
 }
 N_REMEMBERED = 64
 
+_DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+"""What a date looks like; a document may say something else."""
+
 
 class SqlCatalogue:
     """The documents of a library file; `query` runs an SQL query with its parameters and returns all rows."""
@@ -58,7 +61,7 @@ class SqlCatalogue:
 
     def period(self) -> tuple[str, str] | None:
         """Return the first and the last date of documents, if any states one."""
-        first, last = self._query("SELECT MIN(date), MAX(date) FROM documents")[0]
+        first, last = self._query(f"SELECT MIN(date), MAX(date) FROM documents WHERE date GLOB '{_DAY}'")[0]
         return (first, last) if first else None
 
     def documents_matching(self, filters: Filters, words: str = "") -> frozenset[str]:

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.answer import Answer, Language
+from qa.answering import MAX_QUESTION
 from qa.conversation import MAX_KEPT, MAX_SUGGESTIONS, MAX_TURNS, Earlier, EarlierQuestion, Turn, texts_of
 from qa.desk import Desk
-from qa.exceptions import BronvraagError, BusyError
+from qa.exceptions import BronvraagError, BusyError, QuestionError
 from qa.page.chat.examples import Examples
 from qa.page.chat.turn_html import turn_blocks
 from qa.wording.interface import TEXTS
@@ -22,12 +23,16 @@ logger = logging.getLogger(__name__)
 
 
 class Request(BaseModel):
-    """A question with those before it; the ticket tells the browser which of its questions a reply is to."""
+    """A question with those before it; the ticket tells the browser which of its questions a reply is to.
+
+    A question far too long is cut before it is sent; `n_characters` says how many it had.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     ticket: Annotated[str, Field(max_length=100)]
     question: _Question
+    n_characters: Annotated[int, Field(ge=0)] = 0
     history: Annotated[tuple[_Question | EarlierQuestion, ...], Field(max_length=MAX_TURNS)] = ()
     language: Language = "nl"
 
@@ -71,12 +76,19 @@ def _whole(asked: Request, turn: Turn) -> dict[str, Any]:
 def _answered(desk: Desk, ask: Ask, asked: Request) -> Turn:
     question = asked.question[:MAX_KEPT]
     try:
+        _check_whole(asked)
         return Turn(question=question, answer=ask(asked.question, asked.history))
     except BronvraagError as error:
         return Turn(question=question, failure=_said(desk, error, asked.language))
     except Exception:  # whatever went wrong, the reader must not be left waiting; the log says what it was
         logger.exception("No answer to a question of %d characters", len(asked.question))
         return Turn(question=question, failure=TEXTS[asked.language].failed)
+
+
+def _check_whole(asked: Request) -> None:
+    """Raise a `QuestionError` for a question that was cut."""
+    if asked.n_characters > max(len(asked.question), MAX_QUESTION):
+        raise QuestionError("question_too_long", n=asked.n_characters, most=MAX_QUESTION)
 
 
 def _said(desk: Desk, error: BronvraagError, language: Language) -> str:

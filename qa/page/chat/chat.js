@@ -4,7 +4,7 @@
 
 window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const MAX_HISTORY = 50;
-  const MAX_QUESTION = 20_000;
+  const MAX_KEPT = 20_000; // characters of a question: far more than is answered
   const PATIENCE_MS = 3000;
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
@@ -149,12 +149,12 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     return { question: turn.question, passage_ids: (turn.answer?.citations ?? []).map((citation) => citation.passage_id) };
   }
 
-  function ask(typed) {
+  function ask(typed, nCharacters = [...typed.trim()].length) {
     if (running) return;
     bronvraag.showView("chat");
     if (conversation.turns.length >= bronvraag.MAX_TURNS) begin(bronvraag.newConversation());
-    const question = typed.trim().slice(0, MAX_QUESTION).toWellFormed(); // far more than is answered; the server says so
-    const turn = { question, answer: null, failure: null, suggestions: [] };
+    const question = typed.trim().slice(0, MAX_KEPT).toWellFormed();
+    const turn = { question, n_characters: nCharacters, answer: null, failure: null, suggestions: [] };
     const history = conversation.turns.map(earlierQuestion).slice(-MAX_HISTORY);
     conversation.turns.push(turn);
     const section = drawnTurn(turn, conversation.turns.length - 1);
@@ -169,7 +169,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     retitle();
     document.dispatchEvent(new CustomEvent("bronvraag:asked", { detail: { question } }));
     if (bronvraag.isServerAway()) return wait();
-    chat.props.value = { ticket: running.ticket, question, history, language: language() };
+    chat.props.value = { ticket: running.ticket, question, n_characters: nCharacters, history, language: language() };
     chat.start();
     watchServer(running.ticket);
   }
@@ -253,7 +253,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     if (!last || running) return;
     conversation.turns.pop();
     turnsElement().lastElementChild?.remove();
-    ask(last.question);
+    ask(last.question, last.n_characters);
     if (focus) document.querySelector("#question textarea")?.focus();
   }
 

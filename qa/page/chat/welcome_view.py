@@ -9,6 +9,7 @@ from qa.address import document_link
 from qa.answer import Language
 from qa.desk import Desk
 from qa.library import Catalogue, Order
+from qa.library.filters import Filters
 from qa.page.chat.examples import Examples
 from qa.templates import macros
 from qa.wording.documents import say_date, say_kind
@@ -37,7 +38,7 @@ class Holdings:
 
     Attributes:
         n_documents: how many.
-        period: between which days they were written, if they say so.
+        period: when they were written, if they say so.
         kinds: each kind with how many there are, those of most documents first.
         ministries: that wrote most of them.
         newest: the newest documents.
@@ -81,16 +82,10 @@ def welcome_html(desk: Desk, language: Language) -> str:
 def holdings_of(catalogue: Catalogue, language: Language) -> Holdings:
     """Return what a library holds."""
     counts = catalogue.facets().counts
-    dates = catalogue.period()
-    period = (
-        LIBRARY_TEXTS[language].between.format(first=say_date(dates[0], language), last=say_date(dates[1], language))
-        if dates
-        else ""
-    )
     newest = catalogue.listing(order=Order.NEWEST, n_most=N_NEWEST).records
     return Holdings(
         n_documents=say_n_documents(len(catalogue), language),
-        period=period,
+        period=_period(catalogue, language),
         kinds=[(say_value("kinds", count.value, language), say_number(count.n_documents, language)) for count in counts["kinds"]],
         ministries=[count.value for count in counts["ministries"][:N_MINISTRIES]],
         newest=[
@@ -104,3 +99,15 @@ def holdings_of(catalogue: Catalogue, language: Language) -> Holdings:
             for record in newest
         ],
     )
+
+
+def _period(catalogue: Catalogue, language: Language) -> str:
+    """Return between which days the documents were written, a single one once, and how many do not say when."""
+    dates = catalogue.period()
+    if not dates:
+        return ""
+    texts = LIBRARY_TEXTS[language]
+    first, last = (say_date(day, language) for day in dates)
+    period = texts.between.format(first=first, last=last) if first != last else texts.on_day.format(day=first)
+    n_undated = len(catalogue) - catalogue.n_matching(Filters(date_from=dates[0], date_to=dates[1]))
+    return f"{period}, {texts.undated.format(n=say_number(n_undated, language))}" if n_undated else period

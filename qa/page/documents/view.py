@@ -30,17 +30,20 @@ def build_documents_view(desk: Desk) -> gr.HTML:
     def draw_library_frame(request: object) -> str:
         return frame_html(as_language(request), desk.intake.limits if desk.intake else None)
 
-    def draw_library(request: object) -> dict[str, str]:
+    def draw_library(visitor: gr.Request, request: object) -> dict[str, str]:
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
         language = as_language(wishes.get("language"))
         try:
-            return _drawn(desk, wishes, language)
+            return _drawn(desk, wishes, language, can_remove=desk.intake is not None and _may_remove(visitor))
         except FilterError:
             return {"error": LIBRARY_TEXTS[language].failed}
 
-    def remove_document(request: object) -> dict[str, str]:
+    def remove_document(visitor: gr.Request, request: object) -> dict[str, str]:
         wishes: dict[str, Any] = request if isinstance(request, dict) else {}
-        return _removed(desk, wishes.get("document_id"), as_language(wishes.get("language")))
+        language = as_language(wishes.get("language"))
+        if not _may_remove(visitor):
+            return {"error": LIBRARY_TEXTS[language].remove_for_keepers}
+        return _removed(desk, wishes.get("document_id"), language)
 
     def search_texts(request: object) -> str:
         """Return what the texts say about the words that are searched: the quotes of their best passages."""
@@ -62,7 +65,12 @@ def build_documents_view(desk: Desk) -> gr.HTML:
     )
 
 
-def _drawn(desk: Desk, wishes: dict[str, Any], language: Language) -> dict[str, str]:
+def _may_remove(visitor: gr.Request) -> bool:
+    """Tell whether a visitor may remove documents, as the sign-in says; where nobody signs in, everybody may."""
+    return bool(getattr(visitor.state, "may_remove", True))
+
+
+def _drawn(desk: Desk, wishes: dict[str, Any], language: Language, *, can_remove: bool) -> dict[str, str]:
     catalogue, filters = desk.catalogue(), read_filters(wishes.get("filters") or {})
     words, start = wishes.get("words"), wishes.get("start")
     words = words[:MAX_WORDS] if isinstance(words, str) else ""
@@ -72,9 +80,7 @@ def _drawn(desk: Desk, wishes: dict[str, Any], language: Language) -> dict[str, 
     if not listing.records and start:  # the last documents of the last page have been removed
         start, listing = 0, catalogue.listing(filters, words, order=order, n_most=N_SHOWN)
     return {
-        "list": listing_html(
-            listing, start, language, filters=filters, is_empty=not len(catalogue), can_remove=desk.intake is not None
-        ),
+        "list": listing_html(listing, start, language, filters=filters, is_empty=not len(catalogue), can_remove=can_remove),
         "chosen": chips_html(filters, type(filters)(), language, catalogue.title),
         "facets": facets_html(catalogue, filters, language, words=words, narrowed=read_narrowed(wishes.get("narrowed"))),
         "said": said_of(listing, len(catalogue), language),
