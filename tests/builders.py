@@ -10,9 +10,10 @@ from qa.conversation import earlier_questions
 from qa.document import Document
 from qa.indexing import Indexer, IndexReport
 from qa.library import Catalogue, DocumentRecord, Library, create_library
+from qa.library.counted import CountedCatalogue
 from qa.library.filters import EVERYTHING
 from qa.library.register import Register
-from qa.library.sqlite.catalogue import SqlCatalogue
+from qa.library.sqlite.catalogue import SqliteDocumentRows
 from qa.library.sqlite.rows import put_document
 from qa.library.sqlite.schema import make_tables
 from qa.text.words import question_words
@@ -109,6 +110,5 @@ def catalogue_of(records: Sequence[DocumentRecord]) -> Catalogue:
         source = record.source if record.source not in sources else f"/{number}"
         connection.execute("INSERT INTO files VALUES (?, ?, 0, 0)", (source, number))
         sources.add(source)
-    return SqlCatalogue(
-        lambda query, *parameters: connection.execute(query, parameters).fetchall(), Register.from_records(records)
-    )
+    rows = SqliteDocumentRows(lambda query, *parameters: connection.execute(query, parameters).fetchall())
+    return CountedCatalogue(rows, Register.from_records(records))

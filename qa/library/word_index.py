@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from embeddings import Int64Array
 
@@ -14,6 +14,15 @@ Part = tuple[str, int]
 
 PassageTerms = tuple[list[str], list[str]]
 """A passage's own terms and those of its context."""
+
+
+class Occurrences(NamedTuple):
+    """Terms in a passage, as often as they occur: of its own and of its context, and how many terms of any kind it has."""
+
+    own: Sequence[str]
+    context: Sequence[str]
+    n_own: int
+    n_context: int
 
 
 @dataclass(frozen=True)
@@ -49,8 +58,13 @@ class WordIndex(Protocol):
     def look_up(self, terms: Collection[str], beginnings: Collection[Part], endings: Collection[Part]) -> Vocabulary:
         """Return which of these terms there are, and which have these beginnings and endings."""
 
-    def passages_with(self, terms: Collection[str]) -> dict[str, Int64Array]:
-        """Return for each term the ids of the passages that hold it, `(n,)` int64 in rising order."""
+    def likely(self, words: Sequence[Mapping[str, float]], n: int) -> Int64Array:
+        """Return the `n` passages whose words gain most, most first, equal ones in the order of their ids, `(at most n,)` int64.
 
-    def terms(self, passage_ids: Sequence[int]) -> dict[int, PassageTerms]:
-        """Return the terms of each of those passages that exist."""
+        Args:
+            words: of a question, each with what its terms gain; in a passage a word gains what the best of its terms does, however often it occurs.
+            n: at most so many.
+        """
+
+    def occurrences(self, passage_ids: Sequence[int], terms: Collection[str]) -> dict[int, Occurrences]:
+        """Return where these terms occur in each of those passages that exist."""

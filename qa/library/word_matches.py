@@ -10,15 +10,15 @@
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
-from embeddings import BoolArray, Float32Array, Hit, Int64Array
+from embeddings import Float32Array, Hit, Int64Array
 from qa.library.compounds import relatives_of
-from qa.library.word_index import PassageTerms, WordIndex
+from qa.library.word_index import Occurrences, WordIndex
 from qa.text.words import PART_WEIGHT, QuestionWord
 
 K1 = 0.9
@@ -51,24 +51,24 @@ class WordMatches:
         self._relatives = relatives_of({term for word in words for term in word.alternatives}, index)
         self._weighed = [self._weigh_word(word) for word in words]
 
-    def hits(self, k: int, among: BoolArray | None = None) -> list[Hit]:
-        """Return the `k` passages that match best, best first, equal ones in the order of their ids.
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that gain something."""
+        return frozenset(term for word in self._weighed for term in word.gains)
 
-        Args:
-            k: at most so many.
-            among: `(n_ids,)` bool, whether each id from 0 on may be found; without it, all.
-        """
-        likely = self.likely(max(MIN_SCORED, k), among)
+    def hits(self, k: int) -> list[Hit]:
+        """Return the `k` passages that match best, best first, equal ones in the order of their ids."""
+        likely = self.likely(k)
         return best_of(likely, self.scores(likely.tolist()), k)
 
     def scores(self, passage_ids: Sequence[int]) -> Float32Array:
         """Return the scores of passages, `(n_passages,)` float32; 0 for one that is not there."""
         most = sum(word.most for word in self._weighed)
         gains = _by_term(self._weighed)
-        stored = self._index.terms(passage_ids) if gains else {}
+        stored = self._index.occurrences(passage_ids, self.terms) if gains else {}
         scores = np.zeros(len(passage_ids), dtype=np.float32)
         for i, passage_id in enumerate(passage_ids):
-            if passage_id in stored and (saturated := self._saturated(stored[passage_id], gains)):
+            if passage_id in stored and (saturated := self._saturated(stored[passage_id])):
                 scores[i] = _earned(gains, saturated, len(self._weighed)) / most
         return scores
 
@@ -95,24 +95,11 @@ class WordMatches:
     def _rarity(self, n_passages: int) -> float:
         return log(1 + (self._n_passages - n_passages + 0.5) / (n_passages + 0.5))
 
-    def likely(self, n: int, among: BoolArray | None = None) -> Int64Array:
-        """Return the `n` passages whose terms gain most, however often and however long, `(at most n,)` int64."""
-        sums: Float32Array = np.zeros(1, dtype=np.float32)
+    def likely(self, k: int) -> Int64Array:
+        """Return the passages among which the `k` best are: those whose terms gain most, however often and however long, `(n,)` int64."""
         rare = self._rarest(self._weighed)
-        postings = self._index.passages_with(rare) if rare else {}
-        for word in self._weighed:
-            best = np.zeros_like(sums)
-            for term in word.gains.keys() & rare:
-                ids = postings[term]
-                if (n_more := ids.max(initial=0) + 1 - len(best)) > 0:
-                    sums, best = np.pad(sums, (0, n_more)), np.pad(best, (0, n_more))
-                best[ids] = np.maximum(best[ids], word.gains[term])
-            sums += best
-        if among is not None:
-            sums[: len(among)] *= among[: len(sums)]
-            sums[len(among) :] = 0
-        found = np.flatnonzero(sums)
-        return found[np.argsort(-sums[found], kind="stable")[:n]]
+        words = [{term: gain for term, gain in word.gains.items() if term in rare} for word in self._weighed]
+        return self._index.likely(words, max(MIN_SCORED, k)) if rare else np.zeros(0, dtype=np.int64)
 
     def _rarest(self, weighed: Sequence[WeighedWord]) -> set[str]:
         """The rarest terms that together have at most `MAX_POSTINGS` passages, but at least one."""
@@ -126,9 +113,9 @@ class WordMatches:
             rarest.add(term)
         return rarest
 
-    def _saturated(self, passage: PassageTerms, wanted: Collection[str]) -> dict[str, float]:
-        own, context = (Counter([term for term in terms if term in wanted]) for terms in passage)
-        length = len(passage[0]) + CONTEXT_WEIGHT * len(passage[1])
+    def _saturated(self, passage: Occurrences) -> dict[str, float]:
+        own, context = Counter(passage.own), Counter(passage.context)
+        length = passage.n_own + CONTEXT_WEIGHT * passage.n_context
         damping = K1 * (1 - B + B * length / self._mean_length)
         counts = {term: own[term] + CONTEXT_WEIGHT * context[term] for term in own | context}
         return {term: count / (count + damping) for term, count in counts.items()}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings import BoolArray
 from qa.library import Candidate, Library
 from qa.library.compounds import relatives_of
 from qa.library.sqlite.files import FIRST_FILE
@@ -30,8 +31,8 @@ def connect() -> sqlite3.Connection:
     return connection
 
 
-def index_on(connection: sqlite3.Connection) -> SqlWordIndex:
-    return SqlWordIndex(lambda query, *parameters: connection.execute(query, parameters).fetchall())
+def index_on(connection: sqlite3.Connection, among: BoolArray | None = None) -> SqlWordIndex:
+    return SqlWordIndex(lambda query, *parameters: connection.execute(query, parameters).fetchall(), among)
 
 
 def index_of(*texts: str | Passage) -> SqlWordIndex:
@@ -147,7 +148,9 @@ def test_equal_matches_come_in_the_order_of_their_ids() -> None:
 
 def test_only_passages_that_are_asked_for_are_found() -> None:
     among = np.array([False, True, False, True, True])
-    hits = WordMatches(index_of("dijk", "dijk dijk", "dijk weg"), question_words("dijk", "nl")).hits(10, among)
+    connection = connect()
+    add_words(connection, [(i, passage(text)) for i, text in enumerate(("dijk", "dijk dijk", "dijk weg"), start=1)])
+    hits = WordMatches(index_on(connection, among), question_words("dijk", "nl")).hits(10)
     assert [hit.id for hit in hits] == [1, 3]
 
 

@@ -12,7 +12,7 @@ _WITH_VALUES = (
 _THESE = "d.document_id IN (SELECT value FROM json_each(?))"
 
 
-def matching(filters: Filters, words: str = "", *, leaving_open: Dimension | None = None) -> tuple[str, Sequence[Any]]:
+def matching(filters: Filters, words: Sequence[str] = (), *, leaving_open: Dimension | None = None) -> tuple[str, Sequence[Any]]:
     """Return the condition that a document fits the filters and holds all the words, and its parameters; one kind of filter may be left open."""
     conditions: list[str] = ["TRUE"]
     parameters: list[Any] = []
@@ -30,7 +30,7 @@ def matching(filters: Filters, words: str = "", *, leaving_open: Dimension | Non
         if bound:
             conditions.append(condition)
             parameters.append(bound)
-    for word in words.casefold().split():
+    for word in words:
         conditions.append("instr(d.searched, ?) > 0")
         parameters.append(word)
     return " AND ".join(conditions), parameters

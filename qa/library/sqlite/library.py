@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-
 from embeddings import BoolArray, Float32Array, ModelIdentity, TokenVectors, unpack_tokens
 from qa.document import Document
 from qa.exceptions import LibraryError, NotInLibraryError
@@ -26,11 +24,12 @@ from qa.library.records import (
     digest_of,
 )
 from qa.library.register import Register
+from qa.library.searching import Chosen
 from qa.library.sqlite.files import current_file, make_file
 from qa.library.sqlite.opened import OpenedFile
 from qa.library.sqlite.reading import mask_of
 from qa.library.state import StateFolder
-from qa.library.word_matches import MIN_SCORED, WordMatches, best_of
+from qa.library.word_matches import WordMatches
 from qa.passage import Passage
 from qa.text.words import QuestionWord
 
@@ -127,23 +126,9 @@ class SqliteLibrary:
         with self._reading() as file:
             among = self._among(file, filters)
             nearest = [[hit.id for hit in hits] for hits in file.neighbours.search(queries, n_nearest, among)]
-            matches = WordMatches(file.words, words)
-            likely = matches.likely(max(MIN_SCORED, n_by_words), among)
-            wanted = list(dict.fromkeys([*likely.tolist(), *(passage_id for ids in nearest for passage_id in ids)]))
-            scores = dict(zip(wanted, matches.scores(wanted).tolist(), strict=True))
-            by_words = [
-                hit.id for hit in best_of(likely, np.array([scores[one] for one in likely.tolist()], np.float32), n_by_words)
-            ]
-            found = [list(dict.fromkeys([*ids, *by_words])) for ids in nearest]
-            return self._candidates(file, found, scores)
-
-    def _candidates(self, file: OpenedFile, found: Sequence[Sequence[int]], scores: Mapping[int, float]) -> list[list[Candidate]]:
-        stored = file.reader.passages_with_tokens(list(dict.fromkeys(passage_id for ids in found for passage_id in ids)))
-        candidates = {
-            passage_id: Candidate(record, unpack_tokens(packed), scores.get(passage_id, 0.0))
-            for passage_id, (record, packed) in stored.items()
-        }
-        return [[candidates[passage_id] for passage_id in ids if passage_id in candidates] for ids in found]
+            matches = WordMatches(file.words(among), words)
+            chosen = Chosen.of(nearest, matches.likely(n_by_words), matches, n_by_words)
+            return chosen.candidates(file.reader.passages_with_tokens(chosen.passage_ids))
 
     def _among(self, file: OpenedFile, filters: Filters) -> BoolArray | None:
         return mask_of(file.reader.ranges(filters), file.reader.last_passage() + 1) if filters else None
@@ -151,7 +136,7 @@ class SqliteLibrary:
     def unknown_words(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
         """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
         with self._reading() as file:
-            return WordMatches(file.words, words).unknown()
+            return WordMatches(file.words(), words).unknown()
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of documents and of passages."""

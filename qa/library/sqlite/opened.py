@@ -7,8 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embeddings import BoolArray
+from qa.library.counted import CountedCatalogue
 from qa.library.register import Register
-from qa.library.sqlite.catalogue import SqlCatalogue
+from qa.library.sqlite.catalogue import SqliteDocumentRows
 from qa.library.sqlite.connections import Connections
 from qa.library.sqlite.files import check_layout
 from qa.library.sqlite.reading import Reader
@@ -26,10 +28,9 @@ class OpenedFile:
         self.path = path
         self.connections = connections
         self.reader = Reader(connections)
-        self.words = SqlWordIndex(connections.all)
         self.identity = self.reader.identity()
         self._lock = threading.Lock()
-        self._remembered: tuple[str, Register, SqlCatalogue] | None = None
+        self._remembered: tuple[str, Register, CountedCatalogue] | None = None
 
     @classmethod
     def open(cls, path: Path) -> "OpenedFile":
@@ -50,13 +51,17 @@ class OpenedFile:
 
         return Neighbours(self.path.parent, self.reader, self.identity.dim)
 
-    def remembered(self) -> tuple[Register, SqlCatalogue]:
+    def words(self, among: BoolArray | None = None) -> SqlWordIndex:
+        """Return the index of words, of all passages or of some: `(n_ids,)` bool, whether each id from 0 on may be found."""
+        return SqlWordIndex(self.connections.all, among)
+
+    def remembered(self) -> tuple[Register, CountedCatalogue]:
         """Return what documents are called and the catalogue, as of what this thread reads; the same objects until the library changes."""
         _number, token = self.reader.state()
         with self._lock:
             if self._remembered is None or self._remembered[0] != token:
                 register = Register(self.reader.called)
-                self._remembered = token, register, SqlCatalogue(self.connections.all, register)
+                self._remembered = token, register, CountedCatalogue(SqliteDocumentRows(self.connections.all), register)
             return self._remembered[1:]
 
     @contextmanager

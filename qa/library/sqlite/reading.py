@@ -10,11 +10,12 @@ from embeddings import BoolArray, Float32Array, Int64Array, ModelIdentity
 from qa.document import Document
 from qa.exceptions import NotInLibraryError
 from qa.library.filters import Filters
+from qa.library.kept import document_of, document_record, passage_record, vector_of
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding
 from qa.library.register import Called, Entry, Found
 from qa.library.sqlite.connections import Connections
 from qa.library.sqlite.filtering import matching
-from qa.library.sqlite.rows import PASSAGE, RECORD, document_of, document_record, passage_record, vector_of
+from qa.library.sqlite.rows import PASSAGE, RECORD
 
 _JUST_AFTER_SLASH = "0"
 """Paths below a folder lie between it with a slash and it with this."""

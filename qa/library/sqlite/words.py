@@ -8,13 +8,13 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from embeddings import Int64Array
-from qa.library.word_index import MAX_COMPOUNDS, Part, PassageTerms, Vocabulary, WordTotals
+from embeddings import BoolArray, Float32Array, Int64Array
+from qa.library.word_index import MAX_COMPOUNDS, Occurrences, Part, PassageTerms, Vocabulary, WordTotals
 from qa.passage import Passage
 from qa.text.words import terms_of
 
@@ -87,10 +87,16 @@ def _count(connection: sqlite3.Connection, passages: Sequence[PassageTerms], sig
 
 
 class SqlWordIndex:
-    """The words of a library file, read through `query`, which runs an SQL query with its parameters and returns all rows."""
+    """The words of a library file.
 
-    def __init__(self, query: Callable[..., list[Any]]) -> None:
+    Args:
+        query: runs an SQL query with its parameters and returns all rows.
+        among: `(n_ids,)` bool, whether each id from 0 on may be found; without it, all.
+    """
+
+    def __init__(self, query: Callable[..., list[Any]], among: BoolArray | None = None) -> None:
         self._query = query
+        self._among = among
 
     def totals(self) -> WordTotals:
         """Return how much is indexed."""
@@ -111,7 +117,25 @@ class SqlWordIndex:
                 found.ending[part[::-1], min_length][term[::-1]] = n_passages
         return found
 
-    def passages_with(self, terms: Collection[str]) -> dict[str, Int64Array]:
+    def likely(self, words: Sequence[Mapping[str, float]], n: int) -> Int64Array:
+        """Return the `n` passages whose words gain most, most first, equal ones in the order of their ids, `(at most n,)` int64."""
+        sums: Float32Array = np.zeros(1, dtype=np.float32)
+        postings = self._passages_with({term for word in words for term in word})
+        for word in words:
+            best = np.zeros_like(sums)
+            for term, gain in word.items():
+                ids = postings[term]
+                if (n_more := ids.max(initial=0) + 1 - len(best)) > 0:
+                    sums, best = np.pad(sums, (0, n_more)), np.pad(best, (0, n_more))
+                best[ids] = np.maximum(best[ids], gain)
+            sums += best
+        if self._among is not None:
+            sums[: len(self._among)] *= self._among[: len(sums)]
+            sums[len(self._among) :] = 0
+        found = np.flatnonzero(sums)
+        return found[np.argsort(-sums[found], kind="stable")[:n]]
+
+    def _passages_with(self, terms: Collection[str]) -> dict[str, Int64Array]:
         """Return for each term the ids of the passages that hold it, `(n,)` int64 in rising order; one statement for all."""
         rows = self._query(
             "SELECT value, (SELECT group_concat(rowid) FROM passage_words WHERE passage_words MATCH '\"' || value || '\"') FROM json_each(?)",
@@ -119,10 +143,14 @@ class SqlWordIndex:
         )
         return {term: np.fromstring(ids or "", dtype=np.int64, sep=",") for term, ids in rows}  # five times as fast as a row each
 
-    def terms(self, passage_ids: Sequence[int]) -> dict[int, PassageTerms]:
-        """Return the terms of each of those passages that exist."""
+    def occurrences(self, passage_ids: Sequence[int], terms: Collection[str]) -> dict[int, Occurrences]:
+        """Return where these terms occur in each of those passages that exist."""
         rows = self._query(
             "SELECT rowid, own, context FROM passage_words WHERE rowid IN (SELECT value FROM json_each(?))",
             json.dumps(list(passage_ids)),
         )
-        return {passage_id: (own.split(), context.split()) for passage_id, own, context in rows}
+        return {passage_id: _occurrences(own.split(), context.split(), terms) for passage_id, own, context in rows}
+
+
+def _occurrences(own: list[str], context: list[str], terms: Collection[str]) -> Occurrences:
+    return Occurrences([one for one in own if one in terms], [one for one in context if one in terms], len(own), len(context))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from qa.document import Document
 from qa.library.catalogue import searched_text
+from qa.library.kept import METADATA, document_record, halved
 from qa.library.records import DocumentRecord, FileRecord, StoredEmbedding
-from qa.library.sqlite.rows import DOUBTS, METADATA, as_stored, put_document, put_passage
+from qa.library.sqlite.rows import put_document, put_passage
 from qa.library.sqlite.schema import note_change
 from qa.library.sqlite.words import add_words, merge_words, remove_words
 from qa.passage import Passage
@@ -34,7 +35,7 @@ class Writer:
         ids = range(first, first + len(passages))
         for passage_id, passage, embedding in zip(ids, passages, embeddings, strict=True):
             put_passage(self._connection, number, document, passage_id, passage, embedding.digest)
-            self._connection.execute("INSERT INTO vectors VALUES (?, ?)", (passage_id, as_stored(embedding.vector)))
+            self._connection.execute("INSERT INTO vectors VALUES (?, ?)", (passage_id, halved(embedding.vector)))
             self._connection.execute("INSERT INTO token_vectors VALUES (?, ?)", (passage_id, embedding.packed_tokens))
         add_words(self._connection, zip(ids, passages, strict=True))
 
@@ -71,14 +72,7 @@ class Writer:
             self._connection, [(first, first + n_passages) for _number, first, n_passages, *_record in orphans if n_passages]
         )
         return [
-            DocumentRecord(
-                document_id,
-                METADATA.validate_json(metadata),
-                self._gone[number],
-                indexed_at,
-                n_passages,
-                DOUBTS.validate_json(doubts),
-            )
+            document_record((document_id, metadata, indexed_at, n_passages, doubts, self._gone[number]))
             for number, _first, n_passages, document_id, metadata, indexed_at, doubts in orphans
         ]
 
