@@ -63,5 +63,5 @@ clean:
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing what the tests need ..."
-	@$(PIP) install --constraint requirements.lock --editable '.[calibrate,dev,models]'
+	@$(PIP) install --constraint requirements.lock --editable '.[calibrate,dev,models,postgresql]'
 	@touch $@

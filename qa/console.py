@@ -63,7 +63,7 @@ def _citation_text(citation: Citation, language: Language, width: int) -> str:
     return "\n".join([quote, *(indent + line for line in lines)])
 
 
-def index_summary(report: "IndexReport", folder: Path) -> str:
+def index_summary(report: "IndexReport", library_name: str) -> str:
     """Return what a run of `index` did, in three or four lines."""
     counts = {
         "added": report.added,
@@ -82,7 +82,7 @@ def index_summary(report: "IndexReport", folder: Path) -> str:
         f"Skipped: {skipped}." if skipped else "",
         *_doubtful_lines(report),
         f"Passages: {report.n_passages} new, {report.n_embedded} embedded, in {report.seconds:.1f} s.",
-        f"Library: {folder}",
+        f"Library: {library_name}",
     ]
     return "\n".join(filter(None, lines))
 

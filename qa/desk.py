@@ -9,7 +9,7 @@ from qa.answering.suggestions import suggestions
 from qa.conversation import Earlier
 from qa.document import Document
 from qa.exceptions import NotInLibraryError
-from qa.feedback import Feedback, FeedbackFile
+from qa.feedback import Feedback, keep_feedback
 from qa.intake import Intake
 from qa.library import Catalogue, Library, PassageRecord
 from qa.library.filters import Filters
@@ -30,7 +30,6 @@ class Desk:
         """What changes the library for those who use it; None where they may only read."""
         self._library = library
         self._answerer = answerer
-        self._feedback = FeedbackFile(library.state.path)
         self._painter = Painter()
 
     def ask(
@@ -112,16 +111,17 @@ class Desk:
         Raises:
             ReadError: the file is gone, has changed, or cannot be drawn.
         """
-        return self._painter.draw(PictureRequest.of(document, page, span))
+        path = self._library.state.readable(document.source)
+        return self._painter.draw(PictureRequest.of(document, page, span, path=path))
 
     def suggestions(self, answer: Answer, history: Sequence[str]) -> list[str]:
         """Return questions to go on with that the documents answer, best first."""
         return suggestions(answer, history, self.passages)
 
     def give_feedback(self, feedback: Feedback) -> None:
-        """Keep what a reader thinks of an answer in the library's folder.
+        """Keep what a reader thinks of an answer beside the library.
 
         Raises:
             FeedbackError: it cannot be kept.
         """
-        self._feedback.append(feedback)
+        keep_feedback(self._library.state, feedback)

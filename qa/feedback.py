@@ -1,22 +1,19 @@
-"""`Feedback`: what a reader thinks of an answer or of one citation, kept in a file beside the library and read again as labelled questions.
+"""`Feedback`: what a reader thinks of an answer or of one citation, kept beside the library and read again as labelled questions.
 
-The file is JSON Lines and stays on this computer. It holds what was asked, what was quoted, the verdict and the remark, and when; nothing that says who.
+It is JSON Lines and stays with the library. It holds what was asked, what was quoted, the verdict and the remark, and when; nothing that says who.
 """
 
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
-from threading import Lock
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from qa.answer import Language
-from qa.exceptions import BronvraagError
+from qa.exceptions import BronvraagError, LibraryError
+from qa.library.state import LibraryState
 
-FILE_NAME = "feedback.jsonl"
 MAX_TEXT = 2000
 """Characters of a question, as many as can be asked, and of a remark."""
 
@@ -24,7 +21,7 @@ MAX_HISTORY = 200
 MAX_QUOTES = 50
 MAX_QUOTE = 20_000
 MAX_FILE_BYTES = 50_000_000
-"""The file is never cleared by the program; at this size somebody should look at it."""
+"""It is never cleared by the program; at this size somebody should look at it."""
 
 _Question = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
 
@@ -91,34 +88,16 @@ def parse_feedback(values: Mapping[str, object]) -> Feedback:
         raise FeedbackError("feedback_wrong", field=".".join(map(str, first["loc"])), fault=first["msg"]) from error
 
 
-class FeedbackFile:
-    """The file of a library's feedback. Each entry is appended in one call of the system, so that entries of several programs do not mix."""
+def keep_feedback(state: LibraryState, feedback: Feedback) -> None:
+    """Add feedback to that of a library; what was given before is never changed.
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE_NAME
-        self._lock = Lock()
-
-    def append(self, feedback: Feedback) -> None:
-        """Add an entry at the end; what stands there is never changed.
-
-        Raises:
-            FeedbackError: the file is full or cannot be written.
-        """
-        line = feedback.model_dump_json().encode("utf-8", errors="replace") + b"\n"
-        try:
-            with self._lock:
-                self._append(line)
-        except OSError as error:
-            raise FeedbackError("feedback_not_written", path=self.path, reason=error.strerror or error) from error
-
-    def _append(self, line: bytes) -> None:
-        descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            size_bytes = os.fstat(descriptor).st_size
-            if size_bytes + len(line) > MAX_FILE_BYTES:
-                raise FeedbackError("feedback_full", path=self.path, most=MAX_FILE_BYTES)
-            if os.write(descriptor, line) < len(line):  # the disk is full; half a line would spoil the file
-                os.ftruncate(descriptor, size_bytes)
-                raise OSError("the disk is full")
-        finally:
-            os.close(descriptor)
+    Raises:
+        FeedbackError: there is too much already, or it cannot be written.
+    """
+    try:
+        is_kept = state.add_feedback(feedback.model_dump_json(), most_bytes=MAX_FILE_BYTES)
+    except (OSError, LibraryError) as error:
+        reason = (error.strerror or error) if isinstance(error, OSError) else error
+        raise FeedbackError("feedback_not_written", path=state.name, reason=reason) from error
+    if not is_kept:
+        raise FeedbackError("feedback_full", path=state.name, most=MAX_FILE_BYTES)

@@ -6,6 +6,15 @@ from pathlib import Path
 
 import platformdirs
 
+Place = Path | str
+"""Where a library is: a folder, or the address of a database such as `postgresql://user@host/name`."""
+_ADDRESSES = ("postgresql://", "postgres://")
+
+
+def read_place(text: str) -> Place:
+    """Return the place of a library that a text names."""
+    return text if text.startswith(_ADDRESSES) else Path(text)
+
 
 def default_folder() -> Path:
     """Return where the library is unless the user says otherwise: in the user's data folder."""

@@ -7,9 +7,10 @@ from embeddings import Adapter, Embedder, ModelIdentity, load_embedder, shipped_
 from qa.answering import Answerer
 from qa.exceptions import LibraryError
 from qa.library import Library, create_library, library_exists, open_library
+from qa.paths import Place
 
 ADAPTER_FILE = "adapter.safetensors"
-"""In a library's folder: its own adapter, which `bronvraag train` made; without one the model's shipped one is used."""
+"""The library's own adapter, which `bronvraag train` made; without one the model's shipped one is used."""
 
 
 @dataclass(frozen=True)
@@ -32,38 +33,37 @@ class Workspace:
 
 
 def _own_adapter(library: Library) -> Path | None:
-    path = library.state.path / ADAPTER_FILE
-    return path if path.is_file() else None
+    return library.state.file(ADAPTER_FILE)
 
 
-def open_workspace(folder: Path, *, create: bool = False, model: str | None = None, rebuild: bool = False) -> Workspace:
-    """Return the library in `folder` with its model.
+def open_workspace(place: Place, *, create: bool = False, model: str | None = None, rebuild: bool = False) -> Workspace:
+    """Return the library at a place with its model.
 
     Args:
-        folder: of the library.
+        place: of the library.
         create: make the library if there is none.
         model: a model folder or name; without it the library's own, or the embedded model for a new library.
-        rebuild: set an existing library aside, in the same folder, and begin anew.
+        rebuild: set an existing library aside and begin anew.
 
     Raises:
         LibraryError: there is no library, it cannot be used, or it was made with another model than the one asked for.
         ModelError: the model cannot be used.
     """
-    if create and (rebuild or not library_exists(folder)):
+    if create and (rebuild or not library_exists(place)):
         embedder = load_embedder(model)
-        library = _made(folder, embedder.identity, in_place_of_another=rebuild)
+        library = _made(place, embedder.identity, in_place_of_another=rebuild)
     else:
-        library = open_library(folder)
+        library = open_library(place)
         embedder = load_embedder(model or library.identity.name, adapter_file=_own_adapter(library))
     library.require_model(embedder.identity)
     return Workspace(library, embedder)
 
 
-def _made(folder: Path, identity: ModelIdentity, *, in_place_of_another: bool) -> Library:
+def _made(place: Place, identity: ModelIdentity, *, in_place_of_another: bool) -> Library:
     """Return a new library, or the one that another program has made at the same time."""
     try:
-        return create_library(folder, identity, in_place_of_another=in_place_of_another)
+        return create_library(place, identity, in_place_of_another=in_place_of_another)
     except LibraryError:
-        if in_place_of_another or not library_exists(folder):
+        if in_place_of_another or not library_exists(place):
             raise
-        return open_library(folder)
+        return open_library(place)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.feedback import FeedbackFile, parse_feedback
+from qa.feedback import keep_feedback, parse_feedback
+from qa.library import StateFolder
 from tests.builders import ANSWERS, LETTER, write_files
 from tests.embeddings.tiny_models import build_bert
 from tests.test_cli import Captured, run
@@ -74,7 +75,7 @@ def test_feedback_can_be_measured_against(library: Path, tmp_path: Path, capsys:
         {"verdict": "right", "number": 1, "quotes": [quote]},
         {"verdict": "wrong", "number": 2, "quotes": [{**quote, "quote": "x"}]},
     ):
-        FeedbackFile(tmp_path).append(parse_feedback({"question": "Wie betaalt ze?", "language": "nl", **values}))
+        keep_feedback(StateFolder(tmp_path), parse_feedback({"question": "Wie betaalt ze?", "language": "nl", **values}))
     assert run("evaluate", str(tmp_path / "feedback.jsonl"), "--library", str(library)) == 0
     shown = capsys.readouterr()
     assert "1 labelled questions; entries that label none: 1 wrong" in shown.err

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from qa.exceptions import BronvraagError
-from qa.feedback import MAX_FILE_BYTES, Feedback, FeedbackError, FeedbackFile, parse_feedback
+from qa.feedback import MAX_FILE_BYTES, Feedback, FeedbackError, keep_feedback, parse_feedback
+from qa.library import StateFolder
 from qa.measuring import LabelledQuestion, load_questions
 from qa.measuring.feedback import is_feedback, labelled_questions, load_feedback
 from qa.page.chat.feedback_request import feedback_from
@@ -40,13 +41,13 @@ def labels(*entries: Feedback) -> Sequence[LabelledQuestion]:
 
 def test_entry_reads_back_as_it_was_given(tmp_path: Path) -> None:
     given = feedback("partly", "Jansen.", number=2, history=["Hoeveel?"], remark="“Bijna”\u2028goed")
-    FeedbackFile(tmp_path).append(given)
+    keep_feedback(StateFolder(tmp_path), given)
     assert Feedback.model_validate_json((tmp_path / "feedback.jsonl").read_text(encoding="utf-8")) == given
 
 
 def test_entries_are_appended(tmp_path: Path) -> None:
     for verdict in ("right", "wrong"):
-        FeedbackFile(tmp_path).append(feedback(verdict))
+        keep_feedback(StateFolder(tmp_path), feedback(verdict))
     lines = (tmp_path / "feedback.jsonl").read_text().splitlines()
     assert [json.loads(line)["verdict"] for line in lines] == ["right", "wrong"]
 
@@ -54,13 +55,13 @@ def test_entries_are_appended(tmp_path: Path) -> None:
 def test_entries_of_many_at_once_stay_whole(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         for number in range(200):
-            threads.submit(FeedbackFile(tmp_path).append, feedback(remark=str(number) * 300))
+            threads.submit(keep_feedback, StateFolder(tmp_path), feedback(remark=str(number) * 300))
     remarks = [json.loads(line)["remark"] for line in (tmp_path / "feedback.jsonl").read_text().splitlines()]
     assert sorted(remarks) == sorted(str(number) * 300 for number in range(200))
 
 
 def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
-    FeedbackFile(tmp_path).append(feedback())
+    keep_feedback(StateFolder(tmp_path), feedback())
     assert (tmp_path / "feedback.jsonl").stat().st_mode & 0o077 == 0
 
 
@@ -68,12 +69,12 @@ def test_full_file_is_not_written_to(tmp_path: Path) -> None:
     with (tmp_path / "feedback.jsonl").open("wb") as file:
         file.truncate(MAX_FILE_BYTES)
     with pytest.raises(FeedbackError, match="move the file elsewhere"):
-        FeedbackFile(tmp_path).append(feedback())
+        keep_feedback(StateFolder(tmp_path), feedback())
 
 
 def test_folder_that_is_gone_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FeedbackError, match="cannot be written"):
-        FeedbackFile(tmp_path / "gone").append(feedback())
+        keep_feedback(StateFolder(tmp_path / "gone"), feedback())
 
 
 def test_nothing_says_who_gave_it() -> None:
@@ -185,7 +186,7 @@ def test_same_question_after_others_is_another_question() -> None:
 
 
 def test_file_of_feedback_is_known_by_its_first_line(tmp_path: Path) -> None:
-    FeedbackFile(tmp_path).append(feedback("right", "Jansen.", number=1, remark="twee\u2028regels"))
+    keep_feedback(StateFolder(tmp_path), feedback("right", "Jansen.", number=1, remark="twee\u2028regels"))
     assert is_feedback(tmp_path / "feedback.jsonl")
 
 
@@ -194,12 +195,12 @@ def test_labelled_questions_are_no_feedback() -> None:
 
 
 def test_file_of_feedback_is_read(tmp_path: Path) -> None:
-    FeedbackFile(tmp_path).append(feedback("right", "Jansen.", number=1, remark="twee\u2028regels"))
+    keep_feedback(StateFolder(tmp_path), feedback("right", "Jansen.", number=1, remark="twee\u2028regels"))
     assert load_feedback(tmp_path / "feedback.jsonl").summary == "Feedback: 1 labelled questions; entries that label none: none."
 
 
 def test_file_that_labels_nothing_is_refused(tmp_path: Path) -> None:
-    FeedbackFile(tmp_path).append(feedback("wrong"))
+    keep_feedback(StateFolder(tmp_path), feedback("wrong"))
     with pytest.raises(BronvraagError, match="entries that label none: 1 wrong"):
         load_feedback(tmp_path / "feedback.jsonl")
 

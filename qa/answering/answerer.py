@@ -20,6 +20,7 @@ from qa.answering.naming import passages_to_show
 from qa.answering.pairs import follow_pointers, with_questions
 from qa.answering.replies import example_questions, library_reply, social_reply
 from qa.calibration import Calibration, calibration_of
+from qa.calibration.calibration import FILE_NAME
 from qa.calibration.far_off import far_off_of
 from qa.conversation import Earlier
 from qa.document import Kind
@@ -67,7 +68,7 @@ class Answerer:
 
     def __init__(self, library: Library, embedder: Embedder, *, calibration: Calibration | None = None) -> None:
         self._library = library
-        self._calibration = calibration or calibration_of(embedder.identity.name, library.state.path)
+        self._calibration = calibration or calibration_of(embedder.identity.name, library.state.file(FILE_NAME))
         self._retriever = Retriever(
             library, embedder, ranking=self._calibration.ranking, continuation=self._calibration.continuation.as_model()
         )

@@ -32,8 +32,9 @@ def follow_pointers(judged: Sequence[JudgedPassage]) -> list[JudgedPassage]:
 
 def with_questions(library: Library, citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return citations with the members' questions that each answers: those that it is headed with, then those whose own answer only points to it."""
-    answers = {citation.document_id for citation in citations if citation.role is Role.ANSWER}
-    pairs = {document_id: _Pairs([one.passage for one in library.passages_of(document_id)]) for document_id in answers}
+    answers = list(dict.fromkeys(citation.document_id for citation in citations if citation.role is Role.ANSWER))
+    records = library.passages_of_each(answers) if answers else {}
+    pairs = {document_id: _Pairs([one.passage for one in passages]) for document_id, passages in records.items()}
     return tuple(
         replace(citation, answers_questions=pairs[citation.document_id].answered_by(citation.numbers))
         if citation.role is Role.ANSWER

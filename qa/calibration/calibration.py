@@ -143,16 +143,15 @@ class Calibration(BaseModel):
         return json.dumps(self.model_dump(), indent=1, ensure_ascii=False) + "\n"
 
 
-def calibration_of(model_name: str, folder: Path | None = None) -> Calibration:
-    """Return the calibration for a model: of the library in `folder` if it has one for that model, else the one that ships with the program.
+def calibration_of(model_name: str, own: Path | None = None) -> Calibration:
+    """Return the calibration for a model: the library's own in the file `own` if it is for that model, else the one that ships with the program.
 
     A model that none is for is ranked as the embedded one, never refused, and nothing is said of its certainty.
 
     Raises:
         LibraryError: the library's own file cannot be read.
     """
-    own = folder / FILE_NAME if folder else None
-    if own and own.is_file() and (fitted := _read(own)).model == model_name:
+    if own and (fitted := _read(own)).model == model_name:
         return fitted
     shipped = _shipped()
     if model_name == shipped.model:

@@ -17,7 +17,7 @@ def calibrate(
     library: LibraryOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE.json", help="Write it there, not in the library's folder.", show_default=False),
+        typer.Option("--output", metavar="FILE.json", help="Write it there, not in the library.", show_default=False),
     ] = None,
 ) -> None:
     """Fit ranking, relevance and refusal to labelled questions, and use the result for this library from now on.
@@ -40,8 +40,14 @@ def calibrate(
             workspace.library, workspace.embedder, labelled, calibration_of(name), on_progress=count
         )
     calibration = fit(name, observations, continuations)
-    path = output or workspace.library.state.path / FILE_NAME
+    state = workspace.library.state
+    path = output or state.work / f"new-{FILE_NAME}"
     path.write_text(calibration.to_json(), encoding="utf-8")
-    save_observations(observations, path.with_suffix(".csv"))
+    signals = path.with_suffix(".csv")
+    save_observations(observations, signals)
+    if output is None:
+        for written, name in ((signals, Path(FILE_NAME).with_suffix(".csv").name), (path, FILE_NAME)):
+            state.put_file(name, written.read_bytes())
+            written.unlink()
     typer.echo(calibration_text(calibration))
-    console.note(f"Written: {path} and {path.with_suffix('.csv').name}.")
+    console.note(f"Written: {output or f'{FILE_NAME} in {state.name}'}, and beside it the signals as CSV.")

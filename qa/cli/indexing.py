@@ -13,11 +13,12 @@ import typer
 from qa import console
 from qa.cli.options import Format, FormatOption, LibraryOption, parse_size
 from qa.exceptions import BronvraagError
-from qa.paths import absolute_path, default_folder
+from qa.paths import default_folder
 from qa.workers.limits import Limits, n_cores
 
 if TYPE_CHECKING:
     from qa.indexing import IndexReport
+    from qa.library import LibraryState
     from qa.workers.pool import Reading
     from qa.workspace import Workspace
 
@@ -70,21 +71,19 @@ def index(
         raise BronvraagError("no_folder_for_report", folder=report_file.absolute().parent)
     limits = Limits(max_seconds=max_seconds, max_memory_bytes=max_memory, max_size_bytes=max_size)
     workspace = open_workspace(library or default_folder(), create=True, model=model, rebuild=rebuild)
-    wanted = [*paths, *uploads_in(workspace.library.state.path)] if rebuild else paths
+    wanted = [*paths, *uploads_of(workspace.library.state)] if rebuild else paths
     report = index_paths(workspace, wanted, Reading(n_workers=workers, limits=limits), prune=prune)
     if report_file:
         _write(report, report_file)
-    folder = workspace.library.state.path
-    typer.echo(_as_json(report) if output is Format.JSON else console.index_summary(report, folder))
+    typer.echo(_as_json(report) if output is Format.JSON else console.index_summary(report, workspace.library.name))
     if report.failures and not report.n_read:
         raise typer.Exit(1)
 
 
-def uploads_in(folder: Path) -> list[Path]:
+def uploads_of(state: "LibraryState") -> list[Path]:
     """Return the folder of files that were added on the page, if a library has one: nobody else has them, so a new library must not go without."""
-    from qa.library.upload_name import UPLOADS
-
-    return [path for path in [absolute_path(folder) / UPLOADS] if path.is_dir()]
+    folder = state.all_uploads()
+    return [folder] if folder else []
 
 
 def index_paths(

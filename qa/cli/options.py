@@ -2,10 +2,11 @@
 
 import re
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
+
+from qa.paths import read_place
 
 
 class Format(StrEnum):
@@ -16,11 +17,12 @@ class Format(StrEnum):
 
 
 LibraryOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer shows this form best
+    Optional[Any],  # noqa: UP045 - typer shows this form best, and takes no `Place`, which is of one of two types
     typer.Option(
         "--library",
         metavar="DIR",
-        help="Folder of the library.",
+        parser=read_place,
+        help="Folder of the library, or the address of a database: postgresql://user@host/name.",
         show_default="in your user data folder",
         envvar="BRONVRAAG_LIBRARY",
     ),

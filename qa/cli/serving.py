@@ -90,7 +90,7 @@ def serve(
     console.note("Starting ...")
     workspace = open_workspace(library or default_folder(), create=first_index is not None)
     if first_index and not workspace.library.counts()[0]:
-        console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.state.path))
+        console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.name))
     for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
         console.note(warning)
     intake = None if read_only else Intake(workspace.library, Indexer(workspace.library, workspace.embedder))

@@ -44,7 +44,7 @@ def train(
     workspace = open_workspace(library or default_folder())
     result = train_library(workspace, labelled, settings=TrainingSettings(n_epochs=epochs, seed=seed), report=console.note)
     typer.echo(comparison_text(result.comparison))
-    if result.path:
-        console.note(f"Better: used for this library from now on ({result.path}). Delete that file to go back.")
+    if result.adapter:
+        console.note(f"Better: used for this library from now on ({result.adapter} in {workspace.library.state.name}).")
     else:
         console.note("Not better on the questions that were held back: nothing was changed.")

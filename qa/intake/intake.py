@@ -10,7 +10,6 @@ from qa.exceptions import NotInLibraryError, UploadError
 from qa.indexing import Indexer
 from qa.intake.uploads import Incoming, UploadFolder, UploadLimits
 from qa.library import Library
-from qa.paths import absolute_path
 from qa.wording.sentence import Sentence
 
 MAX_WAITING = 200
@@ -39,7 +38,7 @@ class Intake:
     def __init__(self, library: Library, indexer: Indexer, *, limits: UploadLimits | None = None) -> None:
         self._library = library
         self._indexer = indexer
-        self._folder = UploadFolder(absolute_path(library.state.path), limits)
+        self._folder = UploadFolder(library.state, limits)
         self._folder.clear_unfinished()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._n_waiting = 0
@@ -85,7 +84,7 @@ class Intake:
         try:
             if self._library.has_document(incoming.document_id):
                 return Received(Outcome.PRESENT, incoming.document_id)
-            return self._index(incoming.keep(name), incoming.document_id)
+            return self._index(self._folder.keep(incoming, name), incoming.document_id)
         except OSError as error:
             return Received(Outcome.REFUSED, reason=Sentence("not_stored", {"reason": error.strerror}))
         finally:
@@ -100,7 +99,7 @@ class Intake:
             return Received(Outcome.INDEXED, document_id) if indexed else Received(Outcome.REFUSED, reason=reason)
         finally:
             if not indexed:
-                path.unlink(missing_ok=True)
+                self._folder.delete(path)
 
     def _remove(self, document_id: str) -> None:
         paths = [file.path for file in self._library.files_of(document_id)]
@@ -110,7 +109,7 @@ class Intake:
         self._library.settle(wait=False)
         for path in map(Path, paths):
             if self._folder.holds(path):
-                path.unlink(missing_ok=True)
+                self._folder.delete(path)
 
     def _done(self, _future: "Future[Received]") -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""`UploadFolder`: where files from the browser are kept, in the library's own folder, and how much of them.
+"""`UploadFolder`: where files from the browser are kept, with what else belongs to the library, and how much of them.
 
 A file is written under a random hidden name while it arrives, and gets its name, made of its content and of what it was called, when it is to stay.
 """
@@ -6,13 +6,13 @@ A file is written under a random hidden name while it arrives, and gets its name
 import hashlib
 import secrets
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.exceptions import UploadError
-from qa.library.upload_name import UPLOADS, kept_name
+from qa.library.state import LibraryState
+from qa.library.upload_name import kept_name
 from qa.workers.limits import size_text
 
 _ARRIVING = ".*.part"
@@ -82,8 +82,9 @@ class Incoming:
 class UploadFolder:
     """The folder of uploads of a library."""
 
-    def __init__(self, library_folder: Path, limits: UploadLimits | None = None) -> None:
-        self.path = library_folder / UPLOADS
+    def __init__(self, state: LibraryState, limits: UploadLimits | None = None) -> None:
+        self._state = state
+        self.path = state.uploads
         self.limits = limits or UploadLimits()
 
     def __repr__(self) -> str:
@@ -95,7 +96,7 @@ class UploadFolder:
         Raises:
             UploadError: the folder is full, or cannot be written.
         """
-        sizes = list(self._sizes())
+        sizes = self._state.upload_sizes()
         if len(sizes) >= self.limits.max_files or sum(sizes) >= self.limits.max_total_bytes:
             raise UploadError("uploads_full", n=len(sizes), size=size_text(sum(sizes)))
         if sum(1 for _path in self.path.glob(_ARRIVING)) >= self.limits.max_arriving:
@@ -108,7 +109,21 @@ class UploadFolder:
 
     def holds(self, path: Path) -> bool:
         """Tell whether a file was uploaded, and so is the library's own to delete."""
-        return path.parent == self.path
+        return self._state.holds_upload(path)
+
+    def keep(self, incoming: Incoming, original: str) -> Path:
+        """Return where a file that has arrived stays; `original` is what the browser says it is called."""
+        path = incoming.keep(original)
+        try:
+            self._state.keep_upload(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path
+
+    def delete(self, path: Path) -> None:
+        """Delete an upload, if it is there."""
+        self._state.delete_upload(path)
 
     def clear_unfinished(self) -> None:
         """Delete what an interrupted run left half received, an hour after its last byte: other servers of this library receive here too."""
@@ -116,9 +131,3 @@ class UploadFolder:
             with suppress(OSError):  # kept or discarded meanwhile
                 if path.stat().st_mtime < time.time() - _ABANDONED_S:
                     path.unlink()
-
-    def _sizes(self) -> Iterator[int]:
-        if self.path.is_dir():
-            for path in self.path.iterdir():
-                with suppress(OSError):  # removed meanwhile
-                    yield path.stat().st_size

@@ -14,7 +14,7 @@ from qa.library.records import (
     digest_of,
 )
 from qa.library.selection import document_named, files_named
-from qa.library.state import StateFolder
+from qa.library.state import LibraryState, StateFolder
 
 __all__ = [
     "Candidate",
@@ -25,6 +25,7 @@ __all__ = [
     "Facets",
     "FileRecord",
     "Library",
+    "LibraryState",
     "Listing",
     "NearestReport",
     "Order",

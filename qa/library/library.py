@@ -21,7 +21,7 @@ from qa.library.records import (
     StoredEmbedding,
 )
 from qa.library.register import Register
-from qa.library.state import StateFolder
+from qa.library.state import LibraryState
 from qa.passage import Passage
 from qa.text.words import QuestionWord
 
@@ -34,7 +34,7 @@ class Library(Protocol):
         """What it is called in a sentence: the library in ..."""
 
     @property
-    def state(self) -> StateFolder:
+    def state(self) -> LibraryState:
         """What people have given to it, and what was fitted for it."""
 
     @property
@@ -116,6 +116,9 @@ class Library(Protocol):
 
     def passages_of(self, document_id: str) -> list[PassageRecord]:
         """Return the passages of a document, in order of their start."""
+
+    def passages_of_each(self, document_ids: Sequence[str]) -> dict[str, list[PassageRecord]]:
+        """Return the passages of each of these documents, in order of their start."""
 
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
         """Return the token vectors of passages, in the order of the ids; positions are characters of the embedded text.

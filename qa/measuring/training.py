@@ -16,7 +16,7 @@ from embeddings.training import QuestionTrainer, StoredPassage, TrainingQuestion
 from qa.answering import Answerer
 from qa.calibration import calibration_of
 from qa.exceptions import BronvraagError
-from qa.library import PassageRecord
+from qa.library import LibraryState, PassageRecord
 from qa.measuring.comparison import Comparison, compare
 from qa.measuring.evaluate import evaluate
 from qa.measuring.judging import holds_evidence
@@ -79,7 +79,7 @@ class TrainingResult:
     """What training gave: the held-back questions before and after, and the path of the new adapter, None where it was not better."""
 
     comparison: Comparison
-    path: Path | None
+    adapter: str | None
 
 
 def train_library(
@@ -95,12 +95,12 @@ def train_library(
         BronvraagError: there are too few questions, or the library does not hold their evidence.
         ModelError: the model cannot be trained.
     """
-    folder, name = workspace.library.state.path, workspace.library.identity.name
+    state, name = workspace.library.state, workspace.library.identity.name
     parts = split(questions)
     before = workspace.adapter or Adapter.plain(name, workspace.library.identity.dim)
     examples, passages = training_set(workspace, parts.training)
     report(f"Training on {len(examples)} questions, {len(parts.held_back)} held back ...")
-    checkpoint = folder / f"training-{_fingerprint(examples, before, settings)}.pt"
+    checkpoint = state.work / f"training-{_fingerprint(examples, before, settings)}.pt"
     trainer = QuestionTrainer.load(name, before, settings=settings)
     trained = trainer.train(
         examples,
@@ -108,15 +108,15 @@ def train_library(
         checkpoint=checkpoint,
         on_epoch=lambda n_done, loss: report(f"  {n_done} of {settings.n_epochs} rounds, loss {loss:.3f}"),
     )
-    draft = folder / f"draft-{ADAPTER_FILE}"
+    draft = state.work / f"draft-{ADAPTER_FILE}"
     trained.save(draft)
     try:
         comparison = compared(workspace, load_embedder(name, adapter_file=draft), parts.held_back)
-        path = put_in_place(draft, folder) if is_better(comparison) else None
+        adapter = put_in_place(draft, state) if is_better(comparison) else None
     finally:
         draft.unlink(missing_ok=True)
     checkpoint.unlink(missing_ok=True)
-    return TrainingResult(comparison, path)
+    return TrainingResult(comparison, adapter)
 
 
 def _fingerprint(examples: Sequence[TrainingQuestion], adapter: Adapter, settings: TrainingSettings) -> str:
@@ -183,12 +183,12 @@ def is_better(comparison: Comparison) -> bool:
     return len(comparison.became_right) > len(comparison.became_wrong) and gain > 0
 
 
-def put_in_place(draft: Path, folder: Path) -> Path:
-    """Make a file the library's own adapter, the one before kept beside it under another name, and return its path."""
-    path = folder / ADAPTER_FILE
-    if path.exists():
-        path.replace(path.with_name(f"previous-{path.name}"))
-    return draft.replace(path)
+def put_in_place(draft: Path, state: LibraryState) -> str:
+    """Make a file the library's own adapter, the one before kept beside it under another name, and return what it is called there."""
+    if before := state.file(ADAPTER_FILE):
+        state.put_file(f"previous-{ADAPTER_FILE}", before.read_bytes())
+    state.put_file(ADAPTER_FILE, draft.read_bytes())
+    return ADAPTER_FILE
 
 
 def _stored(record: PassageRecord, tokens: TokenVectors) -> StoredPassage:

@@ -30,10 +30,10 @@ class PictureRequest:
     spans: tuple[PrintedSpan, ...] = ()
 
     @classmethod
-    def of(cls, document: Document, page: int, span: tuple[int, int]) -> Self:
-        """Return the request for a page of a document, with the places of a span of its text."""
+    def of(cls, document: Document, page: int, span: tuple[int, int], *, path: Path | None = None) -> Self:
+        """Return the request for a page of a document, with the places of a span of its text; `path` where its file is not where it was indexed."""
         spans = tuple(printed for printed in document.printed_between(*span) if printed.page == page)
-        return cls(path=Path(document.source), document_id=document.document_id, page=page, spans=spans)
+        return cls(path=path or Path(document.source), document_id=document.document_id, page=page, spans=spans)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ OWN = calibration(refusal=0.125, model="another")
 
 
 def written(folder: Path, text: str) -> Path:
-    (folder / FILE_NAME).write_text(text, encoding="utf-8")
-    return folder
+    path = folder / FILE_NAME
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def test_the_shipped_calibration_is_the_embedded_model_s() -> None:
@@ -95,10 +96,6 @@ def test_a_library_s_own_file_comes_before_the_embedded_model_s(tmp_path: Path) 
     assert calibration_of(EMBEDDED, written(tmp_path, own.to_json())) == own
 
 
-def test_a_library_without_a_file_takes_the_shipped_one(tmp_path: Path) -> None:
-    assert calibration_of(EMBEDDED, tmp_path) == calibration_of(EMBEDDED)
-
-
 def test_a_file_that_is_changed_is_read_again(tmp_path: Path) -> None:
     calibration_of("another", written(tmp_path, OWN.to_json()))
     newer = OWN.model_copy(update={"strong": 0.75})
@@ -124,4 +121,4 @@ def test_a_file_that_cannot_be_used_says_what_to_do(tmp_path: Path, text: str) -
 def test_a_file_that_is_not_text_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"\xff\xfe\xff")
     with pytest.raises(LibraryError, match="bronvraag calibrate"):
-        calibration_of("another", tmp_path)
+        calibration_of("another", tmp_path / FILE_NAME)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cli.indexing import uploads_in
+from qa.cli.indexing import uploads_of
 from qa.exceptions import NotInLibraryError, UploadError
 from qa.indexing import Indexer
 from qa.intake import Intake, Outcome, Received
@@ -65,11 +65,11 @@ def test_a_file_that_was_indexed_from_the_disk_stays_there_when_its_document_is_
 
 
 def test_a_library_that_is_made_anew_reads_what_was_uploaded_again(library: Library) -> None:
-    assert uploads_in(library.folder) == []
+    assert uploads_of(library.state) == []
     received = add(intake_of(library), b"Er zijn zonnepanelen.")
     library.close()
     again = create_library(library.folder, FakeEmbedder.identity, in_place_of_another=True)
-    Indexer(again, FakeEmbedder()).index(uploads_in(library.folder))
+    Indexer(again, FakeEmbedder()).index(uploads_of(library.state))
     assert again.has_document(str(received.document_id))
 
 

@@ -134,32 +134,6 @@ def test_a_large_library_is_searched_approximately_and_says_how_well(
     assert hits == len(texts[::10])
 
 
-def test_what_a_thread_reads_in_one_block_is_of_one_moment(library: SqliteLibrary) -> None:
-    add(library, DIKES, CYCLING)
-    other = open_library(library.folder)
-    with library.reading():
-        before = library.counts()
-        other.remove_files(["/d/versterkt.txt"])
-        add(other, TULIPS)
-        seen = library.counts(), library.document("versterkt").text, library.has_document("vroeg"), best(library, DIKES)
-    assert seen == (before, DIKES, False, DIKES)
-    assert (library.has_document("versterkt"), library.has_document("vroeg")) == (False, True)
-
-
-@pytest.mark.parametrize("name", ["register", "search", "records", "unknown_words"])
-def test_a_document_that_is_removed_during_a_question_is_still_cited_in_it(library: SqliteLibrary, name: str) -> None:
-    add(library, DIKES, CYCLING)
-    real, other = getattr(library, name), open_library(library.folder)
-
-    def remove_first(*args: object, **details: object) -> object:
-        other.remove_files(["/d/versterkt.txt"])
-        return real(*args, **details)
-
-    setattr(library, name, remove_first)
-    answer = Answerer(library, EMBEDDER).ask("Zijn de dijken versterkt?")
-    assert [citation.quote for citation in answer.citations][:1] == [DIKES]
-
-
 def test_a_reader_does_not_wait_for_writers(library: SqliteLibrary) -> None:
     add(library, DIKES)
     other = sqlite3.connect(library.folder / FIRST_FILE, isolation_level=None)
@@ -171,55 +145,6 @@ def test_a_reader_does_not_wait_for_writers(library: SqliteLibrary) -> None:
     other.execute("COMMIT")
     upload.join(60)
     assert library.counts() == (2, 2)
-
-
-def test_of_programs_that_make_one_library_at_once_one_does(tmp_path: Path) -> None:
-    made: list[Library | str] = []
-    start = threading.Barrier(6)
-
-    def make() -> None:
-        start.wait()
-        try:
-            made.append(create_library(tmp_path / "library", EMBEDDER.identity))
-        except LibraryError as error:
-            made.append(str(error))
-
-    threads = [threading.Thread(target=make) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted("already" in str(one) for one in made) == [False] + [True] * 5
-    assert [path.name for path in (tmp_path / "library").iterdir() if "sqlite3" not in path.name] == []
-
-
-def test_the_same_document_stored_by_two_programs_at_once_is_one(library: SqliteLibrary) -> None:
-    libraries = [library, *(open_library(library.folder) for _ in range(3))]
-    failed: list[Exception] = []
-
-    def store(one: Library) -> None:
-        try:
-            Indexer(one, EMBEDDER).add([(document_of(text), [passage_of(text)]) for text in (DIKES, CYCLING, TULIPS)])
-        except Exception as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=store, args=(one,)) for one in libraries]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (failed, library.counts(), len(library.files())) == ([], (3, 3), 3)
-
-
-def test_a_library_that_is_made_anew_is_used_at_once_by_whoever_had_the_old_one_open(library: SqliteLibrary) -> None:
-    add(library, DIKES)
-    new = create_library(library.folder, EMBEDDER.identity, in_place_of_another=True)
-    add(new, CYCLING)
-    assert (library.counts(), best(library, "dijken")) == ((1, 1), CYCLING)
-    add(library, TULIPS)  # an upload of a server that runs on
-    library.close()
-    new.close()
-    assert {record.document_id for record in open_library(library.folder).documents()} == {"breder", "vroeg"}
 
 
 def test_a_library_that_may_only_be_read_can_be_asked() -> None:

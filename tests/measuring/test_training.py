@@ -8,7 +8,7 @@ from embeddings import Adapter, load_embedder
 from embeddings.training import TrainingSettings
 from qa.exceptions import BronvraagError
 from qa.indexing import Indexer
-from qa.library import create_library
+from qa.library import StateFolder, create_library
 from qa.measuring import LabelledQuestion, compare
 from qa.measuring.training import is_better, put_in_place, split, train_library, training_set
 from qa.workspace import ADAPTER_FILE, Workspace, open_workspace
@@ -99,7 +99,7 @@ def test_a_question_trains_with_the_passage_that_answers_and_those_found_beside_
 def test_training_that_changes_nothing_is_not_put_in_place(workspace: Workspace) -> None:
     settings = TrainingSettings(n_epochs=1, encoder_rate=0, head_rate=0)
     result = train_library(workspace, QUESTIONS, settings=settings)
-    assert (result.path, result.comparison.became_right, result.comparison.became_wrong) == (None, (), ())
+    assert (result.adapter, result.comparison.became_right, result.comparison.became_wrong) == (None, (), ())
     assert not [path.name for path in workspace.library.folder.iterdir() if "adapter" in path.name or "training" in path.name]
 
 
@@ -116,7 +116,8 @@ def test_what_is_stored_stays_as_it_was_and_the_trained_adapter_reads_it(workspa
 def test_an_adapter_that_is_replaced_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     for content in ("first", "second"):
         (tmp_path / "draft").write_text(content)
-        put_in_place(tmp_path / "draft", tmp_path)
+        put_in_place(tmp_path / "draft", StateFolder(tmp_path))
+    (tmp_path / "draft").unlink()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
         ADAPTER_FILE: "second",
         f"previous-{ADAPTER_FILE}": "first",

@@ -42,6 +42,8 @@ class SqliteLibrary:
     def __init__(self, folder: Path, file: OpenedFile) -> None:
         self.folder = folder
         self.identity = file.identity
+        self.state = StateFolder(folder)
+        """What people have given to it, and what was fitted for it."""
         self._file = file
         self._opening = threading.Lock()
         self._here = threading.local()
@@ -86,11 +88,6 @@ class SqliteLibrary:
     def name(self) -> str:
         """What it is called in a sentence."""
         return str(self.folder)
-
-    @property
-    def state(self) -> StateFolder:
-        """What people have given to it, and what was fitted for it."""
-        return StateFolder(self.folder)
 
     def require_model(self, identity: ModelIdentity) -> None:
         """Refuse a model other than the library's own.
@@ -196,6 +193,11 @@ class SqliteLibrary:
         """Return the passages of a document, in order of their start."""
         with self._reading() as file:
             return file.reader.passages_of(document_id)
+
+    def passages_of_each(self, document_ids: Sequence[str]) -> dict[str, list[PassageRecord]]:
+        """Return the passages of each of these documents, in order of their start."""
+        with self._reading() as file:
+            return {document_id: file.reader.passages_of(document_id) for document_id in document_ids}
 
     def token_vectors(self, passage_ids: Sequence[int]) -> list[TokenVectors]:
         """Return the token vectors of passages, in the order of the ids; positions are characters of the embedded text.

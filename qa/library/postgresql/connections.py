@@ -1,0 +1,287 @@
+"""`Connections`: to one database. Each reader sees it as it was when it began; a writer's block is committed as a whole or not at all.
+
+1. A reader's block is one transaction on one snapshot (REPEATABLE READ, read only). Statements that belong together travel together (libpq's pipeline mode).
+2. A connection that is lost is replaced once. A reader's block goes on in the new one if the library is in the same state there; a writer's begins again, which
+   changes nothing if the first was committed after all.
+3. A reader's transaction is ended by a thread of its own: nobody waits for it.
+4. No statement is prepared, so that connections may go through a pooler such as PgBouncer.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple, TypeVar
+
+import psycopg
+from pgvector.psycopg import register_vector
+from psycopg import conninfo, errors
+from psycopg.cursor import Cursor
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from qa.exceptions import LibraryError
+
+MAX_CONNECTIONS = 16
+"""Of one program; more readers wait for each other."""
+WAIT_S = 15
+"""How long to wait for a connection."""
+READ_TIMEOUT_S = 30
+"""The longest statement of a reader."""
+WRITE_TIMEOUT_S = 600
+_IDLE_S = 1800
+"""After which the server gives up a transaction in which nothing happens, as its program has stopped."""
+
+_SETTINGS = """
+SELECT set_config('hnsw.iterative_scan', 'strict_order', false), set_config('hnsw.ef_search', '200', false),
+    set_config('hnsw.max_scan_tuples', '200000', false), set_config('jit', 'off', false),
+    set_config('statement_timeout', %(timeout_s)s || 's', false), set_config('idle_in_transaction_session_timeout', %(idle_s)s || 's', false)
+"""
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_BEGIN_WRITING = "BEGIN"
+_WRITES_MAY_TAKE = "SELECT set_config('statement_timeout', %(timeout_s)s || 's', true)"
+_FACTS = """
+SELECT id, token, n_documents, n_passages, n_own, n_context,
+    EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('embeddings_by_vector') AND indisvalid)
+FROM state CROSS JOIN library
+"""
+
+Parameters = Mapping[str, Any]
+Asked = tuple[str, Parameters]
+_Result = TypeVar("_Result")
+
+
+class Facts(NamedTuple):
+    """The state that a library is in: its own id, a token that changes with every change, how much it holds, and whether its vectors are indexed."""
+
+    library_id: str
+    token: str
+    n_documents: int
+    n_passages: int
+    n_own: int
+    n_context: int
+    is_indexed: bool
+
+
+class Moment:
+    """A library as of one moment, for one thread; `remembered` holds what was read before that need not be read again."""
+
+    def __init__(self, connections: "Connections") -> None:
+        self._connections = connections
+        self._connection, self.facts = connections.begun()
+        self.remembered: dict[Any, Any] = {}
+
+    def all(self, statement: str, parameters: Parameters | None = None) -> list[Any]:
+        """Return all rows of a statement; one round trip."""
+        return self.together((statement, parameters or {}))[0]
+
+    def one(self, statement: str, parameters: Parameters | None = None) -> Any:
+        """Return the first row of a statement, or None."""
+        rows = self.all(statement, parameters)
+        return rows[0] if rows else None
+
+    def together(self, *asked: Asked) -> list[list[Any]]:
+        """Return all rows of each of several statements; one round trip for all."""
+        try:
+            return self._connections.results(self._connection, asked)
+        except psycopg.OperationalError:
+            if not self._connection.broken:
+                raise
+            self._replace()
+            return self._connections.results(self._connection, asked)
+
+    def end(self) -> None:
+        """End the transaction, without waiting for it."""
+        self._connections.end(self._connection)
+
+    def _replace(self) -> None:
+        self._connections.end(self._connection)
+        self._connection, facts = self._connections.begun()
+        if facts.token != self.facts.token:
+            raise LibraryError("library_lost", folder=self._connections.name)
+
+
+class Connections:
+    """Connections to the database of a library; safe to use from several threads."""
+
+    def __init__(self, address: str) -> None:
+        self.name = shown_address(address)
+        self._address = address
+        self.n_round_trips = 0
+        """How often a reader has waited for the database, in all."""
+        self._here = threading.local()
+        self._ending = ThreadPoolExecutor(1, thread_name_prefix="ending")
+        self._pool: ConnectionPool[psycopg.Connection[Any]] = ConnectionPool(
+            address,
+            min_size=0,
+            max_size=MAX_CONNECTIONS,
+            open=False,
+            timeout=WAIT_S,
+            configure=_configure,
+            kwargs={"autocommit": True, "prepare_threshold": None},
+            name="library",
+        )
+
+    @classmethod
+    def open(cls, address: str) -> "Connections":
+        """Connect, to find out at once if that cannot be done.
+
+        Raises:
+            LibraryError: it cannot; the text says why.
+        """
+        connections = cls(address)
+        with connections.errors(), plain_connection(address):
+            connections._pool.open()
+        return connections
+
+    def close(self) -> None:
+        """Close them."""
+        self._ending.shutdown()
+        self._pool.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Moment]:
+        """Give a moment; inside another such block of this thread, the same one.
+
+        Raises:
+            LibraryError: the database cannot be read.
+        """
+        current: Moment | None = getattr(self._here, "moment", None)
+        if current is not None:
+            yield current
+            return
+        with self.errors():
+            moment = Moment(self)
+        self._here.moment = moment
+        try:
+            with self.errors():
+                yield moment
+        finally:
+            self._here.moment = None
+            moment.end()
+
+    def written(self, write: Callable[["psycopg.Connection[Any]"], _Result]) -> _Result:
+        """Return what a function returns that writes; what it writes is committed together, or nothing is. It is called again if the connection is lost.
+
+        Raises:
+            LibraryError: the database cannot be written.
+        """
+        with self.errors():
+            try:
+                return self._written_once(write)
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                if not _is_lost(error):
+                    raise
+                self._pool.check()
+                return self._written_once(write)
+
+    def begun(self) -> tuple["psycopg.Connection[Any]", Facts]:
+        """Return a connection that has begun to read, and the state that it sees."""
+        try:
+            return self._begun_once()
+        except psycopg.OperationalError as error:
+            if not _is_lost(error):
+                raise
+            self._pool.check()  # all that were open may be lost
+            return self._begun_once()
+
+    def end(self, connection: "psycopg.Connection[Any]") -> None:
+        """Take a connection back, without waiting until its transaction has ended."""
+        try:
+            self._ending.submit(self._end, connection)
+        except RuntimeError:  # closed meanwhile
+            self._end(connection)
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn the errors of PostgreSQL into sentences."""
+        try:
+            yield
+        except PoolTimeout as error:
+            raise self._why_not(error) from error
+        except psycopg.Error as error:
+            raise explained(self.name, error) from error
+
+    def results(self, connection: "psycopg.Connection[Any]", asked: Sequence[Asked]) -> list[list[Any]]:
+        """Return all rows of each of several statements, sent together."""
+        self.n_round_trips += 1
+        with connection.pipeline() as pipeline:
+            cursors = [Cursor(connection) for _ in asked]
+            for cursor, (statement, parameters) in zip(cursors, asked, strict=True):
+                cursor.execute(statement, parameters, binary=True)
+            pipeline.sync()
+            return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+    def _why_not(self, error: PoolTimeout) -> LibraryError:
+        """Return why there was no connection, which the pool does not say."""
+        try:
+            plain_connection(self._address).close()
+        except psycopg.Error as cause:
+            return explained(self.name, cause)
+        return explained(self.name, error)
+
+    def _begun_once(self) -> tuple["psycopg.Connection[Any]", Facts]:
+        connection = self._pool.getconn()
+        try:
+            _, (row,) = self.results(connection, [(_BEGIN_READING, {}), (_FACTS, {})])
+        except BaseException:
+            self._end(connection)
+            raise
+        return connection, Facts(*row)
+
+    def _written_once(self, write: Callable[["psycopg.Connection[Any]"], _Result]) -> _Result:
+        with self._pool.connection() as connection, connection.transaction():
+            connection.execute(_WRITES_MAY_TAKE, {"timeout_s": str(WRITE_TIMEOUT_S)})
+            return write(connection)
+
+    def _end(self, connection: "psycopg.Connection[Any]") -> None:
+        with suppress(psycopg.Error):
+            connection.rollback()
+        with suppress(psycopg.Error):
+            self._pool.putconn(connection)
+
+
+def plain_connection(address: str) -> "psycopg.Connection[Any]":
+    """Return a connection of its own, in which every statement is committed at once."""
+    return psycopg.connect(address, autocommit=True, prepare_threshold=None)
+
+
+def shown_address(address: str) -> str:
+    """Return the address of a database for people: without its password and its settings."""
+    try:
+        parts = conninfo.conninfo_to_dict(address)
+    except psycopg.Error:
+        return address.partition("://")[0] + "://..."
+    user, host, port = (str(parts.get(name) or "") for name in ("user", "host", "port"))
+    place = f"{user}@{host}" if user else host
+    return f"postgresql://{place}{':' if port else ''}{port}/{parts.get('dbname') or ''}"
+
+
+def explained(name: str, error: psycopg.Error) -> LibraryError:
+    """Return what went wrong with a library and what to do about it. PostgreSQL's own texts hold no password."""
+    reason = " ".join(str(error).split())[:300]
+    if isinstance(error, errors.QueryCanceled | errors.LockNotAvailable):
+        return LibraryError("library_too_slow", folder=name)
+    if isinstance(error, errors.DiskFull | errors.OutOfMemory):
+        return LibraryError("library_disk_full", folder=name)
+    if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
+        return LibraryError("library_read_only", folder=name)
+    if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn):
+        return LibraryError("no_library", folder=name)
+    if isinstance(error, PoolTimeout):
+        return LibraryError("library_busy", folder=name)
+    if _is_lost(error) or isinstance(error, psycopg.OperationalError):
+        return LibraryError("library_unreachable", folder=name, reason=reason)
+    return LibraryError("library_unusable", folder=name, reason=reason)
+
+
+def _configure(connection: "psycopg.Connection[Any]") -> None:
+    register_vector(connection)
+    connection.execute(_SETTINGS, {"timeout_s": str(READ_TIMEOUT_S), "idle_s": str(_IDLE_S)})
+
+
+def _is_lost(error: psycopg.Error) -> bool:
+    """Tell whether an error says that the server went away, rather than that it refused."""
+    gone = errors.AdminShutdown | errors.CrashShutdown | errors.CannotConnectNow | errors.IdleInTransactionSessionTimeout
+    if isinstance(error, PoolTimeout):
+        return False
+    return isinstance(error, gone) or (isinstance(error, psycopg.OperationalError) and error.sqlstate is None)

@@ -1,0 +1,81 @@
+"""The index of a library's vectors (HNSW; Malkov and Yashunin, 2016): made when there are many, measured when it is made, then kept by PostgreSQL itself.
+
+It is made beside everything else (`CONCURRENTLY`) by whoever comes first; an attempt that was interrupted is cleared away by the next. Passages that come
+later go into it one by one. pgvector's own choice of 16 links; 100 candidates while it is made found more than 64.
+"""
+
+import json
+from typing import Any
+
+import numpy as np
+from pgvector.psycopg import register_vector
+from psycopg import Connection
+
+INDEXED_FROM = 100_000
+"""Passages; fewer are compared one by one, in some 20 ms."""
+N_MEASURED = 100
+"""Stored vectors that stand for questions when it is measured how much the index finds."""
+N_NEIGHBOURS = 80
+NOTE = "vector_index"
+
+_TRY_LOCK = "SELECT pg_try_advisory_lock(1114795888, hashtext(current_schema()))"
+_UNLOCK = "SELECT pg_advisory_unlock(1114795888, hashtext(current_schema()))"
+_N_PASSAGES = "SELECT n_passages FROM state"
+_IS_THERE = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(format('%I.embeddings_by_vector', current_schema()))"
+_SETTINGS = """
+SELECT set_config('maintenance_work_mem', %(memory)s, false), set_config('statement_timeout', '0', false),
+    set_config('max_parallel_maintenance_workers', %(n_workers)s, false)
+"""
+_CLEAR = "DROP INDEX CONCURRENTLY IF EXISTS embeddings_by_vector"
+_MAKE = "CREATE INDEX CONCURRENTLY embeddings_by_vector ON embeddings USING hnsw (vector halfvec_ip_ops) WITH (m = 16, ef_construction = 100)"
+_ANALYZE = "ANALYZE documents, document_values, passages, embeddings, passage_words, vocabulary, files, register"
+_SEARCH_SETTINGS = "SELECT set_config('hnsw.iterative_scan', 'strict_order', false), set_config('hnsw.ef_search', '200', false), set_config('enable_seqscan', 'off', false)"
+_SAMPLE = "SELECT vector FROM embeddings WHERE passage_id = ANY(%(ids)s::bigint[])"
+_LAST_ID = "SELECT max(passage_id) FROM embeddings"
+_BY_INDEX = "SELECT passage_id FROM embeddings ORDER BY vector <#> %(query)s LIMIT %(n)s"
+_ONE_BY_ONE = "SELECT passage_id FROM embeddings ORDER BY (vector <#> %(query)s) + 0, passage_id LIMIT %(n)s"
+_KEEP_NOTE = "INSERT INTO notes VALUES (%(key)s, %(value)s) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
+MEMORY = "1GB"
+N_WORKERS = "2"
+
+
+def make_if_due(connection: Connection[Any]) -> bool:
+    """Make the index if there are many passages and it is not there, and tell whether it was made; every statement is committed at once."""
+    row = connection.execute(_N_PASSAGES).fetchone()
+    if row is None or row[0] < INDEXED_FROM or _is_there(connection):
+        return False
+    locked = connection.execute(_TRY_LOCK).fetchone()
+    if not (locked and locked[0]):  # another program makes it
+        return False
+    try:
+        if _is_there(connection):
+            return False
+        connection.execute(_SETTINGS, {"memory": MEMORY, "n_workers": N_WORKERS})
+        connection.execute(_CLEAR)
+        connection.execute(_MAKE)
+        connection.execute(_ANALYZE)
+        note = json.dumps({"recall": measured_recall(connection)})
+        connection.execute(_KEEP_NOTE, {"key": NOTE, "value": note})
+    finally:
+        connection.execute(_UNLOCK)
+    return True
+
+
+def measured_recall(connection: Connection[Any]) -> float:
+    """Return the share of the passages nearest to stored vectors that the index finds."""
+    register_vector(connection)
+    connection.execute(_SEARCH_SETTINGS)
+    row = connection.execute(_LAST_ID).fetchone()
+    ids = np.linspace(1, row[0] if row else 1, N_MEASURED).astype(int).tolist()
+    shares = []
+    for (query,) in connection.execute(_SAMPLE, {"ids": ids}, binary=True).fetchall():
+        asked = {"query": query, "n": N_NEIGHBOURS}
+        found, expected = (set(connection.execute(one, asked).fetchall()) for one in (_BY_INDEX, _ONE_BY_ONE))
+        shares.append(len(found & expected) / len(expected))
+    return float(np.mean(shares)) if shares else 1.0
+
+
+def _is_there(connection: Connection[Any]) -> bool:
+    row = connection.execute(_IS_THERE).fetchone()
+    return bool(row and row[0])
