@@ -71,6 +71,7 @@ def index_summary(report: "IndexReport", library_name: str) -> str:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "with content already in the library": report.duplicates,
+        "indexed by others meanwhile": report.by_others,
         "not readable": len(report.failures),
         "of other kinds, skipped": report.skipped,
     }

@@ -328,6 +328,7 @@ def test_the_report_says_as_data_what_it_says_in_words(tmp_path: Path, fake_embe
         "unchanged": 0,
         "removed": 0,
         "duplicates": 1,
+        "by_others": 0,
         "skipped": {".jpg": 1},
         "failed": [{"path": str(folder / "leeg.txt"), "code": "file_empty", "reason": "it is empty"}],
         "doubtful": [],

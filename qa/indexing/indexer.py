@@ -4,7 +4,8 @@
 2. Changed and new files are read and segmented by workers, while this process embeds. Content that the library holds already, under whatever name, is not
    embedded again; neither is a passage whose embedding text is known.
 3. Passages are embedded in batches over documents, and a batch is stored in one transaction: an interrupted run loses at most one batch.
-4. Files below the given paths that are gone leave the library, a large part of it only when that is asked for. A file that cannot be read is reported, and what it held before stays.
+4. Where a library is shared by many machines, each takes files that no other has taken (`qa/library/work.py`).
+5. Files below the given paths that are gone leave the library, a large part of it only when that is asked for. A file that cannot be read is reported, and what it held before stays.
 """
 
 import time
@@ -18,6 +19,7 @@ from qa.exceptions import BronvraagError
 from qa.indexing.files import FoundFiles, existing_path, find_files, is_gone
 from qa.indexing.report import Doubtful, Failure, IndexReport, Progress
 from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, digest_of
+from qa.library.work import Work
 from qa.passage import Passage
 from qa.paths import shown_path
 from qa.wording.sentence import Sentence
@@ -110,19 +112,29 @@ class Indexer:
         on_read: Callable[[int], None],
     ) -> None:
         """Read, embed and store the files; `on_read` is told how many are read."""
-        batch: list[_Prepared] = []
-        with ReaderPool(self._reading) as pool:
-            for n_read, (path, outcome) in enumerate(pool.read(files)):
-                on_read(n_read)
-                if isinstance(outcome, Refused):
-                    report.failures.append(Failure(str(path), outcome.reason))
-                    continue
-                batch.append(self._prepare(path, outcome, known.get(str(path)), batch, report))
-                if self._is_full(batch):
-                    self._store(batch, report)
-                    batch = []
-            self._store(batch, report)
+        by_path = {str(file.path): file for file in files}
+        n_read = 0
+        with ReaderPool(self._reading) as pool, self._library.sharing(list(by_path)) as work:
+            while left := work.left():
+                batch: list[_Prepared] = []
+                for path, outcome in pool.read(by_path[path] for path in work.taken(left)):
+                    on_read(n_read)
+                    n_read += 1
+                    if isinstance(outcome, Refused):
+                        report.failures.append(Failure(str(path), outcome.reason))
+                        work.done([str(path)])
+                        continue
+                    batch.append(self._prepare(path, outcome, known.get(str(path)), batch, report))
+                    if self._is_full(batch):
+                        self._store_and_say(batch, report, work)
+                        batch = []
+                self._store_and_say(batch, report, work)
+        report.by_others = len(files) - n_read
         on_read(len(files))
+
+    def _store_and_say(self, batch: Sequence[_Prepared], report: IndexReport, work: Work) -> None:
+        self._store(batch, report)
+        work.done([prepared.file.path for prepared in batch])
 
     def _is_full(self, batch: Sequence[_Prepared]) -> bool:
         """Tell whether to store the batch; files without new passages count too, there may be very many of them."""

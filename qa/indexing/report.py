@@ -30,6 +30,7 @@ class IndexReport:
 
     Attributes:
         duplicates: files whose content the library holds under another name.
+        by_others: files that other programs have indexed meanwhile, or could not.
         skipped_by_kind: how many files of kinds that are not read, by the ending of their names in small letters ("" for none).
         n_passages: in the documents that were added or changed; `n_embedded` of them had a text that was new.
     """
@@ -39,6 +40,7 @@ class IndexReport:
     unchanged: int = 0
     removed: int = 0
     duplicates: int = 0
+    by_others: int = 0
     skipped_by_kind: Mapping[str, int] = field(default_factory=Counter)
     n_passages: int = 0
     n_embedded: int = 0
@@ -64,6 +66,7 @@ class IndexReport:
             "unchanged": self.unchanged,
             "removed": self.removed,
             "duplicates": self.duplicates,
+            "by_others": self.by_others,
             "skipped": dict(self.skipped_by_kind),
             "failed": [
                 {"path": failure.path, "code": failure.reason.code, "reason": failure.reason.said("en")}

@@ -22,6 +22,7 @@ from qa.library.records import (
 )
 from qa.library.register import Register
 from qa.library.state import LibraryState
+from qa.library.work import Work
 from qa.passage import Passage
 from qa.text.words import QuestionWord
 
@@ -149,6 +150,9 @@ class Library(Protocol):
 
     def remove_files(self, paths: Sequence[str]) -> list[DocumentRecord]:
         """Forget files, and return the documents that left the library because no other file holds them."""
+
+    def sharing(self, paths: Sequence[str]) -> AbstractContextManager[Work]:
+        """Share out files that are to be indexed among all programs that do so at the same time; in the end what this one has not done is given back."""
 
     def settle(self, *, wait: bool = True) -> None:
         """Do what makes later questions quick, such as merging what came in parts; nothing changes in what is found. It may be left to a thread of its own."""

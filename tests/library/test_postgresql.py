@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -160,6 +162,49 @@ def test_words_that_an_index_cannot_take_whole_are_kept_shorter(libraries: Libra
     add(library, f"{'x' * 5000} dijken", f"Titel {'y' * 5000}")
     assert library.counts() == (2, 2)
     assert best(library, "dijken").endswith("dijken")
+
+
+def test_files_are_shared_out_and_come_back_from_a_program_that_died(library: PostgresqlLibrary, address: str) -> None:
+    other = PostgresqlLibrary.open(address)
+    paths = [f"/d/{number:02}.txt" for number in range(40)]
+    with library.sharing(paths) as work, other.sharing(paths) as theirs:
+        first = list(islice(work.taken(work.left()), 16))
+        second = list(theirs.taken(theirs.left()))
+        assert (first, second) == (paths[:16], paths[16:])
+        assert list(theirs.taken(theirs.left())) == []  # nobody takes what is taken
+        work.done(first[:3])
+        end_connections(address)  # that of the first: it may as well have died
+        theirs.done(second[:2])
+        assert list(theirs.taken(theirs.left())) == paths  # whoever does one again finds it there
+        theirs.done(paths)
+        assert (theirs.left(), list(work.taken(work.left())), work.left()) == ([], [], [])
+    other.close()
+
+
+def test_a_program_that_waits_for_another_takes_what_that_one_leaves(library: PostgresqlLibrary) -> None:
+    paths = ["/d/a.txt", "/d/b.txt"]
+    with library.sharing(paths) as work:
+        with library.sharing(paths) as theirs:
+            assert list(theirs.taken(theirs.left())) == paths
+            assert list(work.taken(work.left())) == []
+            theirs.done(paths[:1])
+        assert list(work.taken(work.left())) == paths  # they were taken together, and not all were done
+
+
+def test_a_library_of_the_first_layout_is_brought_up_to_date_by_whoever_opens_it_first(
+    library: PostgresqlLibrary, address: str
+) -> None:
+    add(library, DIKES)
+    library.close()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("DROP TABLE work")
+        connection.execute("UPDATE library SET layout = 1")
+    with ThreadPoolExecutor(4) as threads:
+        opened = list(threads.map(PostgresqlLibrary.open, [address] * 4))
+    with opened[0].sharing(["/d/a.txt"]) as work:
+        assert (best(opened[1], "dijken"), work.left()) == (DIKES, ["/d/a.txt"])
+    for one in opened:
+        one.close()
 
 
 def statements_of(path: Path) -> tuple[set[str], list[ast.Call]]:

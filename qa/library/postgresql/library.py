@@ -21,6 +21,7 @@ from qa.library.postgresql.connections import Connections, Moment, Parameters, e
 from qa.library.postgresql.reading import Reader, called
 from qa.library.postgresql.state import PostgresqlState
 from qa.library.postgresql.words import Near, PostgresqlWordIndex
+from qa.library.postgresql.work import SharedWork
 from qa.library.postgresql.writer import Writer
 from qa.library.records import (
     Candidate,
@@ -35,6 +36,7 @@ from qa.library.records import (
 from qa.library.register import Called, Found, Register
 from qa.library.searching import Chosen
 from qa.library.word_matches import WordMatches
+from qa.library.work import Work
 from qa.passage import Passage
 from qa.text.words import QuestionWord
 
@@ -246,6 +248,16 @@ class PostgresqlLibrary:
     def remove_files(self, paths: Sequence[str]) -> list[DocumentRecord]:
         """Forget files, and return the documents that left the library because no other file holds them."""
         return self._store((), (), paths) if paths else []
+
+    @contextmanager
+    def sharing(self, paths: Sequence[str]) -> Iterator[Work]:
+        """Share out files that are to be indexed among all programs that do so at the same time; in the end what this one has not done is given back."""
+        with self._connections.errors():
+            work = SharedWork(self._address, paths)
+            try:
+                yield work
+            finally:
+                work.close()
 
     def settle(self, *, wait: bool = True) -> None:
         """Make the index of vectors, if it is time; nothing changes in what is found. It may be left to a thread of its own."""

@@ -79,7 +79,8 @@ CREATE TABLE uploads (name text PRIMARY KEY, content bytea NOT NULL, kept_at tim
 ALTER TABLE uploads ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE TABLE feedback (number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, line text NOT NULL);
 """
-STEPS: tuple[str, ...] = (TABLES,)
+_WORK = 'CREATE TABLE work (path text COLLATE "C" PRIMARY KEY)'
+STEPS: tuple[str, ...] = (TABLES, _WORK)
 """What brings a library from the layout before to the next; the first makes an empty one."""
 LAYOUT = len(STEPS)
 

@@ -30,6 +30,7 @@ from qa.library.sqlite.opened import OpenedFile
 from qa.library.sqlite.reading import mask_of
 from qa.library.state import StateFolder
 from qa.library.word_matches import WordMatches
+from qa.library.work import OwnWork, Work
 from qa.passage import Passage
 from qa.text.words import QuestionWord
 
@@ -253,6 +254,11 @@ class SqliteLibrary:
     def remove_files(self, paths: Sequence[str]) -> list[DocumentRecord]:
         """Forget files, and return the documents that left the library because no other file holds them."""
         return self._store((), (), paths) if paths else []
+
+    @contextmanager
+    def sharing(self, paths: Sequence[str]) -> Iterator[Work]:
+        """Give files that are to be indexed; others that index into the same folder do so by themselves."""
+        yield OwnWork(paths)
 
     def settle(self, *, wait: bool = True) -> None:
         """Merge what came in parts, if it is time; nothing changes in what is found. It may be left to a thread of its own."""
