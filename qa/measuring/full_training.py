@@ -20,11 +20,13 @@ from typing import Any
 
 import numpy as np
 
-from embeddings import Adapter, Embedder, Embeddings, Float32Array, TokenVectors, load_embedder
+from embeddings import Adapter, Embedder, Embeddings, EmbeddingsError, Float32Array, TokenVectors, load_embedder
 from embeddings.full_training import Corpus, FullSettings, FullTrainer, first_adapter, mean_of
 from embeddings.packed_embedder import NAME
 from embeddings.question_encoder import AskedText
 from embeddings.training import StoredPassage, TrainingQuestion
+from qa import console
+from qa.exceptions import BronvraagError
 from qa.measuring.training_data import TrainingData, WrittenQuestion, load_training_data, near_duplicates
 from qa.retrieval import question_text
 
@@ -205,15 +207,18 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the training documents to use")
     parser.add_argument("--seed", type=int, default=0)
     wished = parser.parse_args()
-    trained = train_fully(
-        load_training_data(wished.data),
-        wished.work,
-        model=wished.model,
-        settings=replace(FullSettings(), n_steps=wished.steps, seed=wished.seed),
-        share=wished.share,
-        stage=wished.stage,
-        report=lambda step: print(step, file=sys.stderr, flush=True),  # noqa: T201 - the program's own output
-    )
+    try:
+        trained = train_fully(
+            load_training_data(wished.data),
+            wished.work,
+            model=wished.model,
+            settings=replace(FullSettings(), n_steps=wished.steps, seed=wished.seed),
+            share=wished.share,
+            stage=wished.stage,
+            report=console.note,
+        )
+    except (BronvraagError, EmbeddingsError) as error:
+        sys.exit(str(error))
     trained.save(wished.output)
 
 

@@ -63,7 +63,7 @@ class WrittenQuestion(BaseModel):
     history: tuple[str, ...] = ()
     question: str
     passages: tuple[str, ...] = ()
-    evidence: str = ""
+    evidence: str | None = None
 
     @property
     def text(self) -> tuple[str, int]:
@@ -94,11 +94,11 @@ class TrainingPassage:
         """The spans of its sentences in `embedding_text`."""
         return [(self.text_offset + start, self.text_offset + end) for start, end in sentence_spans(self.text)]
 
-    def evidence(self, wanted: str) -> list[int]:
+    def evidence(self, wanted: str | None) -> list[int]:
         """Return the positions of the sentences that hold a stretch of text; none where it is not there, or in all of them."""
         at = self.embedding_text.find(wanted, self.text_offset) if wanted else -1
         spans = self.sentences
-        holding = [place for place, (start, end) in enumerate(spans) if at >= 0 and start < at + len(wanted) and end > at]
+        holding = [place for place, (start, end) in enumerate(spans) if at >= 0 and start < at + len(wanted or "") and end > at]
         return holding if len(holding) < len(spans) else []
 
 
