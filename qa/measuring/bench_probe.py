@@ -12,7 +12,20 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-BYTES_A_UNIT_OF_PEAK = 1 if sys.platform == "darwin" else 1024
+
+def peak_bytes() -> int:
+    """Return how much memory this process has taken at most; 0 where the system does not say.
+
+    On Linux `getrusage` would count what the process that started this one had taken then.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    try:
+        import resource  # Windows has none
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 class Probe:
@@ -69,12 +82,8 @@ class Probe:
         return {"seconds": time.perf_counter() - began}
 
     def memory(self) -> dict[str, Any]:
-        """Say how much memory this process has taken at most; 0 where the system does not say."""
-        try:
-            import resource  # Windows has none
-        except ImportError:
-            return {"peak_bytes": 0}
-        return {"peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_A_UNIT_OF_PEAK}
+        """Say how much memory this process has taken at most."""
+        return {"peak_bytes": peak_bytes()}
 
     def grow(self, source: str, folder: str, n_passages: int, passages_a_document: int) -> dict[str, Any]:
         """Make a large library from a small one of this version."""

@@ -26,9 +26,10 @@ import numpy as np
 from qa import console
 from qa.exceptions import BronvraagError
 from qa.library import Library, open_library
+from qa.measuring.bench_probe import peak_bytes
 from qa.measuring.judging import holds_evidence
 from qa.measuring.questions import LabelledQuestion, load_questions
-from qa.measuring.self_test import machine, peak_bytes
+from qa.measuring.self_test import machine
 
 TOP_K = 5
 _GROUPS = (("nl", "content"), ("en", "content"), ("nl", "follow-up"), ("en", "follow-up"))

@@ -6,7 +6,6 @@ found, as it would be for a reader.
 
 import os
 import platform
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from embeddings import Embedder
 from qa.answering import Answerer
 from qa.library import Library
+from qa.measuring.bench_probe import peak_bytes
 from qa.measuring.blind_library import blind_library
 from qa.measuring.bootstrap import Estimate, estimate_means
 from qa.measuring.evaluate import TOP_K
@@ -208,15 +208,6 @@ class _Trials:
 def machine() -> str:
     """Return in a few words what computer this is."""
     return f"{os.cpu_count()} processors ({platform.machine()}), {platform.system()}, Python {platform.python_version()}"
-
-
-def peak_bytes() -> int:
-    """Return how much memory this process has taken at most; 0 where the system does not say."""
-    try:
-        import resource  # Windows has none
-    except ImportError:
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _draw(drawing: Drawing, sampled: Sequence[StoredDocument]) -> list[SelfLabel]:

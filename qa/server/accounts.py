@@ -63,11 +63,23 @@ class HashedPassword:
 
 
 class Accounts:
-    """User names with their passwords."""
+    """User names with their passwords; those of a file follow it when it changes."""
 
-    def __init__(self, passwords: Mapping[str, HashedPassword], *, keepers: Collection[str] = (), n_readable: int = 0) -> None:
+    def __init__(
+        self,
+        passwords: Mapping[str, HashedPassword],
+        *,
+        keepers: Collection[str] = (),
+        n_readable: int = 0,
+        file: Path | None = None,
+    ) -> None:
         self.n_readable = n_readable
         """How many passwords stood readable where they were read."""
+        self._file = file
+        self._seen = _state_of(file)
+        self._keep(passwords, keepers)
+
+    def _keep(self, passwords: Mapping[str, HashedPassword], keepers: Collection[str]) -> None:
         self._passwords = {_name(user): password for user, password in passwords.items()}
         self._keepers = {_name(user) for user in keepers}
         costliest = max(passwords.values(), key=lambda one: (one.ln, one.p))
@@ -75,6 +87,22 @@ class Accounts:
 
     def __repr__(self) -> str:
         return f"Accounts(n={len(self._passwords)})"
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file is another one than was read."""
+        return self._file is not None and _state_of(self._file) != self._seen
+
+    def reread(self) -> None:
+        """Take the accounts that the file holds now; if it cannot be used, those from before stay until it changes again.
+
+        Raises:
+            BronvraagError: it cannot be used.
+        """
+        if self._file is not None:
+            self._seen = _state_of(self._file)
+            now = _parse(_read(self._file), self._file)
+            self._passwords, self._keepers, self._nobodys = now._passwords, now._keepers, now._nobodys
 
     def admit(self, user: str, password: str) -> bool:
         """Whether these are the credentials of an account; takes as long for a user that there is not. Several calls may run at once."""
@@ -98,7 +126,7 @@ def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> A
     if file is not None and variable is not None:
         raise BronvraagError("accounts_twice", variable=VARIABLE)
     if file is not None:
-        return _parse(_read(file), str(file))
+        return _parse(_read(file), file)
     return None if variable is None else _parse(variable, VARIABLE)
 
 
@@ -154,7 +182,16 @@ def _read(file: Path) -> str:
         raise BronvraagError("accounts_unreadable", path=file, reason=error.strerror) from error
 
 
-def _parse(text: str, where: str) -> Accounts:
+def _state_of(file: Path | None) -> tuple[int, int, int] | None:
+    """Return what changes when a file does, or None where there is none."""
+    try:
+        stat = file.stat() if file else None
+    except OSError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat else None
+
+
+def _parse(text: str, where: Path | str) -> Accounts:
     passwords: dict[str, HashedPassword] = {}
     keepers, n_readable = set(), 0
     for number, line in enumerate(text.splitlines(), start=1):
@@ -174,7 +211,7 @@ def _parse(text: str, where: str) -> Accounts:
         passwords[user] = hashed or HashedPassword.of(password, ln=_LN_IN_MEMORY, p=1)
     if not passwords:
         raise BronvraagError("accounts_none", where=where)
-    return Accounts(passwords, keepers=keepers, n_readable=n_readable)
+    return Accounts(passwords, keepers=keepers, n_readable=n_readable, file=where if isinstance(where, Path) else None)
 
 
 def _name(user: str) -> str:

@@ -1,7 +1,7 @@
 """`BasicAuthentication`: lets in who has an account. HTTP Basic (RFC 7617), so that browsers, programs and assistants sign in alike.
 
 Guessing is slow: credentials that have not been right before are looked at one after the other, and a wrong one costs a pause, however many connections
-a guesser opens. Whoever has signed in once does not wait.
+a guesser opens. Whoever has signed in once does not wait, until the file of accounts changes.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from qa.exceptions import BronvraagError
 from qa.server.accounts import Accounts
 from qa.server.error_response import error_response
 
@@ -40,6 +41,8 @@ class BasicAuthentication:
         if scope["type"] == "lifespan" or scope["path"] == "/healthz":
             await self._app(scope, receive, send)
             return
+        if self._accounts.has_changed:
+            await self._reread()
         credentials = _credentials(Headers(scope=scope).get("authorization", ""))
         if credentials is None:
             app: ASGIApp = error_response(scope, 401, "sign_in", headers=_CHALLENGE)
@@ -53,6 +56,18 @@ class BasicAuthentication:
             _log.warning("A sign-in from %s was refused.", (scope.get("client") or ["an unknown address"])[0])
             app = error_response(scope, 401, "sign_in_failed", headers=_CHALLENGE)
         await app(scope, receive, send)
+
+    async def _reread(self) -> None:
+        """Take the accounts that the file holds now; everybody is looked at anew."""
+        async with self._one_by_one:
+            if not self._accounts.has_changed:
+                return
+            try:
+                await to_thread.run_sync(self._accounts.reread)
+            except BronvraagError as error:
+                _log.warning("The accounts stay as they were: %s", error.sentence.said_elsewhere("en"))
+            else:
+                self._known.clear()
 
     def _signed_in(self, scope: Scope, credentials: str) -> ASGIApp:
         """Return what answers, which can read in the request's state whom it is for and whether they may remove documents."""
