@@ -295,3 +295,23 @@ def test_an_account_that_could_not_sign_in_is_not_written(file: Path, user: str,
     with pytest.raises(BronvraagError):
         add_account(file, user, password)
     assert not file.exists()
+
+
+def test_a_running_server_follows_the_file_of_accounts(file: Path) -> None:
+    def written(*accounts: str) -> None:
+        file.write_text("".join(f"{line}\n" for line in accounts), encoding="utf-8")
+
+    async def statuses() -> list[int]:
+        accounts = load_accounts(file, {})
+        assert accounts is not None
+        guard = BasicAuthentication(PlainTextResponse("binnen"), accounts=accounts, pause_s=0)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://localhost") as client:
+            seen = []
+            for lines in (("a:achttekens",), ("b:anderwoord",), ("onleesbaar",), ("a:nieuwwoord", "b:anderwoord")):
+                written(*lines)
+                for user, password in (("a", "achttekens"), ("a", "nieuwwoord"), ("b", "anderwoord")):
+                    seen.append((await client.get("/", auth=(user, password))).status_code)
+        return seen
+
+    written("a:achttekens")
+    assert run(statuses()) == [200, 401, 401, 401, 401, 200, 401, 401, 200, 401, 200, 200]
