@@ -105,11 +105,10 @@ class VectorIndex:
             raise VectorIndexError("The ids to add are not unique.")
         self._faiss.add_with_ids(vectors, ids)
 
-    def with_added(self, ids: Int64Array, vectors: Float32Array) -> "VectorIndex":
-        """Return an index that has these vectors too; this one stays as it is, for those who search in it."""
+    def copy(self) -> "VectorIndex":
+        """Return an index of the same vectors, to be added to; this one stays as it is, for those who search in it."""
         copy = VectorIndex(self.dim)
         copy._faiss = faiss.clone_index(self._faiss)
-        copy.add(ids, vectors)
         return copy
 
     def search(self, queries: Float32Array, top_k: int, *, among: BoolArray | None = None) -> list[list[Hit]]:

@@ -92,10 +92,11 @@ def index_paths(
     """Bring the library up to date, and say which files could not be read."""
     from qa.cli.progress import index_progress
     from qa.indexing import Indexer
+    from qa.observing import listening
 
     indexer = Indexer(workspace.library, workspace.embedder, reading=reading)
     try:
-        with _interrupted_by_sigterm(), index_progress() as show:
+        with _interrupted_by_sigterm(), listening(_say_waiting), index_progress() as show:
             report = indexer.index(paths, prune=prune, on_progress=show)
     except KeyboardInterrupt:
         console.note("Interrupted; what was done so far is kept, and the same command goes on from there.")
@@ -103,6 +104,11 @@ def index_paths(
     for failure in report.failures:
         console.note(f"Not read: {failure.path}: {failure.reason.said('en')}.")
     return report
+
+
+def _say_waiting(event: str, _details: object) -> None:
+    if event == "library_waits":
+        console.note("Another program is writing to this library; waiting until it is done ...")
 
 
 def _as_json(report: "IndexReport") -> str:

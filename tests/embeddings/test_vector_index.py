@@ -251,7 +251,8 @@ def clustered(n: int, seed: int = 0) -> Float32Array:
 
 def test_adding_to_an_index_leaves_the_one_before_as_it_was() -> None:
     before = filled(random_vectors(2), [1, 2])
-    after = before.with_added(np.array([3]), random_vectors(1, seed=5))
+    after = before.copy()
+    after.add(np.array([3]), random_vectors(1, seed=5))
     assert (len(before), len(after)) == (2, 3)
 
 

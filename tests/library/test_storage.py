@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from embeddings import TokenVectors, VectorIndex
 from qa.answering import Answerer
+from qa.cli.indexing import _say_waiting
 from qa.document import Document, Kind, Metadata
 from qa.exceptions import BronvraagError, LibraryError
 from qa.indexing import Indexer
@@ -23,6 +25,7 @@ from qa.library import Library, create_library, open_library
 from qa.library.sqlite import connections, neighbours
 from qa.library.sqlite.files import FIRST_FILE
 from qa.library.sqlite.library import SqliteLibrary
+from qa.observing import listening
 from qa.passage import Passage, Role
 from tests import storage_faults
 from tests.builders import nearest
@@ -132,6 +135,25 @@ def test_a_large_library_is_searched_approximately_and_says_how_well(
     assert (report.is_exact, 0.6 <= report.recall <= 1) == (False, True)
     hits = sum(best(found, text) == text for text in texts[::10])
     assert hits == len(texts[::10])
+
+
+def test_a_writer_that_waits_for_another_program_says_so_and_goes_on(
+    library: SqliteLibrary, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(library, DIKES)
+    monkeypatch.setattr(connections, "PATIENCE_S", 0.01)
+    other = sqlite3.connect(library.folder / FIRST_FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    def let_go(event: str, details: dict[str, Any]) -> None:
+        _say_waiting(event, details)
+        if event == "library_waits":
+            other.execute("COMMIT")
+
+    with listening(let_go):
+        add(library, TULIPS)
+    assert library.counts() == (2, 2)
+    assert "Another program is writing to this library" in capsys.readouterr().err
 
 
 def test_a_reader_does_not_wait_for_writers(library: SqliteLibrary) -> None:

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from qa.exceptions import LibraryError
+from qa.observing import tell
 
+PATIENCE_S = 3.0
+"""After so long a wait for another program that writes, whoever listens is told that this one waits (`library_waits`)."""
 BUSY_TIMEOUT_S = 600
 """Other programs write in short transactions; whoever waits longer than this is told so."""
 MAX_IDLE = 16
@@ -77,7 +80,7 @@ class Connections:
             if self._writer is None:
                 self._writer = connect(self.path)
             connection, before = self._writer, (getattr(self._here, "connection", None), getattr(self._here, "known", None))
-            connection.execute("BEGIN IMMEDIATE")
+            _begin_writing(connection)
             self._here.connection, self._here.known = connection, None
             try:
                 yield connection
@@ -141,6 +144,19 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     _add_functions(connection)
     return connection
+
+
+def _begin_writing(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, when no other program does."""
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {round(1000 * PATIENCE_S)}")
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        tell("library_waits")
+        connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_TIMEOUT_S}")
+        connection.execute("BEGIN IMMEDIATE")
 
 
 def _add_functions(connection: sqlite3.Connection) -> None:

@@ -115,7 +115,11 @@ class Neighbours:
             return self._view
 
     def is_due(self) -> bool:
-        """Tell whether the small index should become part of the large one."""
+        """Tell whether the small index should become part of the large one; where nothing is in memory or in a file yet, nothing is made to tell."""
+        with self._lock:
+            self._view = self._view or self._loaded()
+        if self._view is None:
+            return self._reader.counts()[1] > COMPACTED_FROM
         view = self.current()
         return view.n_loose > max(COMPACTED_FROM, COMPACTED_SHARE * len(view.large))
 
@@ -194,8 +198,9 @@ class Neighbours:
         else:
             removed = changes[1]
         small = view.small
-        for ids, vectors in self._blocks(view.last):
-            small = small.with_added(ids, vectors)
+        for number_of_block, (ids, vectors) in enumerate(self._blocks(view.last)):
+            small = small if number_of_block else small.copy()
+            small.add(ids, vectors)
         last = self._reader.last_passage(at_least=view.last)
         return View(number, token, last, view.large, small, _with_gone(view.gone, removed, last, view.last))
 
