@@ -11,6 +11,15 @@ Place = Path | str
 _ADDRESSES = ("postgresql://", "postgres://")
 
 
+def shown_place(place: Place) -> str:
+    """Return a place for people: of a database without its password and its settings."""
+    if isinstance(place, Path):
+        return str(place)
+    scheme, _, rest = place.partition("?")[0].partition("://")
+    who, at, where = rest.rpartition("@")
+    return f"{scheme}://{who.partition(':')[0]}{at}{where}"
+
+
 def read_place(text: str) -> Place:
     """Return the place of a library that a text names."""
     return text if text.startswith(_ADDRESSES) else Path(text)

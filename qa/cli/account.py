@@ -1,12 +1,12 @@
 """`bronvraag account add`."""
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from qa import console
+from qa.paths import read_place, shown_place
 
 account = typer.Typer(help="Accounts for `bronvraag serve --auth FILE`.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -18,7 +18,15 @@ def _accounts() -> None:
 
 @account.command()
 def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="File of accounts; made if there is none.", show_default=False)],
+    file: Annotated[
+        Any,
+        typer.Argument(
+            metavar="FILE",
+            parser=read_place,
+            help="File of accounts, made if there is none; or the address of a library's database, for servers that share it.",
+            show_default=False,
+        ),
+    ],
     user: Annotated[str, typer.Argument(metavar="USER", help="Name to sign in with.", show_default=False)],
     keeper: Annotated[
         bool, typer.Option("--keeper", help="May remove documents; once one account is named so, the others no longer can.")
@@ -33,6 +41,6 @@ def add(
         password = sys.stdin.readline().rstrip("\r\n")
     n_readable = add_account(file, user, password, is_keeper=keeper)
     may = "can sign in, and remove documents," if keeper else "can sign in"
-    console.note(f"{user} {may} when the server is started with --auth {file}.")
+    console.note(f"{user} {may} when the server is started with --auth {shown_place(file)}.")
     if n_readable:
-        console.note(f"Passwords that stood readable in {file} were replaced by their digests: {n_readable}.")
+        console.note(f"Passwords that stood readable in {shown_place(file)} were replaced by their digests: {n_readable}.")

@@ -33,6 +33,7 @@ COMMANDS = {
     "bench": "qa.cli.benching",
     "calibrate": "qa.cli.calibrating",
     "train": "qa.cli.training",
+    "copy": "qa.cli.copying",
     "account": "qa.cli.account",
 }
 """In which module each command is; a module is imported when its command is used, or listed."""

@@ -26,10 +26,10 @@ def index_progress() -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def counter(total: int, unit: str) -> Iterator[Callable[[int], None]]:
+def counter(total: int, unit: str, *, doing: str = "Asking") -> Iterator[Callable[[int], None]]:
     """Give a function that shows how many of `total` are done; only a terminal shows it."""
     with _progress_bar(unit) as bar:
-        task = bar.add_task("Asking", total=total)
+        task = bar.add_task(doing, total=total)
         yield lambda n_done: bar.update(task, completed=n_done)
 
 

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
 from qa import console
 from qa.cli.indexing import index_paths
 from qa.cli.options import LibraryOption
-from qa.paths import default_folder
+from qa.paths import default_folder, read_place
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -20,10 +20,11 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 is for this computer only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7860,
     auth: Annotated[
-        Path | None,
+        Optional[Any],  # noqa: UP045 - typer shows this form best
         typer.Option(
             metavar="FILE",
-            help="Let in only who has an account in this file (`bronvraag account add`), or in the variable BRONVRAAG_AUTH.",
+            parser=read_place,
+            help="Let in only who has an account in this file, or this library's database (`bronvraag account add`), or in the variable BRONVRAAG_AUTH.",
             show_default=False,
         ),
     ] = None,
@@ -79,9 +80,9 @@ def serve(
 
     accounts, names = load_accounts(auth, os.environ), served_names(host, public_host or [])
     proxies = read_proxies(trusted_proxy or [], root_path)
-    if auth is not None and is_read_by_all(auth):
+    if isinstance(auth, Path) and is_read_by_all(auth):
         console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
-    if accounts is not None and accounts.n_readable and auth is not None:
+    if accounts is not None and accounts.n_readable and isinstance(auth, Path):
         console.note(
             f"WARNING: passwords stand readable in {auth}; `bronvraag account add {auth} USER` replaces them by digests."
         )

@@ -99,6 +99,9 @@ class Library(Protocol):
     def documents(self) -> list[DocumentRecord]:
         """Return a record of every document, by title."""
 
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, in the order in which they came."""
+
     def records(self, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
         """Return the records of those of these documents that there are."""
 

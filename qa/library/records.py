@@ -84,11 +84,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class EmbeddedDocument:
-    """A document ready to be stored, with one embedding for each passage."""
+    """A document ready to be stored, with one embedding for each passage; `indexed_at` is when it was indexed, if not now."""
 
     document: Document
     passages: Sequence[Passage]
     embeddings: Sequence["StoredEmbedding"]
+    indexed_at: str | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -1,4 +1,4 @@
-"""`Accounts`: user names with their passwords, and the file that they are kept in, a line each.
+"""`Accounts`: user names with their passwords, and the file that they are kept in, a line each; or the database of a library, for servers that share it.
 
 A password is kept as its scrypt digest (RFC 7914) with a salt of its own, in the usual form `$scrypt$ln=15,r=8,p=3$SALT$DIGEST`: 32 MB and some 200 ms for
 each guess, as OWASP's password storage cheat sheet advises. Lines with a readable password, as they were written before, are still read; whoever starts the
@@ -14,10 +14,13 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping, MutableMapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.exceptions import BronvraagError
+from qa.library import open_library
+from qa.paths import Place, shown_place
 
 VARIABLE = "BRONVRAAG_AUTH"
 MIN_PASSWORD = 8
@@ -27,6 +30,8 @@ _HASHED = re.compile(
 _LN, _R, _P = 15, 8, 3
 _MAX_LN = 20
 _KEEPER = ":keeper"
+_IN_LIBRARY = "accounts"
+"""What the accounts are called among the files of a library in a database."""
 _LN_IN_MEMORY = 14  # of a password that stands readable anyway: a program with many of them should start soon
 
 
@@ -63,7 +68,7 @@ class HashedPassword:
 
 
 class Accounts:
-    """User names with their passwords; those of a file follow it when it changes."""
+    """User names with their passwords; those of a file follow it when it changes, those of a database are read once."""
 
     def __init__(
         self,
@@ -114,7 +119,7 @@ class Accounts:
         return not self._keepers or _name(user) in self._keepers
 
 
-def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> Accounts | None:
+def load_accounts(file: Place | None, environment: MutableMapping[str, str]) -> Accounts | None:
     """Return the accounts in a file or in the environment, or None where there is neither.
 
     The variable is taken out of the environment, so that no process started later inherits the password.
@@ -126,12 +131,12 @@ def load_accounts(file: Path | None, environment: MutableMapping[str, str]) -> A
     if file is not None and variable is not None:
         raise BronvraagError("accounts_twice", variable=VARIABLE)
     if file is not None:
-        return _parse(_read(file), file)
+        return _parse(_read(file), file if isinstance(file, Path) else shown_place(file))
     return None if variable is None else _parse(variable, VARIABLE)
 
 
-def add_account(file: Path, user: str, password: str, *, is_keeper: bool = False) -> int:
-    """Write an account into a file, which only its owner may read; readable passwords in it are replaced. Return how many of those there were.
+def add_account(file: Place, user: str, password: str, *, is_keeper: bool = False) -> int:
+    """Write an account into a file, which only its owner may read, or into the database of a library; readable passwords in it are replaced. Return how many of those there were.
 
     A keeper who is given another password stays one.
 
@@ -142,7 +147,7 @@ def add_account(file: Path, user: str, password: str, *, is_keeper: bool = False
         raise BronvraagError("account_name_wrong", name=user)
     if len(password) < MIN_PASSWORD:
         raise BronvraagError("new_password_too_short", least=MIN_PASSWORD)
-    lines = _read(file).splitlines() if file.exists() else []
+    lines = _read(file).splitlines() if isinstance(file, str) or file.exists() else []
     kept = [line for line in lines if line.partition(":")[0] != user]
     is_keeper |= any(line.endswith(_KEEPER) and not _is_readable(line) for line in lines if line not in kept)
     n_readable = sum(map(_is_readable, kept))
@@ -162,8 +167,12 @@ def _hashed(line: str) -> str:
     return f"{user}:{HashedPassword.of(password)}"
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Place, text: str) -> None:
     """Replace a file as a whole, so that none is ever half written or readable for others."""
+    if isinstance(file, str):
+        with closing(open_library(file)) as library:
+            library.state.put_file(_IN_LIBRARY, text.encode())
+        return
     part = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         part.touch(mode=0o600)
@@ -173,7 +182,11 @@ def _write(file: Path, text: str) -> None:
         raise BronvraagError("accounts_not_written", path=file, reason=error.strerror) from error
 
 
-def _read(file: Path) -> str:
+def _read(file: Place) -> str:
+    if isinstance(file, str):
+        with closing(open_library(file)) as library:
+            found = library.state.file(_IN_LIBRARY)
+            return found.read_text(encoding="utf-8") if found else ""
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

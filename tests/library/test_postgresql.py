@@ -11,6 +11,7 @@ import pytest
 
 from qa.answering import Answerer
 from qa.exceptions import LibraryError
+from qa.feedback import keep_feedback, parse_feedback
 from qa.library import Library, create_library, open_library
 from qa.library.filters import Filters
 from qa.library.postgresql import connections, vector_index, words
@@ -205,6 +206,40 @@ def test_a_library_of_the_first_layout_is_brought_up_to_date_by_whoever_opens_it
         assert (best(opened[1], "dijken"), work.left()) == (DIKES, ["/d/a.txt"])
     for one in opened:
         one.close()
+
+
+RIGHTS = """
+GRANT USAGE ON SCHEMA {0} TO {1}; GRANT SELECT ON ALL TABLES IN SCHEMA {0} TO {1}; GRANT INSERT ON {0}.feedback TO {1};
+"""
+RIGHTS_TO_WRITE = """
+GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {0} TO {1}; REVOKE INSERT, UPDATE, DELETE ON {0}.library FROM {1};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA {0} TO {1};
+"""
+
+
+def test_a_role_that_serves_needs_few_rights(library: PostgresqlLibrary, address: str) -> None:
+    add(library, DIKES)
+    schema = address.rpartition("%3D")[2].partition(",")[0]
+    role = f"r{schema}"
+
+    def grant(rights: str) -> None:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(rights.format(schema, role).encode())
+
+    grant("CREATE ROLE {1} LOGIN")
+    grant(RIGHTS)
+    serving = PostgresqlLibrary.open(address.replace("postgres@", f"{role}@"))
+    answer = Answerer(serving, EMBEDDER).ask("Zijn de dijken versterkt?")
+    assert [citation.quote for citation in answer.citations] == [DIKES]
+    keep_feedback(serving.state, parse_feedback({"verdict": "right", "question": "Wie?", "language": "nl"}))
+    with pytest.raises(LibraryError, match="may be read here but not changed"):
+        add(serving, CYCLING)
+    grant(RIGHTS_TO_WRITE)
+    add(serving, CYCLING)
+    assert library.counts() == (2, 2)
+    with pytest.raises(LibraryError, match="may be read here but not changed"):
+        create_library(address.replace("postgres@", f"{role}@"), EMBEDDER.identity, in_place_of_another=True)
+    serving.close()
 
 
 def statements_of(path: Path) -> tuple[set[str], list[ast.Call]]:

@@ -178,6 +178,11 @@ class PostgresqlLibrary:
         with self._reading() as moment:
             return Reader(moment).documents()
 
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, in the order in which they came."""
+        with self._reading() as moment:
+            return Reader(moment).document_ids()
+
     def records(self, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
         """Return the records of those of these documents that there are."""
         with self._reading() as moment:

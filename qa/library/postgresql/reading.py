@@ -20,6 +20,7 @@ _FILES_BELOW = f"""
     OR EXISTS (SELECT FROM unnest(%(below)s::text[]) b WHERE f.path > rtrim(b, '/') || '/' AND f.path < rtrim(b, '/') || '0') ORDER BY f.path
 """
 _DOCUMENTS = f"SELECT {RECORD} FROM documents d ORDER BY d.title, d.document_id"
+_DOCUMENT_IDS = "SELECT document_id FROM documents ORDER BY number"
 _RECORDS = f"SELECT {RECORD} FROM documents d WHERE d.document_id = ANY(%(document_ids)s::text[])"
 _RECORDS_OF_PASSAGES = f"SELECT {RECORD} FROM documents d WHERE d.number IN (SELECT document FROM passages WHERE passage_id = ANY(%(ids)s::bigint[]))"
 _DOCUMENT = """
@@ -91,6 +92,10 @@ class Reader:
     def documents(self) -> list[DocumentRecord]:
         """Return a record of every document, by title."""
         return [document_record(row) for row in self._moment.all(_DOCUMENTS)]
+
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, in the order in which they came."""
+        return [document_id for (document_id,) in self._moment.all(_DOCUMENT_IDS)]
 
     def records(self, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
         """Return the records of those of these documents that there are."""

@@ -143,5 +143,6 @@ def _write(path: Path, content: bytes) -> None:
     """Write a copy as a whole, whoever else does at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{secrets.token_hex(8)}.copy")
+    draft.touch(mode=0o600)
     draft.write_bytes(content)
     draft.replace(path)

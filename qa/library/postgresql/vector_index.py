@@ -26,6 +26,7 @@ _SETTINGS = """
 SELECT set_config('maintenance_work_mem', %(memory)s, false), set_config('statement_timeout', '0', false),
     set_config('max_parallel_maintenance_workers', %(n_workers)s, false)
 """
+_MAY_MAKE = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('embeddings')"
 _CLEAR = "DROP INDEX CONCURRENTLY IF EXISTS embeddings_by_vector"
 _MAKE = "CREATE INDEX CONCURRENTLY embeddings_by_vector ON embeddings USING hnsw (vector halfvec_ip_ops) WITH (m = 16, ef_construction = 100)"
 _ANALYZE = "ANALYZE documents, document_values, passages, embeddings, passage_words, vocabulary, files, register"
@@ -41,15 +42,18 @@ N_WORKERS = "2"
 
 
 def make_if_due(connection: Connection[Any]) -> bool:
-    """Make the index if there are many passages and it is not there, and tell whether it was made; every statement is committed at once."""
+    """Make the index if there are many passages, it is not there and this user owns the tables, and tell whether it was made.
+
+    The connection commits every statement at once.
+    """
     row = connection.execute(_N_PASSAGES).fetchone()
-    if row is None or row[0] < INDEXED_FROM or _is_there(connection):
+    if row is None or row[0] < INDEXED_FROM or _is(connection, _IS_THERE) or not _is(connection, _MAY_MAKE):
         return False
     locked = connection.execute(_TRY_LOCK).fetchone()
     if not (locked and locked[0]):  # another program makes it
         return False
     try:
-        if _is_there(connection):
+        if _is(connection, _IS_THERE):
             return False
         connection.execute(_SETTINGS, {"memory": MEMORY, "n_workers": N_WORKERS})
         connection.execute(_CLEAR)
@@ -76,6 +80,6 @@ def measured_recall(connection: Connection[Any]) -> float:
     return float(np.mean(shares)) if shares else 1.0
 
 
-def _is_there(connection: Connection[Any]) -> bool:
-    row = connection.execute(_IS_THERE).fetchone()
+def _is(connection: Connection[Any], statement: str) -> bool:
+    row = connection.execute(statement).fetchone()
     return bool(row and row[0])

@@ -22,9 +22,10 @@ from qa.library.register import entries_of
 from qa.text.words import terms_of
 
 _ADD_DOCUMENT = """
-INSERT INTO documents (document_id, title, folded_title, date, metadata, doubts, searched, indexed_at, n_passages)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (document_id) DO NOTHING RETURNING document_id, number
+INSERT INTO documents (number, document_id, title, folded_title, date, metadata, doubts, searched, indexed_at, n_passages)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (document_id) DO NOTHING RETURNING document_id, number
 """
+_NUMBERS_TO_GIVE = "SELECT nextval(pg_get_serial_sequence('documents', 'number')) FROM generate_series(1, %(n)s)"
 _PASSAGE_IDS = "SELECT nextval('passage_ids') FROM generate_series(1, %(n)s)"
 _COPY_TEXTS = "COPY texts (document, text, page_starts, footnotes, printed_spans, structure) FROM STDIN (FORMAT BINARY)"
 _COPY_VALUES = "COPY document_values (document, dimension, value) FROM STDIN (FORMAT BINARY)"
@@ -82,15 +83,23 @@ class Writer:
 
     def add_documents(self, documents: Sequence[EmbeddedDocument], *, indexed_at: str) -> None:
         """Add documents with their passages and what was embedded of each; those that another program has added meanwhile stay as they are."""
-        in_order = sorted({one.document.document_id: one for one in reversed(documents)}.items())
+        once = list({one.document.document_id: one for one in documents}.values())
+        given = self._cursor.execute(_NUMBERS_TO_GIVE, {"n": len(once)}).fetchall()
+        numbered = [(one, number) for one, (number,) in zip(once, given, strict=True)]
         numbers: dict[str, int] = {}
-        for _id, one in in_order:
+        for one, number in sorted(numbered, key=lambda pair: pair[0].document.document_id):
             document_id, title, folded_title, *rest = document_values(one.document)
-            values = (document_id, title, folded_title[:MAX_ORDERED], *rest, indexed_at, len(one.passages))
+            values = (
+                number,
+                document_id,
+                title,
+                folded_title[:MAX_ORDERED],
+                *rest,
+                one.indexed_at or indexed_at,
+                len(one.passages),
+            )
             numbers |= dict(self._cursor.execute(_ADD_DOCUMENT, values).fetchall())
-        added = [
-            one for one in {one.document.document_id: one for one in documents}.values() if one.document.document_id in numbers
-        ]
+        added = [one for one in once if one.document.document_id in numbers]
         self._added |= set(numbers.values())
         ids = iter(self._cursor.execute(_PASSAGE_IDS, {"n": sum(len(one.passages) for one in added)}).fetchall())
         self._put([(numbers[one.document.document_id], one, [next(ids)[0] for _ in one.passages]) for one in added])

@@ -166,6 +166,11 @@ class SqliteLibrary:
         with self._reading() as file:
             return file.reader.documents()
 
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, in the order in which they came."""
+        with self._reading() as file:
+            return file.reader.document_ids()
+
     def records(self, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
         """Return the records of those of these documents that there are."""
         with self._reading() as file:
@@ -245,7 +250,7 @@ class SqliteLibrary:
                 if current_file(self.folder) != file.path:  # it has been made anew since we looked
                     continue
                 for embedded in documents:
-                    writer.add_document(embedded.document, embedded.passages, embedded.embeddings, indexed_at=indexed_at)
+                    writer.add_document(embedded, indexed_at=embedded.indexed_at or indexed_at)
                 for stored in files:
                     writer.put_file(stored)
                 writer.remove_files(removed_paths)

@@ -94,6 +94,10 @@ class Reader:
         """Return a record of every document, by title."""
         return [document_record(row) for row in self._all(f"SELECT {RECORD} FROM documents d ORDER BY title, document_id")]
 
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, in the order in which they came."""
+        return [document_id for (document_id,) in self._all("SELECT document_id FROM documents ORDER BY number")]
+
     def records(self, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
         """Return the records of those of these documents that there are."""
         rows = self._all(

@@ -4,14 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from qa.document import Document
 from qa.library.catalogue import searched_text
 from qa.library.kept import METADATA, document_record, halved
-from qa.library.records import DocumentRecord, FileRecord, StoredEmbedding
+from qa.library.records import DocumentRecord, EmbeddedDocument, FileRecord
 from qa.library.sqlite.rows import put_document, put_passage
 from qa.library.sqlite.schema import note_change
 from qa.library.sqlite.words import add_words, merge_words, remove_words
-from qa.passage import Passage
 
 
 class Writer:
@@ -23,10 +21,9 @@ class Writer:
         self._added: set[int] = set()
         self._gone: dict[int, str] = {}
 
-    def add_document(
-        self, document: Document, passages: Sequence[Passage], embeddings: Sequence[StoredEmbedding], *, indexed_at: str
-    ) -> None:
+    def add_document(self, embedded: EmbeddedDocument, *, indexed_at: str) -> None:
         """Add a document with its passages and what was embedded of each; one that another program has added meanwhile stays as it is."""
+        document, passages, embeddings = embedded.document, embedded.passages, embedded.embeddings
         if self._connection.execute("SELECT 1 FROM documents WHERE document_id = ?", (document.document_id,)).fetchone():
             return
         first = self._next_passage()
