@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.arrays import Int64Array, unit_rows
+from embeddings.arrays import Float32Array, Int64Array
 from embeddings.embedder import TokenVectors
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _HEADER_BYTES = 3
 _NARROW, _WIDE = 1, 4
 _LARGEST = 7
 _OFFSET = 8
+_BYTES = np.arange(256)
+_PAIRS: Float32Array = np.stack([_BYTES & 0xF, _BYTES >> 4], axis=1).astype(np.float32) - _OFFSET
+"""`(256, 2)` float32, the two components that each byte stands for."""
 
 
 def pack_tokens(tokens: TokenVectors) -> bytes:
@@ -58,11 +61,13 @@ def unpack_tokens(packed: bytes) -> TokenVectors:
     n_tokens, rest = divmod(len(packed) - _HEADER_BYTES, row_bytes + 2 * max(width, _NARROW))
     if rest or n_tokens < 0 or width not in {_NARROW, _WIDE}:
         raise ValueError(f"{len(packed)} bytes are not a whole number of tokens of {dim} components")
-    nibbles = np.frombuffer(packed, np.uint8, n_tokens * row_bytes, _HEADER_BYTES).reshape(n_tokens, row_bytes)
-    levels = np.empty((n_tokens, 2 * row_bytes), np.float32)
-    levels[:, ::2], levels[:, 1::2] = nibbles & 0xF, nibbles >> 4
+    nibbles = np.frombuffer(packed, np.uint8, n_tokens * row_bytes, _HEADER_BYTES)
+    rows = _PAIRS.take(nibbles, axis=0).reshape(n_tokens, 2 * row_bytes)[:, :dim]
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    lengths[lengths == 0] = 1
+    rows /= lengths[:, None]
     starts, ends = _places(packed, _HEADER_BYTES + n_tokens * row_bytes, n_tokens, width)
-    return TokenVectors(unit_rows(levels[:, :dim] - _OFFSET), starts, ends)
+    return TokenVectors(rows, starts, ends)
 
 
 def _places(packed: bytes, at: int, n_tokens: int, width: int) -> tuple[Int64Array, Int64Array]:

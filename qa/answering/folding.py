@@ -204,4 +204,5 @@ def _shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
 
 def _resemblance(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
     """Return the share of shingles that two texts have in common: 1 for the same text."""
-    return len(one & other) / len(one | other)
+    n_shared = len(one & other)
+    return n_shared / (len(one) + len(other) - n_shared)

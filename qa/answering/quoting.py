@@ -1,6 +1,7 @@
 """The decisive sentence or two of a passage: those that the question's tokens find the most in."""
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -37,6 +38,7 @@ def decisive_span(
     if len(spans) <= 1:
         return 0, len(text)
 
+    @cache
     def score_of(start: int, end: int) -> float:
         has_wanted = wanted is not None and shows(text[start:end], wanted)
         return _score(matches, start, end) + EXPECTED * has_wanted + WORDS * _share_of(words, text[start:end])
@@ -61,10 +63,15 @@ def _share_of(words: Sequence[QuestionWord], sentence: str) -> float:
     """Return how much of a question's words a sentence has, 0 to 1, each by the best of its terms."""
     if not words:
         return 0
-    terms = set(terms_of(sentence))
+    terms = _terms_of(sentence)
     return sum(max((weight for term, weight in word.alternatives.items() if term in terms), default=0) for word in words) / len(
         words
     )
+
+
+@lru_cache(maxsize=2**13)  # the sentences of a library's most likely passages come back question after question
+def _terms_of(sentence: str) -> frozenset[str]:
+    return frozenset(terms_of(sentence))
 
 
 def _told(earlier: TokenMatches, spans: Sequence[tuple[int, int]]) -> int:
