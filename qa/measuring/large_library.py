@@ -9,13 +9,13 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from qa.document import Document
 from qa.library import EmbeddedDocument, FileRecord, Library, PassageRecord, StoredEmbedding, create_library, digest_of
 from qa.passage import Passage
+from qa.paths import Place
 from qa.structure import NO_STRUCTURE
 
 CHANGED_SHARE = 0.5
@@ -29,16 +29,16 @@ _WORD = re.compile(r"\b[a-z]{4,}\b")
 _Held = tuple[Document, Sequence[PassageRecord]]
 
 
-def grow(small: Library, folder: Path, n_passages: int, *, passages_a_document: int = 0) -> Library:
-    """Return a library in `folder` with at least `n_passages` passages: those of `small`, and copies of them.
+def grow(small: Library, place: Place, n_passages: int, *, passages_a_document: int = 0) -> Library:
+    """Return a library at a place with at least `n_passages` passages: those of `small`, and copies of them.
 
     Args:
         small: where the real passages come from.
-        folder: of the new library.
+        place: of the new library.
         n_passages: to reach.
         passages_a_document: if given, documents are put together until they have so many, without their pages and footnotes.
     """
-    large = create_library(folder, small.identity)
+    large = create_library(place, small.identity)
     held = [(small.document(record.document_id), small.passages_of(record.document_id)) for record in small.documents()]
     known = small.known_embeddings([record.passage for _document, records in held for record in records])
     words = _words_by_length(held)

@@ -7,6 +7,7 @@
 4. No statement is prepared, so that connections may go through a pooler such as PgBouncer.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ from psycopg.cursor import Cursor
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from qa.exceptions import LibraryError
+
+logging.getLogger("psycopg").setLevel(logging.ERROR)  # what becomes of a lost connection is said in our own sentences
 
 MAX_CONNECTIONS = 16
 """Of one program; more readers wait for each other."""
