@@ -2,6 +2,7 @@
 
 - The primary is killed while twenty people ask and two programs index: its replica is promoted, everyone goes on after a sentence, and nothing that was
   reported as stored is lost (the replica is synchronous).
+- A replica that is read is up to date, then behind, then gone: nobody reads what is older than the bound, and questions are answered.
 - One of two programs that index is killed: the other does its files, each document is there whole, once.
 - A server is killed in the middle of its questions: the other answers as before.
 - An upgrade of the tables is killed half way: whoever opens the library next begins that step again.
@@ -25,6 +26,7 @@ import psycopg
 from qa.answering import Answerer
 from qa.exceptions import LibraryError
 from qa.library import Library, open_library
+from qa.library.postgresql import connections
 from qa.library.postgresql.library import PostgresqlLibrary
 from qa.text.words import question_words
 from tests.builders import write_files
@@ -136,6 +138,49 @@ def _killed_primary(primary: Server, replica: Server, schema: str) -> str:
         f"primary killed: {asked['before']} questions before, {asked['after']} after; {n_before} documents stored before and {len(stored) - n_before} after, "
         f"none of them lost; all went on {went_on:.1f} s after the kill (2 s of which until it was promoted); said meanwhile: {dict(said) or 'nothing'}"
     )
+
+
+def read_replica() -> str:
+    """Read from a replica that is up to date, behind, and gone."""
+    with _folder() as folder:
+        primary = make_server(folder / "primary", DURABLE)
+        primary.start()
+        address = primary.new_address()
+        schema = address.rpartition("%3D")[2].partition(",")[0]
+        library, texts = PostgresqlLibrary.create(address, EMBEDDER.identity), (DIKES, TULIPS)
+        replica = copy_of(primary, folder / "replica")
+        replica.start()
+        server = PostgresqlLibrary.open(address, replica.address(schema))
+        at_replica = server._connections._replica
+        assert at_replica
+        connections.MAX_BEHIND_S = 2
+        add(server, *texts)
+        assert server.counts() == (2, 2)  # its own writing it sees at once
+        while _trips(server, at_replica) == 0:
+            time.sleep(0.05)
+        with psycopg.connect(replica.address(), autocommit=True) as connection:
+            connection.execute("SELECT pg_wal_replay_pause()")
+        add(library, "Er is nieuws.")
+        written, slowest = time.monotonic(), 0.0
+        while server.counts() != (3, 3):
+            slowest = time.monotonic() - written
+            time.sleep(0.05)
+        assert slowest < 3, slowest
+        replica.stop()
+        began = time.monotonic()
+        assert best_of(server) == DIKES
+        without = time.monotonic() - began
+        for one in (library, server):
+            one.close()
+        primary.stop()
+        return f"replica: own writing seen at once; paused, it was read for {slowest:.1f} s more (bound 2 s); stopped, a question took {without:.1f} s once"
+
+
+def _trips(library: PostgresqlLibrary, at_replica: connections.Connections) -> int:
+    """Return how often the replica was waited for alone by reading something."""
+    before, at_primary = at_replica.n_round_trips, library._connections.n_round_trips
+    library.documents()
+    return at_replica.n_round_trips - before if library._connections.n_round_trips == at_primary else 0
 
 
 def killed_indexer() -> str:
@@ -275,7 +320,7 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-JOURNEYS: tuple[Callable[[], str], ...] = (failover, killed_indexer, killed_server, killed_upgrade, full_disk)
+JOURNEYS: tuple[Callable[[], str], ...] = (failover, read_replica, killed_indexer, killed_server, killed_upgrade, full_disk)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """How a library is made and opened. The kinds of libraries are told apart here and nowhere else."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from qa.library.postgresql.library import PostgresqlLibrary
 
 
+REPLICA = "BRONVRAAG_READ_LIBRARY"
+"""The variable with the address of a replica to read from."""
+
+
 def library_exists(place: Place) -> bool:
     """Tell whether there is a library at a place.
 
@@ -23,12 +28,12 @@ def library_exists(place: Place) -> bool:
 
 
 def open_library(place: Place) -> Library:
-    """Open the library at a place.
+    """Open the library at a place; one in a database is read from its replica, if the environment names one in `BRONVRAAG_READ_LIBRARY`.
 
     Raises:
         LibraryError: there is none, it is damaged, or it is of another version of the program.
     """
-    return SqliteLibrary.open(place) if isinstance(place, Path) else _in_database().open(place)
+    return SqliteLibrary.open(place) if isinstance(place, Path) else _in_database().open(place, os.environ.get(REPLICA))
 
 
 def create_library(place: Place, identity: ModelIdentity, *, in_place_of_another: bool = False) -> Library:

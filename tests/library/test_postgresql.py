@@ -117,6 +117,19 @@ def test_a_database_that_is_not_there_is_said_without_the_password() -> None:
     assert "geheim" not in shown_address("postgresql://anna:geheim@[")
 
 
+def test_what_is_no_replica_or_is_not_there_is_not_read(
+    library: PostgresqlLibrary, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(library, DIKES)
+    for other in (address, f"postgresql://127.0.0.1:{free_port()}/bronvraag"):
+        monkeypatch.setattr(connections, "REPLICA_WAIT_S", 0.2)
+        monkeypatch.setenv("BRONVRAAG_READ_LIBRARY", other)
+        opened = open_library(address)
+        add(opened, CYCLING)
+        assert best(opened, "fietspaden") == CYCLING
+        opened.close()
+
+
 def test_a_database_without_a_library_says_how_to_make_one(address: str) -> None:
     with pytest.raises(LibraryError, match="no library in .*bronvraag index"):
         open_library(address)

@@ -4,11 +4,14 @@
 2. A connection that is lost is replaced once. A reader's block goes on in the new one if the library is in the same state there; a writer's begins again, which
    changes nothing if the first was committed after all.
 3. A reader's transaction is ended by a thread of its own: nobody waits for it.
-4. No statement is prepared, so that connections may go through a pooler such as PgBouncer.
+4. Readers may be sent to a replica. It is used while it is at most `MAX_BEHIND_S` behind and has all that this program itself has written; otherwise, and for
+   a while after it could not be reached, readers go to the primary. A replica whose own connection has broken notices that within its `wal_receiver_timeout`.
+5. No statement is prepared, so that connections may go through a pooler such as PgBouncer.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -34,6 +37,12 @@ WRITE_TIMEOUT_S = 600
 _IDLE_S = 1800
 """After which the server gives up a transaction in which nothing happens, as its program has stopped."""
 
+MAX_BEHIND_S = 10
+"""How far a replica may be behind that is read."""
+REPLICA_WAIT_S = 2
+_REPLICA_AGAIN_S = 30
+"""After which a replica that could not be reached is tried again."""
+
 _SETTINGS = """
 SELECT set_config('hnsw.iterative_scan', 'strict_order', false), set_config('hnsw.ef_search', '200', false),
     set_config('hnsw.max_scan_tuples', '200000', false), set_config('jit', 'off', false),
@@ -47,6 +56,13 @@ SELECT id, token, n_documents, n_passages, n_own, n_context,
     EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('embeddings_by_vector') AND indisvalid)
 FROM state CROSS JOIN library
 """
+
+_IS_FRESH = """
+SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %(written)s::pg_lsn AND (
+    pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn() OR extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) <= %(most_s)s
+) AND EXISTS (SELECT FROM pg_stat_wal_receiver)
+"""
+_WRITTEN = "SELECT pg_current_wal_lsn()::text"
 
 Parameters = Mapping[str, Any]
 Asked = tuple[str, Parameters]
@@ -70,7 +86,7 @@ class Moment:
 
     def __init__(self, connections: "Connections") -> None:
         self._connections = connections
-        self._connection, self.facts = connections.begun()
+        self._owner, self._connection, self.facts = connections.begun()
         self.remembered: dict[Any, Any] = {}
 
     def all(self, statement: str, parameters: Parameters | None = None) -> list[Any]:
@@ -85,20 +101,20 @@ class Moment:
     def together(self, *asked: Asked) -> list[list[Any]]:
         """Return all rows of each of several statements; one round trip for all."""
         try:
-            return self._connections.results(self._connection, asked)
+            return self._owner.results(self._connection, asked)
         except psycopg.OperationalError:
             if not self._connection.broken:
                 raise
             self._replace()
-            return self._connections.results(self._connection, asked)
+            return self._owner.results(self._connection, asked)
 
     def end(self) -> None:
         """End the transaction, without waiting for it."""
-        self._connections.end(self._connection)
+        self._owner.end(self._connection)
 
     def _replace(self) -> None:
-        self._connections.end(self._connection)
-        self._connection, facts = self._connections.begun()
+        self._owner.end(self._connection)
+        self._owner, self._connection, facts = self._connections.begun()
         if facts.token != self.facts.token:
             raise LibraryError("library_lost", folder=self._connections.name)
 
@@ -106,7 +122,7 @@ class Moment:
 class Connections:
     """Connections to the database of a library; safe to use from several threads."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, replica: str | None = None, *, wait_s: float = WAIT_S) -> None:
         self.name = shown_address(address)
         self._address = address
         self.n_round_trips = 0
@@ -118,28 +134,36 @@ class Connections:
             min_size=0,
             max_size=MAX_CONNECTIONS,
             open=False,
-            timeout=WAIT_S,
+            timeout=wait_s,
             configure=_configure,
             kwargs={"autocommit": True, "prepare_threshold": None},
             name="library",
         )
 
+        self._replica = Connections(replica, wait_s=REPLICA_WAIT_S) if replica else None
+        self._replica_from = 0.0
+        self._written = "0/0"
+
     @classmethod
-    def open(cls, address: str) -> "Connections":
-        """Connect, to find out at once if that cannot be done.
+    def open(cls, address: str, replica: str | None = None) -> "Connections":
+        """Connect, to find out at once if that cannot be done; readers may go to a replica.
 
         Raises:
             LibraryError: it cannot; the text says why.
         """
-        connections = cls(address)
+        connections = cls(address, replica)
         with connections.errors(), plain_connection(address):
             connections._pool.open()
+        if connections._replica:
+            connections._replica._pool.open()
         return connections
 
     def close(self) -> None:
         """Close them."""
         self._ending.shutdown()
         self._pool.close()
+        if self._replica:
+            self._replica.close()
 
     @contextmanager
     def reading(self) -> Iterator[Moment]:
@@ -177,8 +201,28 @@ class Connections:
                 self._pool.check()
                 return self._written_once(write)
 
-    def begun(self) -> tuple["psycopg.Connection[Any]", Facts]:
-        """Return a connection that has begun to read, and the state that it sees."""
+    def begun(self) -> "tuple[Connections, psycopg.Connection[Any], Facts]":
+        """Return a connection that has begun to read, whose it is, and the state that it sees."""
+        if self._replica and (found := self._begun_in(self._replica)):
+            return self._replica, *found
+        return self, *self._begun()
+
+    def _begun_in(self, replica: "Connections") -> tuple["psycopg.Connection[Any]", Facts] | None:
+        """Return a connection to a replica that has begun to read, if the replica can be reached and is not too far behind."""
+        if time.monotonic() < self._replica_from:
+            return None
+        try:
+            connection, facts = replica._begun()
+            ((is_fresh,),) = replica.results(connection, [(_IS_FRESH, {"written": self._written, "most_s": MAX_BEHIND_S})])[0]
+        except psycopg.Error:
+            self._replica_from = time.monotonic() + _REPLICA_AGAIN_S
+            return None
+        if is_fresh:
+            return connection, facts
+        replica.end(connection)
+        return None
+
+    def _begun(self) -> tuple["psycopg.Connection[Any]", Facts]:
         try:
             return self._begun_once()
         except psycopg.OperationalError as error:
@@ -234,7 +278,12 @@ class Connections:
     def _written_once(self, write: Callable[["psycopg.Connection[Any]"], _Result]) -> _Result:
         with self._pool.connection() as connection, connection.transaction():
             connection.execute(_WRITES_MAY_TAKE, {"timeout_s": str(WRITE_TIMEOUT_S)})
-            return write(connection)
+            result = write(connection)
+        if self._replica:
+            with self._pool.connection() as connection:
+                row = connection.execute(_WRITTEN).fetchone()
+                self._written = str(row[0]) if row else self._written
+        return result
 
     def _end(self, connection: "psycopg.Connection[Any]") -> None:
         with suppress(psycopg.Error):

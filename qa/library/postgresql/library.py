@@ -84,15 +84,15 @@ class PostgresqlLibrary:
         return cls.open(address)
 
     @classmethod
-    def open(cls, address: str) -> Self:
-        """Open the library at an address.
+    def open(cls, address: str, replica: str | None = None) -> Self:
+        """Open the library at an address, and let readers go to a replica of it, if one is named.
 
         Raises:
             LibraryError: there is none, it cannot be reached, or it is of another version of the program.
         """
         with _plain(address) as connection:
             schema.check_layout(connection, name=shown_address(address))
-        return cls(address, Connections.open(address))
+        return cls(address, Connections.open(address, replica))
 
     def close(self) -> None:
         """Close it."""
