@@ -19,7 +19,7 @@ run: .venv/installed
 
 test: .venv/installed-dev
 	@sh tests/install-chromium.sh
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .

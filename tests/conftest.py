@@ -28,6 +28,13 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, databas
 settings.load_profile("repeatable")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files that take long first, so that at the end no core waits for another's long file."""
+    slow = {item.path for item in items if any(item.iter_markers("browser")) or any(item.iter_markers("model"))}
+    items.sort(key=lambda item: item.path not in slow and item.path.parent.name != "server")
+
+
 @pytest.fixture
 def fake_embedder() -> FakeEmbedder:
     return FakeEmbedder()

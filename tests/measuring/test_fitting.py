@@ -16,7 +16,7 @@ from qa.measuring.observations import ContinuationObservation, Observation
 from qa.retrieval import SIGNALS
 from qa.understanding.continuation import CONTINUATION_SIGNALS
 
-N_DOCUMENTS, N_CANDIDATES = 16, 8
+N_DOCUMENTS, N_CANDIDATES = 8, 8
 FAR, NEAR = "unanswerable (far)", "unanswerable (near)"
 LEVEL = {"content": 0.7, FAR: 0.2, NEAR: 0.5}
 

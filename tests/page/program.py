@@ -22,8 +22,9 @@ def started(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
         try:
             yield process
         finally:
-            process.terminate()
-            process.communicate(timeout=60)
+            if process.returncode is None:
+                process.terminate()
+                process.communicate(timeout=60)
 
 
 @contextmanager
@@ -35,6 +36,9 @@ def served(folder: Path, *options: str) -> Iterator[str]:
         url = process.stdout.readline().strip()
         assert url, process.stderr.read()
         yield url
+        process.terminate()
+        assert process.communicate(timeout=60)[1] == "", "a server that is stopped says nothing"
+        assert process.returncode == 0
 
 
 def port_of(url: str) -> str:

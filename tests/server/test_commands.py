@@ -1,4 +1,4 @@
-"""`bronvraag serve` and `mcp` themselves, over a small library with a tiny random model."""
+"""`bronvraag serve` and `mcp` themselves, over a small library with the embedded model."""
 
 import re
 import subprocess
@@ -18,8 +18,9 @@ from qa.cli.serving import exposure_warnings, is_read_by_all
 from qa.server.accounts import VARIABLE
 from tests.builders import ANSWERS, LETTER, write_files
 from tests.coroutines import run
-from tests.embeddings.tiny_models import build_bert
 from tests.server.conftest import ACCOUNT, ROOT
+
+pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("serve")
     files = write_files(folder / "files", {"brief.txt": LETTER, "antwoorden.txt": ANSWERS})
     with pytest.raises(SystemExit) as ended:
-        main(["index", str(files), "--library", str(folder / "library"), "--model", str(build_bert(folder / "tiny"))])
+        main(["index", str(files), "--library", str(folder / "library")])
     assert not ended.value.code
     return folder / "library"
 
