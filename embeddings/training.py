@@ -22,10 +22,11 @@ from torch import Tensor, nn
 
 from embeddings.adapter import Adapter
 from embeddings.embedder import TokenVectors
+from embeddings.model_source import open_model
 from embeddings.packed_e5 import open_packed_e5
 from embeddings.packed_embedder import NAME
 from embeddings.question_encoder import AskedText, QuestionEncoder
-from embeddings.sentence_transformer import open_model, prefixes_of
+from embeddings.sentence_transformer import prefixes_of
 from embeddings.unpacked_e5 import write_unpacked_model
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from qa.exceptions import FilterError
 if TYPE_CHECKING:
     from qa.library import Catalogue
     from qa.library.filters import Dimension, Filters
-    from qa.understanding.recognition import NamedFilter, Recognised
+    from qa.understanding.recognised import NamedFilter, Recognised
 
 SHOWN_VALUES = 20
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -12,90 +12,93 @@ from qa.cli.indexing import index_paths
 from qa.cli.options import LibraryOption
 from qa.paths import default_folder, read_place
 
+if TYPE_CHECKING:
+    from qa.desk import Desk
+
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+Host = Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 is for this computer only.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")]
+AccountsPlace = Annotated[
+    Optional[Any],  # noqa: UP045 - typer shows this form best
+    typer.Option(
+        metavar="FILE",
+        parser=read_place,
+        help="Let in only who has an account in this file, or this library's database (`bronvraag account add`), or in the variable BRONVRAAG_AUTH.",
+        show_default=False,
+    ),
+]
+PublicHosts = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer shows this form best
+    typer.Option(
+        metavar="NAME",
+        help="Name under which a reverse proxy offers the page; can be given more than once.",
+        envvar="BRONVRAAG_PUBLIC_HOST",
+        show_default=False,
+    ),
+]
+TrustedProxies = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer shows this form best
+    typer.Option(
+        metavar="ADDRESS",
+        help="Reverse proxy at another computer whose X-Forwarded headers are believed; those on this computer are.",
+        envvar="BRONVRAAG_TRUSTED_PROXY",
+        show_default=False,
+    ),
+]
+RootPath = Annotated[
+    str,
+    typer.Option(
+        metavar="PATH",
+        help="Path below which a reverse proxy offers the page, if it does not say so itself (X-Forwarded-Prefix).",
+        envvar="BRONVRAAG_ROOT_PATH",
+        show_default=False,
+    ),
+]
+LogJson = Annotated[
+    bool, typer.Option("--log-json", help="Log requests, questions (without their words) and errors, each as a line of JSON.")
+]
+LogQuestions = Annotated[
+    bool, typer.Option("--log-questions", help="As --log-json, with the words of questions; tell those who ask.")
+]
+ReadOnly = Annotated[
+    bool, typer.Option("--read-only", help="Offer no upload and no removal of documents; the library stays as it is.")
+]
+FirstIndex = Annotated[
+    Path | None, typer.Option(metavar="PATH", help="Index this first if the library holds nothing yet.", show_default=False)
+]
 
 
 def serve(
     library: LibraryOption = None,
-    host: Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 is for this computer only.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7860,
-    auth: Annotated[
-        Optional[Any],  # noqa: UP045 - typer shows this form best
-        typer.Option(
-            metavar="FILE",
-            parser=read_place,
-            help="Let in only who has an account in this file, or this library's database (`bronvraag account add`), or in the variable BRONVRAAG_AUTH.",
-            show_default=False,
-        ),
-    ] = None,
-    public_host: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer shows this form best
-        typer.Option(
-            metavar="NAME",
-            help="Name under which a reverse proxy offers the page; can be given more than once.",
-            envvar="BRONVRAAG_PUBLIC_HOST",
-            show_default=False,
-        ),
-    ] = None,
-    trusted_proxy: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer shows this form best
-        typer.Option(
-            metavar="ADDRESS",
-            help="Reverse proxy at another computer whose X-Forwarded headers are believed; those on this computer are.",
-            envvar="BRONVRAAG_TRUSTED_PROXY",
-            show_default=False,
-        ),
-    ] = None,
-    root_path: Annotated[
-        str,
-        typer.Option(
-            metavar="PATH",
-            help="Path below which a reverse proxy offers the page, if it does not say so itself (X-Forwarded-Prefix).",
-            envvar="BRONVRAAG_ROOT_PATH",
-            show_default=False,
-        ),
-    ] = "",
-    log_json: Annotated[
-        bool, typer.Option("--log-json", help="Log requests, questions (without their words) and errors, each as a line of JSON.")
-    ] = False,
-    log_questions: Annotated[
-        bool, typer.Option("--log-questions", help="As --log-json, with the words of questions; tell those who ask.")
-    ] = False,
-    read_only: Annotated[
-        bool, typer.Option("--read-only", help="Offer no upload and no removal of documents; the library stays as it is.")
-    ] = False,
-    first_index: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Index this first if the library holds nothing yet.", show_default=False)
-    ] = None,
+    host: Host = "127.0.0.1",
+    port: Port = 7860,
+    auth: AccountsPlace = None,
+    public_host: PublicHosts = None,
+    trusted_proxy: TrustedProxies = None,
+    root_path: RootPath = "",
+    log_json: LogJson = False,
+    log_questions: LogQuestions = False,
+    read_only: ReadOnly = False,
+    first_index: FirstIndex = None,
 ) -> None:
     """Serve the chat page on this computer; beside it the API for programs and the MCP server for assistants."""
-    from qa.desk import Desk
-    from qa.indexing import Indexer
-    from qa.intake import Intake
     from qa.server.accounts import load_accounts
     from qa.server.forwarded import read_proxies
     from qa.server.hosts import served_names
     from qa.server.logs import log_as_json
-    from qa.workspace import open_workspace
 
     accounts, names = load_accounts(auth, os.environ), served_names(host, public_host or [])
     proxies = read_proxies(trusted_proxy or [], root_path)
-    if isinstance(auth, Path) and is_read_by_all(auth):
-        console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
-    if accounts is not None and accounts.n_readable and isinstance(auth, Path):
-        console.note(
-            f"WARNING: passwords stand readable in {auth}; `bronvraag account add {auth} USER` replaces them by digests."
-        )
+    if isinstance(auth, Path) and accounts is not None:
+        _warn_of_readable(auth, n_readable=accounts.n_readable)
     if log_json or log_questions:
         log_as_json(with_questions=log_questions)
     console.note("Starting ...")
-    workspace = open_workspace(library or default_folder(), create=first_index is not None)
-    if first_index and not workspace.library.counts()[0]:
-        console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.name))
+    desk = _open_desk(library or default_folder(), first_index, read_only=read_only)
     for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
         console.note(warning)
-    intake = None if read_only else Intake(workspace.library, Indexer(workspace.library, workspace.embedder))
-    desk = Desk(workspace.library, workspace.answerer, intake=intake)
     desk.warm_up()
 
     from qa.server.serving import (
@@ -111,6 +114,29 @@ def serve(
         names=names,
         proxies=proxies,
     )
+
+
+def _warn_of_readable(auth: Path, *, n_readable: int) -> None:
+    if is_read_by_all(auth):
+        console.note(f"WARNING: everyone on this computer can read the passwords in {auth}; run: chmod 600 {auth}")
+    if n_readable:
+        console.note(
+            f"WARNING: passwords stand readable in {auth}; `bronvraag account add {auth} USER` replaces them by digests."
+        )
+
+
+def _open_desk(place: Any, first_index: Path | None, *, read_only: bool) -> "Desk":
+    """Return a desk over a library, with something in it if anything is to be indexed first."""
+    from qa.desk import Desk
+    from qa.indexing import Indexer
+    from qa.intake import Intake
+    from qa.workspace import open_workspace
+
+    workspace = open_workspace(place, create=first_index is not None)
+    if first_index and not workspace.library.counts()[0]:
+        console.note(console.index_summary(index_paths(workspace, [first_index]), workspace.library.name))
+    intake = None if read_only else Intake(workspace.library, Indexer(workspace.library, workspace.embedder))
+    return Desk(workspace.library, workspace.answerer, intake=intake)
 
 
 def mcp(library: LibraryOption = None) -> None:

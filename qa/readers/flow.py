@@ -1,17 +1,14 @@
 """`Flow`: the text of a marked-up document as it is met, from pieces of text to paragraphs, table rows and footnotes.
 
-1. Pieces of text between two paragraph ends are one paragraph: soft hyphens go, white space becomes one space.
-2. A heading of a question or answer that shares its paragraph with what follows is set apart, but only where markup divides the two: a line
-   break, or a seam (a tab, or a change of type face).
-3. The cells of a table's row become one paragraph, joined by ` | `; a row with a cell of several paragraphs becomes paragraphs one after the other.
+1. Pieces of text between two paragraph ends are one paragraph (`pieces.py`).
+2. The cells of a table's row become one paragraph, joined by ` | `; a row with a cell of several paragraphs becomes paragraphs one after the other.
    Where each cell is, is kept beside the text (`tables.py`).
-4. A table or text box before the running text that reads as a letterhead is furniture.
-5. Footnotes keep the number that the document prints; one without a number, or with one that is taken, gets the next free number.
+3. A table or text box before the running text that reads as a letterhead is furniture.
+4. Footnotes keep the number that the document prints; one without a number, or with one that is taken, gets the next free number.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import takewhile
 
 from qa.parliament.headings import parse_heading
@@ -19,6 +16,7 @@ from qa.parliament.letterhead import is_letterhead, leading_letterhead, letterhe
 from qa.readers.builder import BlockStyle, CanonicalText, Mark, TextBuilder
 from qa.readers.endnotes import find_bodies, find_marks
 from qa.readers.paragraph import Paragraph, cleaned
+from qa.readers.pieces import Divider, FootnoteMark, Piece, joined_lines
 from qa.readers.tables import CELL_SEPARATOR, PlacedCell, RawCell, RawTable, row_paragraphs
 from qa.structure import BlockKind, Cell, Table
 
@@ -27,64 +25,12 @@ LONG_PARAGRAPH = 200
 MAX_TABLE_DEPTH = 20
 """Of tables in tables in tables; deeper ones are paragraphs of the one around them."""
 
-_CLOSING = ".,;:?!)»”’]"
-
-
-class _Divider(Enum):
-    BREAK = "a new line in the same paragraph"
-    SEAM = "the type face changes"
-
-
-@dataclass(frozen=True)
-class _FootnoteMark:
-    key: Hashable
-
 
 @dataclass(frozen=True)
 class _ByHand:
     """The key of a footnote that was written in brackets."""
 
     number: int
-
-
-_Piece = str | _Divider | _FootnoteMark
-
-
-class _Line:
-    """A line in the making: white space is added only where a word follows it."""
-
-    def __init__(self) -> None:
-        self._words: list[str] = []
-        self._length = 0
-        self._space = False
-        self._marks: list[tuple[Hashable, int]] = []
-        self._seams: list[int] = []
-
-    def add(self, piece: str) -> None:
-        words = " ".join(piece.split())
-        if not words:
-            self._space = self._space or bool(piece)
-            return
-        after_mark = bool(self._marks) and self._marks[-1][1] == self._length and words[0] in _CLOSING
-        if (
-            self._length and (self._space or piece[0].isspace()) and not after_mark
-        ):  # `IMRF <mark>.`: the space belongs to the mark
-            self._append(" ")
-        self._append(words)
-        self._space = piece[-1].isspace()
-
-    def add_mark(self, key: Hashable) -> None:
-        self._marks.append((key, self._length))
-
-    def add_seam(self) -> None:
-        self._seams.append(self._length)
-
-    def build(self) -> Paragraph:
-        return Paragraph("".join(self._words), self._marks, self._seams)
-
-    def _append(self, text: str) -> None:
-        self._words.append(text)
-        self._length += len(text)
 
 
 @dataclass(frozen=True)
@@ -96,7 +42,7 @@ class _Note:
 
 @dataclass
 class _OpenTable:
-    pieces: list[_Piece]
+    pieces: list[Piece]
     """Of the paragraph in which the table stands."""
     table: RawTable = field(default_factory=RawTable)
     cells: list[RawCell] = field(default_factory=list)
@@ -109,7 +55,7 @@ class Flow:
     """Paragraphs in the making."""
 
     def __init__(self) -> None:
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._parts: list[Paragraph | RawTable] = []
         self._tables: list[_OpenTable] = []
         self._blocks: list[BlockStyle | None] = []
@@ -140,15 +86,15 @@ class Flow:
 
     def add_break(self) -> None:
         """Begin a new line in the same paragraph; two in a row end it."""
-        self._pieces.append(_Divider.BREAK)
+        self._pieces.append(Divider.BREAK)
 
     def add_seam(self) -> None:
         """Note that the type face changes here."""
-        self._pieces.append(_Divider.SEAM)
+        self._pieces.append(Divider.SEAM)
 
     def add_mark(self, key: Hashable) -> None:
         """Note that the mark of a footnote stands here; `key` is what the footnote is added by."""
-        self._pieces.append(_FootnoteMark(key))
+        self._pieces.append(FootnoteMark(key))
 
     def add_footnote(self, key: Hashable, label: str, text: str) -> None:
         """Add a footnote.
@@ -164,7 +110,7 @@ class Flow:
         """End the paragraph; without any text there is none."""
         if not self._pieces:
             return
-        paragraphs = [part for whole in _joined_lines(self._pieces) for part in whole.divided()]
+        paragraphs = [part for whole in joined_lines(self._pieces) for part in whole.divided()]
         self._pieces = []
         for paragraph in paragraphs:
             paragraph.block = self._blocks[-1] if self._blocks else None
@@ -315,34 +261,6 @@ class Flow:
         for number, key in enumerate(dict.fromkeys(unnumbered), start=max(taken, default=0) + 1):
             numbers.setdefault(key, number)
         return numbers
-
-
-def _joined_lines(pieces: Sequence[_Piece]) -> list[Paragraph]:
-    """Return the lines as paragraphs: an empty line divides, and so does a heading; other lines are joined."""
-    groups: list[list[Paragraph]] = [[]]
-    for line in _lines(pieces):
-        is_heading = parse_heading(line.text) is not None
-        if is_heading or not line.text:
-            groups.append([])
-        if line.text:
-            groups[-1].append(line)
-        if is_heading:
-            groups.append([])
-    return [Paragraph.joined(group, " ") for group in groups if group]
-
-
-def _lines(pieces: Sequence[_Piece]) -> list[Paragraph]:
-    lines = [_Line()]
-    for piece in pieces:
-        if piece is _Divider.BREAK:
-            lines.append(_Line())
-        elif piece is _Divider.SEAM:
-            lines[-1].add_seam()
-        elif isinstance(piece, _FootnoteMark):
-            lines[-1].add_mark(piece.key)
-        elif isinstance(piece, str):
-            lines[-1].add(cleaned(piece))
-    return [line.build() for line in lines]
 
 
 def _add(builder: TextBuilder, paragraph: Paragraph, numbers: Mapping[Hashable, int]) -> int:

@@ -1,7 +1,7 @@
 """Help for who reads Dutch with an English dictionary: which words of a quote the glossary knows, and what they mean.
 
 It is the glossary read backwards, word by word, and never a translation of the sentence: a Dutch word gets those English words that name it as their
-first equivalent, or, where none does, as a later one.
+first equivalent, or, where none does, as a later one. Names are left as they are: the `Kamer` is no room, and `Buitenlandse Handel` no foreign proceedings.
 """
 
 import re
@@ -17,6 +17,9 @@ MAX_MEANINGS = 2
 _MIN_LETTERS = 4
 _PIECE = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[\W\d_]+")
 
+_BEGINNING = re.compile(r"(?:\A|[.?!:]\s*|\n\s*)[«“\"'(]?\s*\Z")
+"""What stands before the first word of a sentence."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -29,7 +32,8 @@ class Piece:
 def explained(text: str) -> Iterator[Piece]:
     """Yield the text in pieces, each word that the glossary knows with its meaning; together they are the text."""
     for match in _PIECE.finditer(text):
-        yield Piece(match[0], _meaning(match[0]))
+        is_name = match[0][0].isupper() and not _BEGINNING.search(text, max(0, match.start() - 4), match.start())
+        yield Piece(match[0], "" if is_name else _meaning(match[0]))
 
 
 def _meaning(word: str) -> str:

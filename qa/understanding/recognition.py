@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 
 from qa.document import Kind
 from qa.library import Catalogue
@@ -23,6 +23,7 @@ from qa.library.filters import EVERYTHING, Dimension, Filters
 from qa.parliament.ministries import OTHER_NAMES
 from qa.parliament.references import ReferenceKind, find_references
 from qa.understanding.periods import Period, period_at, periods_in
+from qa.understanding.recognised import NamedFilter, Recognised
 
 MAX_SUGGESTIONS = 4
 _MAX_WORDS = 8
@@ -82,31 +83,6 @@ _PEOPLE: Mapping[str, tuple[Dimension, ...]] = {
     "motions": (),
     "documents": ("members", "parties", "ministers", "ministries"),
 }
-
-
-@dataclass(frozen=True)
-class NamedFilter:
-    """One value of one kind of filter, or a period, with the words of the question that name it."""
-
-    part: Filters
-    words: str
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """What a question seems to ask of: filters that it names, to apply, and single ones to suggest."""
-
-    named: tuple[NamedFilter, ...] = ()
-    suggested: tuple[Filters, ...] = ()
-
-    @property
-    def applied(self) -> Filters:
-        """All that the question names."""
-        return reduce(Filters.joined, (one.part for one in self.named), EVERYTHING)
-
-    def without(self, declined: Filters) -> "Recognised":
-        """Return the same without what a reader does not want."""
-        return Recognised(tuple(one for one in self.named if one.part.without(declined)), self.suggested)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from qa.text.words import QuestionWord, question_words
 from qa.understanding.messages import is_other_language, message_kind
 from qa.understanding.names import Named, Names
 from qa.understanding.parts import parts_of, years_in
-from qa.understanding.recognition import Recognised, Recogniser
+from qa.understanding.recognised import Recognised
+from qa.understanding.recognition import Recogniser
 from qa.understanding.source_question import AskedOfSource, asked_of_source
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from embeddings import Adapter, TokenVectors, max_sim, unit_rows
+from embeddings.model_source import open_model
 from embeddings.question_encoder import AskedText, QuestionEncoder
-from embeddings.sentence_transformer import SentenceTransformerEmbedder, open_model
+from embeddings.sentence_transformer import SentenceTransformerEmbedder
 from embeddings.training import QuestionTrainer, StoredPassage, TrainingQuestion, TrainingSettings
 from tests.embeddings.tiny_models import build_bert
 

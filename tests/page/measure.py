@@ -40,10 +40,11 @@ PATIENCE_MS = 120_000
 # From an event until something new that the selector names is on the screen; two frames later it has been drawn.
 _STOPWATCH = """([event, selector]) => {
   window.measured = null;
-  const before = new Set(document.querySelectorAll(selector));
-  document.addEventListener(event, () => {
+  const shown = () => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0);
+  const before = new Set(shown());
+  window.addEventListener(event, () => {
     const start = performance.now();
-    const isNew = () => [...document.querySelectorAll(selector)].some((one) => !before.has(one) && one.getClientRects().length > 0);
+    const isNew = () => shown().some((one) => !before.has(one));
     const look = () => isNew()
       ? requestAnimationFrame(() => requestAnimationFrame(() => { window.measured = performance.now() - start; }))
       : requestAnimationFrame(look);
@@ -56,17 +57,19 @@ def measure(url: str, browser: Browser) -> list[str]:
     """Return the times on one server, a line each."""
     loads = [_load_ms(browser, url) for _ in range(N_LOADS)]
     page = _opened(browser, url)
-    quotes, sources = [], []
+    quotes, sources, backs = [], [], []
     for question in QUESTIONS:
         quotes.append(_ask_ms(page, question))
         if page.locator("#chat .turn").last.locator("blockquote a[href^='#src=']").count():
             sources.append(_open_ms(page))
+            backs.append(_back_ms(page))
         page.locator("#new-conversation").click()
     page.context.close()
     return [
         _line("page load, nothing cached", loads),
         _line("Enter to first quote", quotes),
         _line("click to highlighted source", sources),
+        _line("Back to the source that was closed", backs),
         _line(f"Enter to first quote, {N_PEOPLE} people at once", _crowd_ms(browser, url)),
     ]
 
@@ -112,6 +115,13 @@ def _open_ms(page: Page) -> float:
     ms = _measured_ms(page)
     page.keyboard.press("Escape")
     return ms
+
+
+def _back_ms(page: Page) -> float:
+    """Return how long a closed source takes to be there again by the button of the browser."""
+    page.evaluate(_STOPWATCH, ["popstate", "#source mark"])
+    page.evaluate("history.back()")
+    return _measured_ms(page)
 
 
 def _measured_ms(page: Page) -> float:

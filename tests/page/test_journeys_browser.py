@@ -69,6 +69,7 @@ def test_an_answer_is_read_widened_and_its_quotes_collected_into_a_file(open_pag
     expect(page.locator("[data-act=collect]").first).to_have_text("Bewaard")
     page.locator("#sections [data-view=collected]").click()
     expect(page.locator("#collected li")).to_have_count(2)
+    expect(page.locator("#collected li").first).to_contain_text(re.compile("29 april 2022|16 mei 2022"))
     page.locator("#collected textarea").first.fill("Navragen bij DJZ")
     page.locator("#collected [data-act=down]").first.click()
     page.reload()

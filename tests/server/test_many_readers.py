@@ -11,7 +11,7 @@ import httpx
 from qa.work_queues import N_AT_ONCE
 
 N_READERS = 20
-SLOW_QUESTION = "Hoe traag zijn vreemdelingen?"
+SLOW_QUESTION = "Hoeveel vreemdelingen verblijven traag in Nederland?"
 
 
 def test_twenty_programs_at_once_get_an_answer(url: str) -> None:

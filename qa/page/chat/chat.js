@@ -1,4 +1,4 @@
-// The chat: draws the turns of the open conversation, asks, stops, tries again, copies, exports and sends feedback.
+// The chat: draws the turns of the open conversation, asks, stops and tries again.
 // HTML comes from the server, where every text in it was escaped; what the browser adds itself is set as text.
 "use strict";
 
@@ -8,28 +8,29 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const PATIENCE_MS = 3000;
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
-  const site = () => location.origin + location.pathname;
 
+  let actions; // what the buttons of answers do
   let chat; // the element with what Gradio gives: props, server, start and stop
   let conversation;
   let running = null; // the question that is being answered: its ticket, its turn, the blocks drawn
 
   function startChat(element, props, server, watch, start, stop) {
     chat = { element, props, server: bronvraag.watched(server), start, stop };
+    actions = bronvraag.answerActions({ server: chat.server, conversation: () => conversation, turns: turnsElement, say, ask, halt, retry });
     watch("value", () => receive(props.value));
-    element.addEventListener("click", act);
-    element.addEventListener("submit", sendFeedback);
-    element.addEventListener("toggle", bringIntoView, true);
-    document.addEventListener("keydown", goToQuote, true);
-    document.getElementById("welcome").addEventListener("click", act);
+    element.addEventListener("click", actions.act);
+    element.addEventListener("submit", actions.sendFeedback);
+    element.addEventListener("toggle", actions.bringIntoView, true);
+    document.addEventListener("keydown", actions.goToQuote, true);
+    document.getElementById("welcome").addEventListener("click", actions.act);
     document.addEventListener("bronvraag:open", ({ detail }) => begin(detail));
     document.addEventListener("bronvraag:new", () => begin(bronvraag.newConversation()));
     document.addEventListener("bronvraag:deleted", ({ detail }) => detail.id === conversation.id && begin(bronvraag.newConversation()));
     document.addEventListener("bronvraag:renamed", ({ detail }) => { if (detail.id === conversation.id) { conversation.title = detail.title; retitle(); } });
     document.addEventListener("bronvraag:pinned", ({ detail }) => { if (detail.id === conversation.id) conversation.pinned = detail.pinned; });
-    document.addEventListener("bronvraag:export", ({ detail }) => exportAs(detail));
+    document.addEventListener("bronvraag:export", ({ detail }) => actions.exportAs(detail));
     document.addEventListener("bronvraag:address", ({ detail }) => goTo(detail.conversation));
-    document.addEventListener("bronvraag:collected", markCollected);
+    document.addEventListener("bronvraag:collected", actions.markCollected);
     document.addEventListener("bronvraag:back", askWaiting);
     goTo(bronvraag.here().conversation ?? bronvraag.openedId());
     bronvraag.restoreDraft();
@@ -71,7 +72,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     const scrolled = bronvraag.keptScroll("chat");
     if (scrolled !== null && bronvraag.here().conversation === opened.id) scroller().scrollTop = scrolled;
     else reveal(turnElement(opened.turns.length - 1));
-    markCollected();
+    actions.markCollected();
     document.dispatchEvent(new CustomEvent("bronvraag:drawn"));
     askWaiting();
   }
@@ -206,7 +207,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     Object.assign(turn, reply.turn);
     const n = turn.answer?.citations.length ?? 0;
     finish(turn.answer ? [turn.answer.message, n ? `${texts().answer_ready} ${n}` : ""].join(" ").trim() : turn.failure); // what is shown
-    markCollected();
+    actions.markCollected();
     document.dispatchEvent(new CustomEvent("bronvraag:drawn"));
   }
 
@@ -267,113 +268,6 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   function keep() {
     conversation.changed = Date.now();
     bronvraag.keepConversation(conversation);
-  }
-
-  // --- what can be done with an answer ------------------------------------------------------------------------------
-
-  function act(event) {
-    const button = event.target.closest("[data-act]");
-    if (!button) return;
-    const turn = conversation.turns[button.closest(".turn")?.dataset.turn];
-    ({
-      ask: () => askChip(button), stop: halt, retry: () => retry(), copy: () => copy(turn, button), widen: () => widen(button),
-      list: () => listDocuments(JSON.parse(button.dataset.filters)),
-      collect: () => bronvraag.collect(turn.question, citationOf(turn, button)),
-    })[button.dataset.act]?.();
-  }
-
-  const citationOf = (turn, element) => turn.answer.citations.find(({ number }) => number === Number(element.closest(".citation").dataset.number));
-
-  function listDocuments(filters) {
-    bronvraag.showView("documents");
-    bronvraag.chooseFilters(filters);
-  }
-
-  /** Show the passage that a quote was taken from around it, in place, or the quote alone again. */
-  function widen(button) {
-    const isWide = button.getAttribute("aria-expanded") === "true";
-    for (const around of button.closest(".citation").querySelectorAll(".around")) around.hidden = isWide;
-    button.setAttribute("aria-expanded", String(!isWide));
-    [button.textContent, button.dataset.less] = [button.dataset.less, button.textContent];
-  }
-
-  function markCollected() {
-    for (const button of turnsElement().querySelectorAll("[data-act=collect]")) {
-      const turn = conversation.turns[button.closest(".turn").dataset.turn];
-      const isKept = Boolean(turn?.answer) && bronvraag.isCollected(citationOf(turn, button));
-      if ((button.getAttribute("aria-pressed") === "true") === isKept) continue;
-      button.setAttribute("aria-pressed", String(isKept));
-      [button.textContent, button.dataset.done] = [button.dataset.done, button.textContent];
-    }
-  }
-
-  function bringIntoView(event) {
-    if (event.target.matches(".feedback[open]")) event.target.scrollIntoView({ block: "nearest" });
-  }
-
-  // From the empty box to the first quote with one key.
-  function goToQuote(event) {
-    if (event.key !== "ArrowUp" || event.altKey || event.target.value || !event.target.matches?.("#question textarea")) return;
-    const first = turnsElement().lastElementChild?.querySelector(".pill");
-    if (!first) return;
-    event.preventDefault();
-    first.focus();
-  }
-
-  function askChip(button) {
-    ask(button.textContent);
-    document.querySelector("#question textarea")?.focus({ preventScroll: true });
-  }
-
-  async function copy(turn, button) {
-    const name = texts().copy_answer;
-    let outcome = texts().copied;
-    try {
-      const copied = await chat.server.copy_turn({ turn, site: site(), language: language() });
-      if (copied.error) throw new Error(copied.error);
-      await navigator.clipboard.write([new ClipboardItem({
-        "text/plain": new Blob([copied.text], { type: "text/plain" }),
-        "text/html": new Blob([copied.html], { type: "text/html" }),
-      })]);
-    } catch {
-      outcome = texts().copy_failed;
-    }
-    button.textContent = outcome;
-    say(outcome);
-    setTimeout(() => { button.textContent = name; }, 2500);
-  }
-
-  async function exportAs({ format, withWeak }) {
-    const sent = { title: conversation.title, turns: conversation.turns };
-    const request = { conversation: sent, format, with_weak: withWeak, site: site(), language: language() };
-    const file = await chat.server.export_conversation(request).catch(() => ({ error: true }));
-    if (file.error) return announceFailure(texts().export_failed);
-    bronvraag.saveFile(file);
-  }
-
-  function announceFailure(sentence) {
-    const notice = document.querySelector("#conversations .notice");
-    if (notice) notice.textContent = sentence;
-    say(sentence);
-  }
-
-  async function sendFeedback(event) {
-    event.preventDefault();
-    const form = event.target;
-    const section = form.closest(".turn");
-    const place = Number(section.dataset.turn);
-    const links = [...section.querySelectorAll("a.pill")].map((pill) => ({ number: Number(pill.closest(".citation").dataset.number), link: pill.hash }));
-    const number = Number(form.elements.about?.value) || null;
-    const sent = await chat.server.give_feedback({
-      verdict: form.elements.verdict.value,
-      question: conversation.turns[place].question,
-      history: conversation.turns.slice(0, place).map((turn) => turn.question).slice(-MAX_HISTORY),
-      links: links.filter((link) => number === null || link.number === number).map(({ link }) => link),
-      number,
-      remark: form.elements.remark.value.toWellFormed(),
-    }).catch(() => ({ error: true }));
-    form.classList.toggle("sent", !sent.error);
-    form.querySelector(".thanks").textContent = sent.error ? texts().feedback_failed : texts().feedback_thanks;
   }
 
   return { startChat, ask, askTyped, askAgain, failed };

@@ -8,6 +8,10 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
   const linkOf = (citation) => `#src=${encodeURIComponent(citation.document_id)}.${citation.quote_start}.${citation.quote_end}`;
+  const sayDate = (date) => {
+    const day = new Date(`${date}T12:00`);
+    return Number.isNaN(day.getTime()) ? date : day.toLocaleDateString(language(), { dateStyle: "long" });
+  };
   let list = null;
   let removed = null; // the last one, with its place, until something else happens
 
@@ -104,7 +108,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
   function entryOf({ question, note, citation }, place, quotes) {
     const say = texts();
-    const where = [citation.reference ?? citation.title, citation.date].filter(Boolean).join(" · ");
+    const where = [citation.reference ?? citation.title, citation.date && sayDate(citation.date)].filter(Boolean).join(" · ");
     const area = make("textarea", { rows: "1", maxlength: "5000", "aria-label": `${say.collected_note} ${place + 1}`, placeholder: say.collected_note });
     area.value = note ?? "";
     const button = (name, said, isOff) => {

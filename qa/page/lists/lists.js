@@ -3,6 +3,9 @@
 "use strict";
 
 window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
+  const MAX_NAME = 60;
+  const shortened = (text) => (text.length <= MAX_NAME ? text : `${text.slice(0, MAX_NAME).replace(/\s+\S*$/, "")} …`);
+
   const VERSION = 1;
   const KEY = "bronvraag_list_";
   const OPEN_KEY = "bronvraag_open_list";
@@ -73,7 +76,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
 
     function keep(changes) {
       Object.assign(list, changes, { changed: Date.now() });
-      list.name ||= (list.questions[0]?.text ?? list.text.trim().split("\n")[0].replace(/^\d+[.)]\s*/, "")).slice(0, 60);
+      list.name ||= shortened(list.questions[0]?.text ?? list.text.trim().split("\n")[0].replace(/^\d+[.)]\s*/, ""));
       try {
         localStorage.setItem(KEY + list.id, JSON.stringify(list));
         sessionStorage.setItem(OPEN_KEY, list.id);
