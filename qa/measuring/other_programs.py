@@ -222,7 +222,7 @@ PROGRAMS: Mapping[str, tuple[str, Callable[[], Program]]] = {
 
 
 def _sentence_transformer(model: Path) -> Any:
-    from embeddings.sentence_transformer import open_model
+    from embeddings.model_source import open_model
 
     return open_model(str(model))[0]
 

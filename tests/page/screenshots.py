@@ -155,6 +155,7 @@ def uploaded(page: Page) -> None:
 def collected(page: Page) -> None:
     """Quotes that were kept."""
     ask(page)
+    page.locator("details.left-out > summary").first.click()
     for place in range(2):
         page.locator("[data-act=collect]").nth(place).click()
     page.locator("#sections [data-view=collected]").click()
