@@ -60,6 +60,15 @@ class TokenVectors:
         counts = None if self.counts is None else self.counts[kept]
         return TokenVectors(self.vectors[kept], np.maximum(self.starts[kept] - start, 0), self.ends[kept] - start, counts)
 
+    @classmethod
+    def joined(cls, parts: "Sequence[TokenVectors]") -> "TokenVectors":
+        """Return the tokens of parts of one text, one part after the other."""
+        return cls(
+            np.concatenate([part.vectors for part in parts]),
+            np.concatenate([part.starts for part in parts]),
+            np.concatenate([part.ends for part in parts]),
+        )
+
     def __repr__(self) -> str:
         return f"TokenVectors(n_tokens={len(self)}, dim={self.vectors.shape[1]})"
 

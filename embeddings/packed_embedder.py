@@ -134,7 +134,7 @@ class PackedEmbedder:
             for window, rows in zip(batch, self._encode(batch, encoder), strict=True):
                 sums[window.index] += window.weight * unit_rows(rows[: window.n_rows].mean(axis=0, keepdims=True))[0]
                 parts[window.index].append(_token_vectors(window, rows))
-        return Embeddings(unit_rows(sums), [_joined(part).between(len(prefix), sys.maxsize) for part in parts])
+        return Embeddings(unit_rows(sums), [TokenVectors.joined(part).between(len(prefix), sys.maxsize) for part in parts])
 
     def _windows(self, index: int, text: str) -> Iterator[_Window]:
         tokens, n_most = self._tokenizer.tokenize(text), self._packed.architecture.n_positions - N_SPECIAL
@@ -179,11 +179,3 @@ def _batches(windows: Iterable[_Window]) -> Iterator[list[_Window]]:
 def _token_vectors(window: _Window, rows: Float32Array) -> TokenVectors:
     real, tokens = window.is_real, window.tokens
     return TokenVectors(unit_rows(rows[1 : 1 + len(tokens)][real]), tokens.starts[real], tokens.ends[real])
-
-
-def _joined(parts: Sequence[TokenVectors]) -> TokenVectors:
-    return TokenVectors(
-        np.concatenate([part.vectors for part in parts]),
-        np.concatenate([part.starts for part in parts]),
-        np.concatenate([part.ends for part in parts]),
-    )

@@ -132,7 +132,7 @@ class SentenceTransformerEmbedder:
         for window, output in zip(windows, outputs, strict=True):
             sums[window.index] += window.n_tokens * output["sentence_embedding"].float().numpy()
             parts[window.index].append(window.token_vectors(output["token_embeddings"].float().numpy()))
-        return Embeddings(unit_rows(sums), [_joined(part).between(len(prefix), sys.maxsize) for part in parts])
+        return Embeddings(unit_rows(sums), [TokenVectors.joined(part).between(len(prefix), sys.maxsize) for part in parts])
 
     def _encode(self, model: "SentenceTransformer", texts: list[str], **options: Any) -> Any:
         """Run the model; sentence-transformers sorts by length and pads per batch."""
@@ -166,14 +166,6 @@ class SentenceTransformerEmbedder:
 def _is_real(offsets: Int64Array) -> NDArray[np.bool_]:
     """Tell for each token whether it stands for characters; special tokens do not."""
     return offsets[:, 1] > offsets[:, 0]
-
-
-def _joined(parts: Sequence[TokenVectors]) -> TokenVectors:
-    return TokenVectors(
-        np.concatenate([part.vectors for part in parts]),
-        np.concatenate([part.starts for part in parts]),
-        np.concatenate([part.ends for part in parts]),
-    )
 
 
 def _merged(model: "SentenceTransformer", adapter: Adapter | None, side: Side) -> "SentenceTransformer":

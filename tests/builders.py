@@ -12,7 +12,7 @@ from qa.indexing import Indexer, IndexReport
 from qa.library import Catalogue, DocumentRecord, Library, create_library
 from qa.library.counted import CountedCatalogue
 from qa.library.filters import EVERYTHING
-from qa.library.register import Register
+from qa.library.register import Found, Register, entries_of
 from qa.library.sqlite.catalogue import SqliteDocumentRows
 from qa.library.sqlite.rows import put_document
 from qa.library.sqlite.schema import make_tables
@@ -99,6 +99,13 @@ def nearest(library: Library, query: Float32Array, k: int) -> list[tuple[int, st
     return [(candidate.record.passage_id, candidate.record.passage.text) for candidate in found]
 
 
+def register_of(records: Sequence[DocumentRecord]) -> Register:
+    """Return the register of these documents."""
+    ordered = sorted(sorted(records, key=lambda r: r.document_id), key=lambda r: r.metadata.date or "", reverse=True)
+    found = [Found(entry, one.document_id, one.metadata.date) for one in ordered for entry in entries_of(one.metadata)]
+    return Register(lambda keys, kinds: [one for one in found if one.entry.key in keys and one.entry.kind in kinds])
+
+
 def catalogue_of(records: Sequence[DocumentRecord]) -> Catalogue:
     """Return the catalogue of a library that holds these documents, in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -111,4 +118,4 @@ def catalogue_of(records: Sequence[DocumentRecord]) -> Catalogue:
         connection.execute("INSERT INTO files VALUES (?, ?, 0, 0)", (source, number))
         sources.add(source)
     rows = SqliteDocumentRows(lambda query, *parameters: connection.execute(query, parameters).fetchall())
-    return CountedCatalogue(rows, Register.from_records(records))
+    return CountedCatalogue(rows, register_of(records))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple
 
 from qa.document import Kind, Metadata, Person
 from qa.parliament.identifiers import Series, parse_official_id
@@ -57,18 +57,6 @@ LookUp = Callable[[Collection[str], Collection[Called]], Sequence[Found]]
 """Gives all entries with one of these keys and kinds, of the newest documents first, of one day in the order of the ids."""
 
 
-class RegisteredDocument(Protocol):
-    """What is read of a document; a `DocumentRecord` has it."""
-
-    @property
-    def document_id(self) -> str:
-        """Its id."""
-
-    @property
-    def metadata(self) -> Metadata:
-        """What it says about itself."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class RegisteredPerson:
     """A member, or a member of the government, with their documents, the newest first.
@@ -97,13 +85,6 @@ class Register:
 
     def __repr__(self) -> str:
         return f"Register(n_looked_up={len(self._documents) + len(self._people)})"
-
-    @classmethod
-    def from_records(cls, records: Iterable[RegisteredDocument]) -> Self:
-        """Return the register of these documents."""
-        ordered = sorted(sorted(records, key=lambda r: r.document_id), key=lambda r: r.metadata.date or "", reverse=True)
-        found = [Found(entry, one.document_id, one.metadata.date) for one in ordered for entry in entries_of(one.metadata)]
-        return cls(lambda keys, kinds: [one for one in found if one.entry.key in keys and one.entry.kind in kinds])
 
     def documents_called(self, identifier: str) -> tuple[str, ...]:
         """Return the documents that go by an identifier or a dossier's number, in any case, the newest first."""

@@ -10,6 +10,7 @@ from qa.passage import Passage, Role
 from qa.understanding.mentions import documents_mentioned, mentions_of, missing_from, missing_parts, passages_named
 from qa.understanding.named_people import people_mentioned
 from qa.wording.missing import say_missing, say_missing_parts
+from tests.builders import register_of
 
 ONE_DOCUMENT = [
     "ah-tk-20232024-878",
@@ -206,7 +207,7 @@ def _people(text: str) -> tuple[Person, ...]:
 
 @pytest.fixture(scope="module")
 def register() -> Register:
-    return Register.from_records(
+    return register_of(
         [
             record("a1", official_id="ah-tk-20232024-878", asked="Keijzer/BBB; Ceder/ChristenUnie", answered="De Jonge/BZK", date="2024-03-01"),
             record("a2", official_id="ah-tk-20222023-878", asked="Inge vanDijk/CDA; Kostić/PvdD", answered="Van der Burg/JenV", date="2023-01-01"),
@@ -401,7 +402,7 @@ def test_members_of_one_name_are_different_people(register: Register) -> None:
 
 
 def test_a_library_without_documents_knows_nobody() -> None:
-    assert not people_mentioned("wat vroeg Keijzer?", Register.from_records([]))
+    assert not people_mentioned("wat vroeg Keijzer?", register_of([]))
 
 
 @given(st.permutations(range(5)))
@@ -409,7 +410,7 @@ def test_the_order_of_the_records_makes_no_difference(order: list[int]) -> None:
     records = [
         record(f"d{n}", official_id=f"ah-tk-20232024-{n}", asked="Keijzer/BBB", date=f"2024-0{n % 3 + 1}-01") for n in order
     ]
-    found = people_mentioned("Keijzer", Register.from_records(records))
+    found = people_mentioned("Keijzer", register_of(records))
     assert found.document_ids == ("d2", "d1", "d4", "d0", "d3")
 
 
@@ -422,4 +423,4 @@ def test_the_order_of_the_records_makes_no_difference(order: list[int]) -> None:
     ).map(" ".join)
 )
 def test_any_question_can_be_searched_for_names(question: str) -> None:
-    people_mentioned(question, Register.from_records([record("a", asked="Keijzer/BBB; Klaver/GL", answered="De Jonge/BZK")]))
+    people_mentioned(question, register_of([record("a", asked="Keijzer/BBB; Klaver/GL", answered="De Jonge/BZK")]))
