@@ -261,7 +261,7 @@ def test_an_approximate_index_is_tuned_to_the_recall_that_is_asked_for_and_stays
     expected = brute_force(vectors, ids, queries, 20)
     index = VectorIndex.approximate(vectors, 5_000)
     index.add(ids, vectors)
-    recall = index.tune(queries, expected, top_k=40, min_recall=0.97)
+    recall = index.tune(queries, filled(vectors, ids).search(queries, 20), top_k=40, min_recall=0.97)
     index.save(tmp_path / "v.faiss")
     loaded = VectorIndex.load(tmp_path / "v.faiss")
     found = np.mean([len({*one} & {*wanted}) / 20 for one, wanted in zip(found_ids(loaded, queries, 40), expected, strict=True)])
@@ -269,6 +269,16 @@ def test_an_approximate_index_is_tuned_to_the_recall_that_is_asked_for_and_stays
     assert recall >= 0.97
     assert found >= 0.97
     assert index.n_probed < index.n_lists / 2
+
+
+def test_of_many_vectors_nearly_alike_any_are_as_good_but_not_others() -> None:
+    vectors, ids = unit_rows(np.ones((1_000, 16)) + 1e-4 * np.random.default_rng(0).normal(size=(1_000, 16))), np.arange(1_000)
+    index = VectorIndex.approximate(vectors, 1_000)
+    index.add(ids, vectors)
+    exact = filled(vectors, ids).search(vectors[:20], 50)
+    assert index.tune(vectors[:20], exact, top_k=50, min_recall=0.99) >= 0.99
+    nearer = [[Hit(hit.id, hit.score + 0.01) for hit in hits] for hits in exact]
+    assert index.tune(vectors[:20], nearer, top_k=50, min_recall=0.99) == 0
 
 
 def test_an_approximate_index_finds_all_of_few_among_many() -> None:

@@ -150,11 +150,12 @@ class Neighbours:
             recall = index.tune(questions, expected, top_k=RESCORED * N_TUNING_NEIGHBOURS, min_recall=MIN_RECALL)
             if recall >= MIN_RECALL:
                 return index, Built(len(index), index.n_lists, index.n_probed, recall)
+            del index  # there need not be room for both
         index = VectorIndex(self._dim)
         self._fill(index, np.empty((0, self._dim), np.float32))
         return index, None
 
-    def _fill(self, index: VectorIndex, questions: Float32Array) -> list[list[int]]:
+    def _fill(self, index: VectorIndex, questions: Float32Array) -> list[list[Hit]]:
         """Add every vector to an index, and return the true neighbours of some questions."""
         best: list[list[Hit]] = [[] for _question in questions]
         for ids, vectors in self._blocks():
@@ -164,7 +165,7 @@ class Neighbours:
                 block.add(ids, vectors)
                 found = block.search(questions, N_TUNING_NEIGHBOURS)
                 best = [nearest_first([*one, *more])[:N_TUNING_NEIGHBOURS] for one, more in zip(best, found, strict=True)]
-        return [[hit.id for hit in hits] for hits in best]
+        return best
 
     def _blocks(self, after: int = 0) -> Iterator[tuple[Int64Array, Float32Array]]:
         while True:
