@@ -3,6 +3,7 @@
     python -m tests.postgresql_measure same LIBRARY QUESTIONS.jsonl...   whether both cite the same, and how long a question takes on each
     python -m tests.postgresql_measure large LIBRARY N_PASSAGES          a library grown to so many passages: building, bytes, time by stage, recall
     python -m tests.postgresql_measure load LIBRARY N_PASSAGES SECONDS   fifty people on two programs, first over a database, then over a folder
+    python -m tests.postgresql_measure sharing FOLDER N_FILES            1, 2 and 4 programs that index the same files, with an embedder that only waits
 
 LIBRARY is a folder with a small real library; PostgreSQL is started for the purpose, with its usual safety, in a folder that is thrown away.
 """
@@ -30,8 +31,32 @@ from qa.library.postgresql import vector_index
 from qa.library.postgresql.library import PostgresqlLibrary
 from qa.measuring import LabelledQuestion, load_questions
 from qa.measuring.large_library import grow
+from tests.builders import write_files
+from tests.fake_embedder import FakeEmbedder
 from tests.postgresql_server import running_server
 
+WAIT_A_PASSAGE_S = 0.05
+"""What embedding a passage takes in `sharing`: waiting costs no processor, so what is measured is how well work is shared, not how many cores there are."""
+SHARE = f"""
+import sys, time
+from pathlib import Path
+from qa.indexing import Indexer
+from qa.library import open_library
+from qa.workers.pool import Reading
+from tests.fake_embedder import FakeEmbedder
+
+class Waiting(FakeEmbedder):
+    def embed_passages(self, passages):
+        time.sleep({WAIT_A_PASSAGE_S} * len(passages))
+        return super().embed_passages(passages)
+
+if __name__ == "__main__":
+    library = open_library(sys.argv[1])
+    print("ready", flush=True)
+    sys.stdin.readline()
+    indexer = Indexer(library, Waiting(), batch_passages=16, reading=Reading(n_workers=1))
+    print(indexer.index([Path(sys.argv[2])]).seconds, flush=True)
+"""
 SAFE = ("shared_buffers = 1GB", "maintenance_work_mem = 1GB", "max_wal_size = 8GB", "max_connections = 100")
 N_PEOPLE, PAUSE_S = 50, 6.0
 _TABLES = "documents texts files document_values register passages embeddings passage_words vocabulary".split()
@@ -137,6 +162,36 @@ def _short(statement: str) -> str:
     return " ".join(words[:4]) + (" ... nearest" if "<#>" in statement else "")
 
 
+def sharing(folder: Path, n_files: int) -> str:
+    """Return how long 1, 2 and 4 programs take for the same files."""
+    files = {f"{number:04}.txt": f"Brief {number} over dijk{number}.\n\nEn over weg{number}." for number in range(n_files)}
+    write_files(folder, files)
+    taken = []
+    with running_server(SAFE) as server:
+        for n_programs in (1, 2, 4):
+            address = server.new_address()
+            create_library(address, FakeEmbedder.identity).close()
+            command = [sys.executable, "-c", SHARE, address, str(folder)]
+            programs = [
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(n_programs)
+            ]
+            for program in programs:
+                assert program.stdout
+                assert program.stdout.readline() == "ready\n"
+
+            for program in programs:
+                assert program.stdin
+                program.stdin.write("go\n")
+                program.stdin.flush()
+            outputs = [float(program.communicate()[0]) for program in programs]
+            library = open_library(address)
+            counts = library.counts()
+            library.close()
+            assert counts[0] == n_files
+            taken.append(f"{n_programs} programs {max(outputs):.1f} s")
+    return f"{n_files} files, {counts[1]} passages, {WAIT_A_PASSAGE_S} s each: {', '.join(taken)}"
+
+
 def load(folder: Path, n_passages: int, seconds: float, questions: Sequence[LabelledQuestion]) -> str:
     """Return how fifty people fare who ask two servers over one database, and two over one folder, for so many seconds each."""
     lines = []
@@ -212,5 +267,7 @@ if __name__ == "__main__":
         sys.stdout.write(same(Path(library_folder), [Path(one) for one in others]) + "\n")
     elif what == "large":
         sys.stdout.write(large(Path(library_folder), int(others[0]), ASKED) + "\n")
+    elif what == "sharing":
+        sys.stdout.write(sharing(Path(library_folder), int(others[0])) + "\n")
     else:
         sys.stdout.write(load(Path(library_folder), int(others[0]), float(others[1]), ASKED) + "\n")

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from embeddings import ModelIdentity
 from qa.answering import Answerer
 from qa.exceptions import LibraryError
 from qa.feedback import keep_feedback, parse_feedback
@@ -308,3 +309,12 @@ def test_a_library_of_another_version_is_refused(library: PostgresqlLibrary, add
     with pytest.raises(LibraryError, match="made by another version"):
         open_library(address)
     create_library(address, EMBEDDER.identity, in_place_of_another=True).close()
+
+
+def test_a_library_that_is_made_anew_with_another_model_is_not_read_on(library: PostgresqlLibrary, address: str) -> None:
+    add(library, DIKES)
+    other = ModelIdentity(name="other", revision="2", dim=3, query_prefix="", passage_prefix="")
+    create_library(address, other, in_place_of_another=True).close()
+    for use in (library.counts, lambda: library.remove_files(["/d/versterkt.txt"])):
+        with pytest.raises(LibraryError, match="has been made anew with model other"):
+            use()

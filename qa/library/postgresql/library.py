@@ -53,8 +53,9 @@ class PostgresqlLibrary:
         self._lock = threading.Lock()
         self._remembered: tuple[str, Register, CountedCatalogue] | None = None
         self._settling = threading.Lock()
-        with self._reading() as moment:
+        with connections.reading() as moment:
             self.identity = ModelIdentity(**json.loads(Reader(moment).identity()))
+            self._id = moment.facts.library_id
             self.state = PostgresqlState(connections, moment.facts.library_id)
             """What people have given to it, and what was fitted for it."""
 
@@ -279,6 +280,7 @@ class PostgresqlLibrary:
 
         def write(connection: "psycopg.Connection[Any]") -> list[DocumentRecord]:
             writer = Writer(connection)
+            self._check_model(writer.model())
             writer.add_documents(documents, indexed_at=indexed_at)
             return writer.share(files, removed_paths)
 
@@ -299,7 +301,19 @@ class PostgresqlLibrary:
     @contextmanager
     def _reading(self) -> Iterator[Moment]:
         with self._connections.reading() as moment:
+            if moment.facts.library_id != self._id:
+                self._notice_another(moment)
             yield moment
+
+    def _notice_another(self, moment: Moment) -> None:
+        """Go on with a library that was made anew, if its vectors are of the same model."""
+        self._check_model(Reader(moment).identity())
+        self._id = moment.facts.library_id
+
+    def _check_model(self, model: str) -> None:
+        identity = ModelIdentity(**json.loads(model))
+        if identity != self.identity:
+            raise LibraryError("library_made_anew", folder=self.name, model=identity)
 
     def _known(self) -> tuple[Register, CountedCatalogue]:
         """Return what is remembered of the state that this thread reads; each look-up is made in the moment of whoever asks."""

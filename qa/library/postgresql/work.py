@@ -2,8 +2,8 @@
 
 1. Whoever finds files to index puts them into the table `work`; files that are there already are not put there again.
 2. A program takes some files at a time: it locks their rows, passing over those that others have locked (`FOR UPDATE SKIP LOCKED`), on a connection of their
-   own. When all of them are stored it deletes the rows, and with that transaction ends. If the program or its machine dies, so does the connection, the
-   locks are gone, and others take these files. No program watches over others, and there is no time after which a slow one counts as dead.
+   own. When all of them are stored it deletes the rows, and with that transaction ends. If the program dies, so does the connection, the
+   locks are gone, and others take these files; if its machine does, after a minute without a sign of life. No program watches over others, and there is no time after which a slow one counts as dead.
 3. When the connection is lost, what was taken on it is taken by whoever comes first; what this program was about to store it stores all the same, which
    changes nothing if another did so before.
 4. A program that finds all that is left taken waits for the others, since their files may come back.
@@ -27,7 +27,10 @@ PAUSE_S = 0.5
 _PUT = "INSERT INTO work SELECT * FROM unnest(%(paths)s::text[]) ON CONFLICT DO NOTHING"
 _LEFT = "SELECT path FROM work WHERE path = ANY(%(paths)s::text[]) ORDER BY path"
 _BEGIN = "BEGIN"
-_NO_TIMEOUT = "SELECT set_config('idle_in_transaction_session_timeout', '0', false)"
+_SETTINGS = """
+SELECT set_config('idle_in_transaction_session_timeout', '0', false), set_config('tcp_keepalives_idle', '30', false),
+    set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)
+"""
 _TAKE = "SELECT path FROM work WHERE path = ANY(%(paths)s::text[]) ORDER BY path FOR UPDATE SKIP LOCKED"
 _DONE = "DELETE FROM work WHERE path = ANY(%(paths)s::text[])"
 
@@ -120,7 +123,7 @@ class SharedWork:
     def _connection(self) -> "psycopg.Connection[Any]":
         connection = plain_connection(self._address)
         self._opened.append(connection)
-        connection.execute(_NO_TIMEOUT)
+        connection.execute(_SETTINGS)
         return connection
 
 

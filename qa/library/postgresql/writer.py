@@ -35,6 +35,7 @@ COPY passages (document, passage_id, digest, role, numbers, first, after, pages,
 """
 _COPY_EMBEDDINGS = "COPY embeddings (document, passage_id, vector, packed) FROM STDIN (FORMAT BINARY)"
 _COPY_WORDS = "COPY passage_words (document, passage_id, own, context) FROM STDIN (FORMAT BINARY)"
+_MODEL = "SELECT model FROM library"
 _LOCK = "SELECT pg_advisory_xact_lock(1114795887, hashtext(current_schema()))"
 _PUT_FILES = """
 INSERT INTO files SELECT f.path, d.number, f.size_bytes, f.modified_ns
@@ -80,6 +81,11 @@ class Writer:
         self._added: set[int] = set()
         self._counts: Counter[str] = Counter()
         self._change = {"n_documents": 0, "n_passages": 0, "n_own": 0, "n_context": 0}
+
+    def model(self) -> str:
+        """Return the model that made the vectors, as JSON; while this transaction lasts, nobody makes the library anew."""
+        row = self._cursor.execute(_MODEL).fetchone()
+        return str(row[0]) if row else "{}"
 
     def add_documents(self, documents: Sequence[EmbeddedDocument], *, indexed_at: str) -> None:
         """Add documents with their passages and what was embedded of each; those that another program has added meanwhile stay as they are."""
