@@ -27,7 +27,7 @@ from qa.answer import Answer
 from qa.answering import Answerer
 from qa.library import create_library, open_library
 from qa.library.copying import copy_library
-from qa.library.postgresql import vector_index
+from qa.library.postgresql import indexes
 from qa.library.postgresql.library import PostgresqlLibrary
 from qa.measuring import LabelledQuestion, load_questions
 from qa.measuring.large_library import grow
@@ -102,11 +102,11 @@ def large(folder: Path, n_passages: int, questions: Sequence[LabelledQuestion]) 
     lines = []
     with running_server(SAFE) as server:
         small, address = open_library(folder), server.new_address()
-        index_at, vector_index.INDEXED_FROM = vector_index.INDEXED_FROM, sys.maxsize
+        index_at, indexes.INDEXED_FROM = indexes.INDEXED_FROM, sys.maxsize
         began = time.perf_counter()
         grow(small, address, n_passages).close()
         lines.append(f"stored in {time.perf_counter() - began:.0f} s")
-        vector_index.INDEXED_FROM = min(index_at, n_passages)
+        indexes.INDEXED_FROM = min(index_at, n_passages)
         library = PostgresqlLibrary.open(address)
         began = time.perf_counter()
         library.settle()

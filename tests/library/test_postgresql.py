@@ -15,7 +15,7 @@ from qa.exceptions import LibraryError
 from qa.feedback import keep_feedback, parse_feedback
 from qa.library import Library, create_library, open_library
 from qa.library.filters import Filters
-from qa.library.postgresql import connections, vector_index, words
+from qa.library.postgresql import connections, indexes, words
 from qa.library.postgresql.connections import shown_address
 from qa.library.postgresql.library import PostgresqlLibrary
 from tests.builders import nearest
@@ -145,8 +145,8 @@ def test_many_vectors_are_indexed_and_it_is_said_how_well(
     library: PostgresqlLibrary, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module, name, value in (
-        (vector_index, "INDEXED_FROM", 200),
-        (vector_index, "N_NEIGHBOURS", 10),
+        (indexes, "INDEXED_FROM", 200),
+        (indexes, "N_NEIGHBOURS", 10),
         (words, "EXACT_UP_TO", 5),
     ):
         monkeypatch.setattr(module, name, value)
@@ -216,6 +216,9 @@ def test_a_library_of_the_first_layout_is_brought_up_to_date_by_whoever_opens_it
         connection.execute("UPDATE library SET layout = 1")
     with ThreadPoolExecutor(4) as threads:
         opened = list(threads.map(PostgresqlLibrary.open, [address] * 4))
+    with psycopg.connect(address) as connection:
+        options = connection.execute("SELECT reloptions FROM pg_class WHERE oid = 'passage_words_by_term'::regclass").fetchone()
+    assert options == (["gin_pending_list_limit=128"],)
     with opened[0].sharing(["/d/a.txt"]) as work:
         assert (best(opened[1], "dijken"), work.left()) == (DIKES, ["/d/a.txt"])
     for one in opened:

@@ -15,7 +15,7 @@ from qa.exceptions import LibraryError, NotInLibraryError
 from qa.library.catalogue import Catalogue
 from qa.library.counted import CountedCatalogue
 from qa.library.filters import EVERYTHING, Filters
-from qa.library.postgresql import schema, vector_index
+from qa.library.postgresql import indexes, schema
 from qa.library.postgresql.catalogue import PostgresqlDocumentRows
 from qa.library.postgresql.connections import Connections, Moment, Parameters, explained, plain_connection, shown_address
 from qa.library.postgresql.reading import Reader, called
@@ -163,7 +163,7 @@ class PostgresqlLibrary:
     def nearest_report(self) -> NearestReport:
         """Return how the nearest passages are found."""
         with self._reading() as moment:
-            noted = Reader(moment).noted(vector_index.NOTE) if moment.facts.is_indexed else None
+            noted = Reader(moment).noted(indexes.NOTE) if moment.facts.is_indexed else None
             return NearestReport(json.loads(noted)["recall"], is_exact=False) if noted else NearestReport()
 
     def catalogue(self) -> Catalogue:
@@ -266,7 +266,7 @@ class PostgresqlLibrary:
                 work.close()
 
     def settle(self, *, wait: bool = True) -> None:
-        """Make the index of vectors, if it is time; nothing changes in what is found. It may be left to a thread of its own."""
+        """Tidy the indexes, and make that of vectors if it is time; nothing changes in what is found. It may be left to a thread of its own."""
         if wait:
             with self._settling:
                 self._settle()
@@ -288,7 +288,7 @@ class PostgresqlLibrary:
 
     def _settle(self) -> None:
         with _plain(self._address) as connection:
-            vector_index.make_if_due(connection)
+            indexes.settle(connection)
 
     def _settle_and_release(self) -> None:
         try:

@@ -3,8 +3,7 @@
 - They lie in the first schema of the connection's `search_path`, so that a database can hold several libraries.
 - `state` has one row, changed by every transaction that changes the library: a random token, by which what is remembered of it is believed or not, and counts.
 - What belongs to passages has their document first in its key, so that it can be spread over machines by document.
-- `passage_words` holds our own terms, since the stems of PostgreSQL join fewer forms. Its terms lie apart (`toast_tuple_target`), so that reading only which
-  passages have a term reads little.
+- `passage_words` holds our own terms, since the stems of PostgreSQL join fewer forms.
 - Texts are compared and ordered letter by letter (`COLLATE "C"`), as everywhere else in the program.
 """
 
@@ -69,7 +68,7 @@ CREATE INDEX embeddings_by_id ON embeddings (passage_id);
 CREATE TABLE passage_words (
     document bigint NOT NULL REFERENCES documents ON DELETE CASCADE, passage_id bigint NOT NULL, own text[] COLLATE "C" NOT NULL,
     context text[] COLLATE "C" NOT NULL, PRIMARY KEY (document, passage_id)
-) WITH (toast_tuple_target = 128);
+);
 CREATE INDEX passage_words_by_id ON passage_words (passage_id);
 CREATE INDEX passage_words_by_term ON passage_words USING gin ((own || context));
 CREATE TABLE vocabulary (term text COLLATE "C" PRIMARY KEY, reversed text COLLATE "C" NOT NULL, n_passages bigint NOT NULL);
@@ -80,7 +79,8 @@ ALTER TABLE uploads ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE TABLE feedback (number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, line text NOT NULL);
 """
 _WORK = 'CREATE TABLE work (path text COLLATE "C" PRIMARY KEY)'
-STEPS: tuple[str, ...] = (TABLES, _WORK)
+_SHORT_LIST = "ALTER INDEX passage_words_by_term SET (gin_pending_list_limit = 128)"
+STEPS: tuple[str, ...] = (TABLES, _WORK, _SHORT_LIST)
 """What brings a library from the layout before to the next; the first makes an empty one."""
 LAYOUT = len(STEPS)
 

@@ -1,7 +1,10 @@
-"""The index of a library's vectors (HNSW; Malkov and Yashunin, 2016): made when there are many, measured when it is made, then kept by PostgreSQL itself.
+"""What is done to the indexes of a library when it has grown, by a user who owns its tables.
 
-It is made beside everything else (`CONCURRENTLY`) by whoever comes first; an attempt that was interrupted is cleared away by the next. Passages that come
-later go into it one by one. pgvector's own choice of 16 links; 100 candidates while it is made found more than 64.
+1. The index of vectors (HNSW; Malkov and Yashunin, 2016) is made when there are many, and measured. It is made beside everything else (`CONCURRENTLY`) by
+   whoever comes first; an attempt that was interrupted is cleared away by the next. Passages that come later go into it one by one. 16 links are pgvector's
+   own choice; 100 candidates while it is made found more than 64.
+2. The index of words puts new passages into a list first, through which every question reads. It is kept short (see `schema.py`) and emptied here: with a
+   list of 466 pages a question's words took 168 ms among 20,000 passages, without it 19 ms.
 """
 
 import json
@@ -26,7 +29,8 @@ _SETTINGS = """
 SELECT set_config('maintenance_work_mem', %(memory)s, false), set_config('statement_timeout', '0', false),
     set_config('max_parallel_maintenance_workers', %(n_workers)s, false)
 """
-_MAY_MAKE = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('embeddings')"
+_MAY_CHANGE = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('embeddings')"
+_TIDY_WORDS = "SELECT gin_clean_pending_list('passage_words_by_term')"
 _CLEAR = "DROP INDEX CONCURRENTLY IF EXISTS embeddings_by_vector"
 _MAKE = "CREATE INDEX CONCURRENTLY embeddings_by_vector ON embeddings USING hnsw (vector halfvec_ip_ops) WITH (m = 16, ef_construction = 100)"
 _ANALYZE = "ANALYZE documents, document_values, passages, embeddings, passage_words, vocabulary, files, register"
@@ -41,13 +45,17 @@ MEMORY = "1GB"
 N_WORKERS = "2"
 
 
-def make_if_due(connection: Connection[Any]) -> bool:
-    """Make the index if there are many passages, it is not there and this user owns the tables, and tell whether it was made.
+def settle(connection: Connection[Any]) -> None:
+    """Put new words where they are found quickly, and make the index of vectors if it is time; a user who does not own the tables leaves it to who does."""
+    if _is(connection, _MAY_CHANGE):
+        connection.execute(_TIDY_WORDS)
+        make_if_due(connection)
 
-    The connection commits every statement at once.
-    """
+
+def make_if_due(connection: Connection[Any]) -> bool:
+    """Make the index of vectors if there are many passages and it is not there, and tell whether it was made; every statement is committed at once."""
     row = connection.execute(_N_PASSAGES).fetchone()
-    if row is None or row[0] < INDEXED_FROM or _is(connection, _IS_THERE) or not _is(connection, _MAY_MAKE):
+    if row is None or row[0] < INDEXED_FROM or _is(connection, _IS_THERE):
         return False
     locked = connection.execute(_TRY_LOCK).fetchone()
     if not (locked and locked[0]):  # another program makes it
