@@ -28,6 +28,7 @@ class Reader:
         self._all = connections.all
         self._one = connections.one
         self._once = connections.once
+        self._counted: tuple[str, tuple[int, int]] | None = None
 
     def identity(self) -> ModelIdentity:
         """Return the model that made the vectors."""
@@ -64,9 +65,13 @@ class Reader:
         return rows[0][0], [(first, end) for _last, removed in rows[1:] for first, end in json.loads(removed)]
 
     def counts(self) -> tuple[int, int]:
-        """Return the numbers of documents and of passages."""
-        n_documents, n_passages = self._once("SELECT COUNT(*), COALESCE(SUM(n_passages), 0) FROM documents")
-        return n_documents, n_passages
+        """Return the numbers of documents and of passages; counted once in each state of the library, as every question asks for them."""
+        _number, token = self.state()
+        counted = self._counted
+        if counted is None or counted[0] != token:
+            n_documents, n_passages = self._one("SELECT COUNT(*), COALESCE(SUM(n_passages), 0) FROM documents")
+            self._counted = counted = token, (n_documents, n_passages)
+        return counted[1]
 
     def files(self, below: Sequence[str] | None = None) -> list[FileRecord]:
         """Return the indexed files, by path: all, or those that are one of these paths or lie below one."""
