@@ -44,6 +44,11 @@ class MessageKind(StrEnum):
         """Whether it asks for nothing."""
         return self in {MessageKind.GREETING, MessageKind.THANKS, MessageKind.GOODBYE, MessageKind.HELP, MessageKind.SMALL_TALK}
 
+    @property
+    def is_task(self) -> bool:
+        """Whether it asks for something that is not done here."""
+        return self in {MessageKind.SUMMARISE, MessageKind.TRANSLATE, MessageKind.OPINION}
+
 
 class Certainty(StrEnum):
     """How sure it is that an answer answers."""

@@ -3,17 +3,21 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
 from embeddings import PackedEmbedder
+from qa.answer import Answer
 from qa.answering import Answerer
+from qa.conversation import EarlierQuestion
 from qa.indexing import Indexer
 from qa.library import create_library
 from qa.measuring import evaluate, load_questions
 from qa.measuring.rates import rate_rows
 from qa.readers import read
 from tests.conftest import SEEDS
+from tests.seed_examples import EXAMPLES, NUMBERS, SCHATTING
 
 QUESTIONS = load_questions(SEEDS / "questions.jsonl")
 OTHER_KINDS = load_questions(SEEDS / "measuring" / "other.jsonl")
@@ -97,12 +101,6 @@ def test_a_question_about_football_is_refused(answerer: Answerer) -> None:
 
 
 @pytest.mark.model
-def test_a_follow_up_is_understood(answerer: Answerer) -> None:
-    answer = answerer.ask("And who made that estimate?", ["How many people are staying in the Netherlands illegally?"])
-    assert "de schatting die het WODC heeft uitgevoerd" in answer.citations[0].passage
-
-
-@pytest.mark.model
 def test_the_same_question_gives_the_same_bytes(answerer: Answerer) -> None:
     question = "Which organisations were consulted about the GCM?"
     assert answerer.ask(question).to_json() == answerer.ask(question).to_json()
@@ -114,3 +112,39 @@ def test_most_seed_questions_find_their_passage_among_the_first_three(answerer: 
     answerable = [question for question in QUESTIONS if question.is_answerable]
     (*_groups, total) = rate_rows(evaluate(answerer, answerable))
     assert total.measures["hit@3"].value >= 0.75
+
+
+def _asked(answerer: Answerer, messages: Sequence[str]) -> Answer:
+    history: list[EarlierQuestion] = []
+    for message in messages:
+        answer = answerer.ask(message, history)
+        history.append(EarlierQuestion(question=message, passage_ids=tuple(one.passage_id for one in answer.citations)))
+    return answer
+
+
+@pytest.mark.model
+def test_every_kind_of_message_gets_what_it_asks_for(answerer: Answerer) -> None:
+    for messages, expected in EXAMPLES:
+        answer = _asked(answerer, messages)
+        first = answer.citations[0] if answer.citations else None
+        told = (messages, answer.message, first and first.quote)
+        assert (answer.kind, bool(answer.citations)) == (expected.kind, expected.shows), told
+        assert all(text in answer.message for text in expected.said), told
+        assert expected.passage in (first.passage if first else ""), told
+        assert expected.quote in (first.quote if first else ""), told
+        assert answer.certainty in expected.certainty, (*told, answer.certainty)
+        assert tuple(link.n_documents for link in answer.links) == tuple(expected.links), told
+
+
+@pytest.mark.model
+def test_two_questions_at_once_are_both_answered_under_their_own_words(answerer: Answerer) -> None:
+    answer = answerer.ask("Hoeveel vreemdelingen verblijven onrechtmatig in Nederland? Wanneer is het IMRF?")
+    opened = answer.citations[: answer.n_open]
+    by_part = {one.part: one.quote for one in reversed(opened)}
+    assert [("58.000" in quote, "20 mei 2022" in quote) for quote in reversed(by_part.values())] == [(True, False), (False, True)]
+
+
+@pytest.mark.model
+def test_a_conversation_comes_back_to_its_first_subject(answerer: Answerer) -> None:
+    answer = _asked(answerer, [SCHATTING, "Wanneer en waar is het IMRF?", "En hoeveel vreemdelingen waren het in 2018?"])
+    assert NUMBERS in answer.citations[0].passage

@@ -27,9 +27,12 @@ from qa.document import Kind
 from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library, PassageRecord
 from qa.library.filters import EVERYTHING, Filters
+from qa.parliament.person_names import person_keys
 from qa.retrieval import Retrieval, Retriever
 from qa.understanding import Recognised, Understander, Understanding
 from qa.understanding.asked_for import asked_for
+from qa.understanding.message_model import message_model_of
+from qa.understanding.messages import names_subject
 from qa.understanding.parts import years_in
 from qa.understanding.slips import without_slips
 from qa.understanding.source_question import AskedOfSource
@@ -72,8 +75,9 @@ class Answerer:
         self._retriever = Retriever(
             library, embedder, ranking=self._calibration.ranking, continuation=self._calibration.continuation.as_model()
         )
-        self._understander = Understander(library)
         self._far_off = far_off_of(embedder.identity)
+        self._messages = message_model_of(embedder.identity)
+        self._understander = Understander(library, kind_of=self._kind_by_vector if self._messages else None)
 
     def ask(
         self,
@@ -116,11 +120,17 @@ class Answerer:
             parts = [
                 self._understander.understand(part, history, chosen=chosen, declined=unwanted) for part in understood.parts
             ] if understood.parts != (question,) else [understood]  # fmt: skip
+            if understood.kind.is_task and not names_subject(question, understood.language):
+                return self._task_alone(understood, top_k)
             found = [self._found(part, top_k) for part in parts]
             answer = found[0] if len(found) == 1 else _joined(found, top_k)
             said = messages.reply(understood.kind, understood.language) if understood.kind in _SAID_FIRST else ""
             message = messages.joined(said, answer.message)
             return replace(answer, question=question, kind=understood.kind, language=understood.language, message=message)
+
+    def _kind_by_vector(self, question: str, has_history: bool) -> MessageKind:
+        vector = self._retriever.vector(question)
+        return self._messages.kind(vector, has_history=has_history) if self._messages else MessageKind.CONTENT
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
@@ -150,9 +160,17 @@ class Answerer:
         spans = {said.passage.passage_id: said.span} if said.span else {}
         return self._answer(understood, said.message, cite_directly(self._library, shown[:top_k], spans=spans), Certainty.FOUND)
 
+    def _task_alone(self, understood: Understanding, top_k: int) -> Answer:
+        """Return what is said of a task that is not done here, with the passage that it is to be done with, if one was shown before."""
+        cited = self._cited_before(understood) if understood.earlier else None
+        if cited is None:
+            return self._social(understood)
+        message = messages.reply(understood.kind, understood.language)
+        return self._answer(understood, message, cite_directly(self._library, [cited][:top_k]), Certainty.UNCLEAR)
+
     def _social(self, understood: Understanding) -> Answer:
         kind, language = understood.kind, understood.language
-        offered = kind in {MessageKind.GREETING, MessageKind.HELP, MessageKind.SMALL_TALK}
+        offered = kind not in {MessageKind.THANKS, MessageKind.GOODBYE}
         return Answer(
             question=understood.question,
             language=language,
@@ -205,6 +223,10 @@ class Answerer:
         missing = years if years and judgement.passages and not _is_about(judgement, years, self._date) else ()
         if missing:
             judgement = judgement.at_most(Certainty.PROBABLE)
+        if understood.kind.is_task and judgement.certainty is Certainty.PROBABLE:
+            judgement = judgement.at_most(
+                Certainty.UNCLEAR
+            )  # it was asked to do something, so nothing that is shown is what was looked for
         citations = cite(
             self._library,
             follow_pointers(judgement.passages),
@@ -255,13 +277,26 @@ class Answerer:
     def _retrieve(self, understood: Understanding, places: Sequence[Filters]) -> tuple[Retrieval, Judgement]:
         """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
         *firsts, last = places
+        leads = self._leading(understood)
         for place in firsts:
-            retrieval = self._retriever.retrieve(understood, filters=place)
+            retrieval = self._retriever.retrieve(understood, filters=place, leads=leads)
             judgement = self._judge(retrieval, understood)
             if judgement.is_likely:
                 return retrieval, judgement
-        retrieval = self._retriever.retrieve(understood, filters=last)
+        retrieval = self._retriever.retrieve(understood, filters=last, leads=leads)
         return retrieval, self._judge(retrieval, understood)
+
+    def _leading(self, understood: Understanding) -> Callable[[PassageRecord], bool]:
+        """Return what tells passages of documents that the question only seems to ask of, and what someone who is named says in a debate."""
+        catalogue, limits = self._library.catalogue(), understood.limits
+        documents = {one for part in understood.recognised.suggested for one in catalogue.documents_matching(limits.joined(part))}
+        names = {key for person in understood.named.people for key in person_keys(person.name)}
+
+        def leads(record: PassageRecord) -> bool:
+            speaker = record.passage.speaker
+            return record.document_id in documents or bool(speaker and names.intersection(person_keys(speaker.name)))
+
+        return leads
 
     def _judge(self, retrieval: Retrieval, understood: Understanding) -> Judgement:
         return judge(
@@ -304,9 +339,18 @@ def _n_open(citations: Sequence[Citation], certainty: Certainty) -> int:
 
 
 def _joined(answers: Sequence[Answer], top_k: int) -> Answer:
-    """Return the answers to the parts of a message as one: the best of each first, every citation under its part."""
+    """Return the answers to the parts of a message as one: what is open of each first, every citation under its part."""
     share = max(1, -(-top_k // len(answers)))
-    of_parts = [replace(citation, part=answer.question) for answer in answers for citation in answer.citations[:share]]
+    opened, folded = (
+        [
+            replace(one, part=answer.question)
+            for answer in answers
+            for one in answer.citations[:share]
+            if (one.number <= answer.n_open) is open_
+        ]
+        for open_ in (True, False)
+    )
+    of_parts = [*opened, *folded]
     once = {citation.passage_id: citation for citation in reversed(of_parts)}
     kept = [citation for citation in of_parts if once[citation.passage_id] is citation][:top_k]
     citations = tuple(replace(citation, number=number) for number, citation in enumerate(kept, start=1))
@@ -314,9 +358,8 @@ def _joined(answers: Sequence[Answer], top_k: int) -> Answer:
         (answer.certainty for answer in answers if answer.citations), key=list(Certainty).index, default=Certainty.NONE
     )
     message = next((answer.message for answer in answers if answer.certainty is certainty), answers[0].message)
-    return replace(
-        answers[0], refused=not citations, message=message, citations=citations, certainty=certainty, n_open=len(citations)
-    )
+    n_open = sum(one in opened for one in kept)
+    return replace(answers[0], refused=not citations, message=message, citations=citations, certainty=certainty, n_open=n_open)
 
 
 def _names_subject(question: str) -> bool:

@@ -1,13 +1,17 @@
 """Replies to messages that ask nothing of what the documents say: a greeting, thanks, help, and questions about the library itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qa.answer import Language, LibraryLink, MessageKind
 from qa.answering.opening_questions import opening_questions
-from qa.document import Kind
+from qa.document import Kind, Person
 from qa.library import Catalogue, Library, Order
+from qa.library.catalogue import person_name
 from qa.library.filters import EVERYTHING, Dimension, Filters
+from qa.library.register import RegisteredPerson
+from qa.parliament.person_names import name_key
 from qa.understanding import Understanding
 from qa.wording import answers as messages
 from qa.wording.documents import say_date, say_kind
@@ -27,6 +31,12 @@ _PEOPLE: Sequence[tuple[re.Pattern[str], Dimension]] = (
     (re.compile(r"\b(?:partijen|fracties|parties)\b", re.IGNORECASE), "parties"),
     (re.compile(r"\bdossiers?\b", re.IGNORECASE), "dossiers"),
 )
+_KINDS: Mapping[Kind, re.Pattern[str]] = {
+    Kind.LETTER: re.compile(r"\b(?:kamer)?brie(?:f|ven)\b|\bletters?\b", re.IGNORECASE),
+    Kind.MOTION: re.compile(r"\b(?:moties?|motions?)\b", re.IGNORECASE),
+    Kind.REPORT: re.compile(r"\bdebat(?:ten)?\b|\bdebates?\b", re.IGNORECASE),
+    Kind.ANSWERS: re.compile(r"\b(?:antwoord(?:en)?|answers?)\b", re.IGNORECASE),
+}
 _YEARS = re.compile(r"\b(?:jaren?|periodes?|years?|periods?|wanneer|when)\b", re.IGNORECASE)
 
 
@@ -47,56 +57,83 @@ def example_questions(library: Library, language: Language) -> tuple[str, ...]:
 def library_reply(library: Library, understood: Understanding) -> tuple[str, tuple[LibraryLink, ...]]:
     """Return what the library holds of what a message asks for, in words and as lists of documents."""
     catalogue, language, question = library.catalogue(), understood.language, understood.question
-    filters = meant_filters(understood)
+    filters = meant_filters(catalogue, understood)
     n_found = catalogue.n_matching(filters)
     said = [_held(catalogue, filters, n_found, language)]
+    ends: list[LibraryLink] = []
+    if not n_found and filters.date_from:
+        filters = replace(filters, date_from=None, date_to=None)
+        if n_found := catalogue.n_matching(filters):
+            said.append(_held(catalogue, filters, n_found, language))
     if n_found:
-        said += _ends(catalogue, filters, question, language)
+        told, ends = _ends(catalogue, filters, question, language)
+        said += told
         asked = next((dimension for pattern, dimension in _PEOPLE if pattern.search(question)), None)
         if asked:
             said.append(_values(catalogue, filters, asked, language))
-    return messages.joined(*said), _links(catalogue, filters, n_found, language)
+    return messages.joined(*said), (*ends, *_links(catalogue, filters, n_found, language))
 
 
-def meant_filters(understood: Understanding) -> Filters:
-    """Return the filters that a question about the library names: those for certain, and those that elsewhere are only suggested."""
+def meant_filters(catalogue: Catalogue, understood: Understanding) -> Filters:
+    """Return the filters that a question about the library names: those for certain, those that elsewhere are only suggested, and people without their office.
+
+    What kind of document it names counts in the singular too: `de nieuwste brief van Van der Burg`.
+    """
     filters = understood.limits
     for part in understood.recognised.suggested:
         filters = filters.joined(part)
+    if not (filters.members or filters.ministers):
+        for person in understood.named.people:
+            filters = filters.joined(_documents_of(catalogue, person))
+    if not filters.kinds:
+        filters = filters.joined(Filters(kinds=_kinds_named(understood.question)))
     return filters
+
+
+def _documents_of(catalogue: Catalogue, person: RegisteredPerson) -> Filters:
+    """Return the filter for a person, as the catalogue writes the name."""
+    dimension: Dimension = "ministers" if len(person.answered) > len(person.asked) else "members"
+    wanted = name_key(person_name(Person(name=person.name)))
+    names = tuple(name for name in catalogue.values(dimension) if name_key(name) == wanted)
+    return Filters(ministers=names) if dimension == "ministers" else Filters(members=names)
+
+
+def _kinds_named(question: str) -> tuple[Kind, ...]:
+    return tuple(kind for kind, pattern in _KINDS.items() if pattern.search(question))
 
 
 def _held(catalogue: Catalogue, filters: Filters, n_found: int, language: Language) -> str:
     if filters:
         said = say_filters(filters, language, title_of=catalogue.title)
-        return messages.reply("library_found" if n_found else "library_none", language, n=n_found, filters=said)
+        return messages.held(language, n_found, said)
     counts = catalogue.facets(EVERYTHING).counts["kinds"]
     kinds = ", ".join(f"{say_part(Filters(kinds=(count.value,)), language)} ({count.n_documents})" for count in counts)  # type: ignore[arg-type]  # a kind's name
     return messages.reply("library_count", language, n=n_found, kinds=kinds or "-")
 
 
-def _ends(catalogue: Catalogue, filters: Filters, question: str, language: Language) -> list[str]:
-    """Return the newest or the oldest document, or from when to when they are, as far as the question asks."""
-    newest = catalogue.listing(filters, order=Order.NEWEST, n_most=1).records[0].metadata
-    dated = [r for r in catalogue.listing(filters, order=Order.NEWEST, n_most=len(catalogue)).records if r.metadata.date]
-    oldest = dated[-1].metadata if dated else newest
-    said = []
-    for pattern, code, metadata in ((_NEWEST, "library_newest", newest), (_OLDEST, "library_oldest", oldest)):
+def _ends(catalogue: Catalogue, filters: Filters, question: str, language: Language) -> tuple[list[str], list[LibraryLink]]:
+    """Return the newest or the oldest document, with a link to it, or from when to when they are, as far as the question asks."""
+    records = catalogue.listing(filters, order=Order.NEWEST, n_most=len(catalogue)).records
+    newest = records[0]
+    oldest = next((record for record in reversed(records) if record.metadata.date), newest)
+    said, links = [], []
+    for pattern, code, record in ((_NEWEST, "library_newest", newest), (_OLDEST, "library_oldest", oldest)):
         if pattern.search(question):
-            date = f" ({say_date(metadata.date, language)})" if metadata.date else ""
-            said.append(messages.reply(code, language, title=metadata.title, date=date))
-    if not said and _YEARS.search(question) and newest.date and oldest.date:
-        first, last = say_date(oldest.date, language), say_date(newest.date, language)
+            title, day = record.metadata.title, record.metadata.date
+            said.append(messages.reply(code, language, title=title, date=f" ({say_date(day, language)})" if day else ""))
+            links.append(LibraryLink(label=title, filters={"document_ids": [record.document_id]}, n_documents=1))
+    if not said and _YEARS.search(question) and newest.metadata.date and oldest.metadata.date:
+        first, last = say_date(oldest.metadata.date, language), say_date(newest.metadata.date, language)
         said.append(messages.reply("library_years", language, first=first, last=last))
-    return said
+    return said, links
 
 
 def _values(catalogue: Catalogue, filters: Filters, dimension: Dimension, language: Language) -> str:
     counts = catalogue.facets(filters).counts[dimension]
     names = [f"{count.value} ({count.n_documents})" for count in counts[:N_VALUES]]
     more = [messages.reply("more", language, n=len(counts) - N_VALUES)] if len(counts) > N_VALUES else []
-    name = say_dimension(dimension, language)
-    return messages.reply("library_people", language, name=name, values=", ".join([*names, *more]) or "-")
+    what = say_dimension(dimension, language)
+    return messages.reply("library_people", language, what=what, values=", ".join([*names, *more]) or "-")
 
 
 def _links(catalogue: Catalogue, filters: Filters, n_found: int, language: Language) -> tuple[LibraryLink, ...]:

@@ -14,20 +14,12 @@ RELEVANCE_SIGNALS = ("passage", "context", "weakest", "words", "lead")
 LEAD_OVER = 10
 
 N_FIRST = 5
-"""Passages that say how well a question is answered; the first `LEAD_OVER` say what level any question reaches in these documents."""
+"""Passages that say how well a question is answered."""
 
 _MATCHES = SIGNALS[:4]
-ANSWER_SIGNALS = (
-    *(f"best_{name}" for name in _MATCHES),
-    *(f"first_{name}" for name in _MATCHES),
-    *(f"mean_{name}" for name in _MATCHES),
-    "level",
-    "lead",
-    "gap",
-)
-"""Those of a whole answer: the largest of each match among the first `N_FIRST` passages, that of the first, their mean; the mean of `passage` over the
-first `LEAD_OVER`; how far the first stands above the mean score of these, and above the second. What the library holds besides shows in the means, so that
-a large one does not make everything look answered."""
+ANSWER_SIGNALS = (*(f"best_{name}" for name in _MATCHES), *(f"first_{name}" for name in _MATCHES))
+"""Those of a whole answer: the largest of each match among the first `N_FIRST` passages, and that of the first. How far the first stands above the others says
+which passage is right and not whether any is, and differs between kinds and sizes of libraries; with it, questions close by are told worse (see the journal)."""
 
 _COLUMNS = [SIGNALS.index(name) for name in RELEVANCE_SIGNALS[:-1]]
 
@@ -67,23 +59,18 @@ class AnswerModel(LogisticModel):
         """Return the probability for ranked passages; 0 without any."""
         if not ranked:
             return 0.0
-        signals = np.array([passage.signals for passage in ranked[:LEAD_OVER]], dtype=np.float64)
-        scores = np.array([passage.score for passage in ranked[:LEAD_OVER]], dtype=np.float64)
-        return float(self.probabilities_of(answer_signals(signals, scores)[None])[0])
+        signals = np.array([passage.signals for passage in ranked[:N_FIRST]], dtype=np.float64)
+        return float(self.probabilities_of(answer_signals(signals)[None])[0])
 
 
-def answer_signals(signals: FloatArray, scores: FloatArray) -> FloatArray:
+def answer_signals(signals: FloatArray) -> FloatArray:
     """Return the signals of an answer, `(n_answer_signals,)`.
 
     Args:
         signals: `(n_passages, n_signals)` of `qa.retrieval.SIGNALS`, best first, at least one row.
-        scores: `(n_passages,)` what they were ranked by.
     """
-    signals, scores = signals[:LEAD_OVER], scores[:LEAD_OVER]
     matches = signals[:N_FIRST, : len(_MATCHES)]
-    gap = scores[0] - scores[1] if len(scores) > 1 else 0.0
-    rest: FloatArray = np.array([signals[:, 0].mean(), scores[0] - scores.mean(), gap], dtype=signals.dtype)
-    together: FloatArray = np.concatenate([matches.max(axis=0), matches[0], matches.mean(axis=0), rest])
+    together: FloatArray = np.concatenate([matches.max(axis=0), matches[0]])
     return together
 
 

@@ -64,8 +64,8 @@ class RegisteredPerson:
     Attributes:
         name: as the newest document writes it.
         party: of a member, as the documents write it; None for a member of the government.
-        asked: documents with questions that they asked.
-        answered: documents that they answered or wrote.
+        asked: documents with questions that they asked or motions that they moved, and debates in which they spoke as a member.
+        answered: documents that they answered or wrote, and debates in which they spoke for the government.
     """
 
     name: str
@@ -144,10 +144,10 @@ class Register:
 
 
 def entries_of(metadata: Metadata) -> list[Entry]:
-    """Return what a document goes by, and who asked and answered."""
+    """Return what a document goes by, and whose it is: of members who ask, move or speak, and of the government who answer, write or speak."""
     people = [
-        *((Called.ASKED, member) for member in metadata.asked_by),
-        *((Called.ANSWERED, minister) for minister in metadata.answered_by),
+        *((Called.ASKED, member) for member in metadata.members),
+        *((Called.ANSWERED, minister) for minister in metadata.ministers),
     ]
     return [
         *_papers(metadata),

@@ -100,7 +100,7 @@ def _cells(texts: Iterable[str]) -> str:
 
 
 def _plain(value: float) -> str:
-    return f"{value:.2f}".removeprefix("0") if value < 0.995 else "1.00"
+    return f"{value:.2f}".removeprefix("0") if value < 0.995 else f"{value:.2f}"
 
 
 def _miss(outcome: Outcome) -> str:

@@ -7,12 +7,13 @@
 4. A weighted sum of the signals ranks them. The weights belong to the calibration.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from embeddings import Embedder, Float32Array, TokenVectors
+from embeddings import Embedder, Embeddings, Float32Array, TokenVectors
 from qa.library import Candidate, Library, PassageRecord
 from qa.library.filters import EVERYTHING, Filters
 from qa.observing import stage
@@ -23,6 +24,12 @@ from qa.understanding.continuation import Continuation, continuation_signals
 
 N_NEAREST = 80
 N_BY_WORDS = 40
+N_REMEMBERED = 64
+"""Texts whose vectors are kept: what a message asks for is told by the vector that it is then searched with, here and there, and again as an earlier one."""
+
+LEAD = 0.03
+"""What is added to the score of a passage of whom or when the question speaks, without limiting where is looked: little more than what tells two good passages apart."""
+
 HISTORY_QUESTIONS = 2
 """How many of the earlier questions are read with a new one."""
 
@@ -87,38 +94,54 @@ class Retriever:
         self._embedder = embedder
         self._weights = np.array([ranking[name] for name in SIGNALS], dtype=np.float32)
         self._continuation = continuation
+        self._embedded = lru_cache(N_REMEMBERED)(self._embed)
 
-    def retrieve(self, understood: Understanding, *, filters: Filters = EVERYTHING) -> Retrieval:
+    def vector(self, question: str) -> Float32Array:
+        """Return the vector of a question read alone, `(dim,)`."""
+        return self._read(question, ())[0].vector
+
+    def retrieve(
+        self,
+        understood: Understanding,
+        *,
+        filters: Filters = EVERYTHING,
+        leads: Callable[[PassageRecord], bool] = lambda _record: False,
+    ) -> Retrieval:
         """Return what is found for a question, read together with the last of the earlier ones if it goes on with them.
 
         Args:
             understood: the question, with the earlier ones.
             filters: of the documents to look in.
+            leads: tells which passages go before others that match as well.
         """
         question, language, words = understood.question, understood.language, understood.words
         alone, in_context = self._read(question, understood.earlier_subjects)
         found = self._search([alone] if in_context is None else [alone, in_context], words, filters)
-        passages = self._rank(question, alone, found[0])
+        passages = self._rank(question, alone, found[0], leads)
         if in_context is None:
             return Retrieval(passages, alone.vector, words)
         standalone = max((float(passage.signals[:2].mean()) for passage in passages), default=0.0)
         signals = continuation_signals(question, language, standalone)
         continues = self._continuation.continues(signals)
         if continues:
-            passages = self._rank(question, in_context, found[1])
+            passages = self._rank(question, in_context, found[1], leads)
         return Retrieval(passages, alone.vector, words, continues, signals)
 
-    @stage("embedding")
     def _read(self, question: str, history: Sequence[str]) -> tuple[_Reading, _Reading | None]:
         (alone, _start), (together, border) = question_text(question), question_text(question, history)
-        embedded = self._embedder.embed_queries([alone, together] if border else [alone])
+        embedded = self._embedded(alone)
         tokens = embedded.tokens[0]
         reading = _Reading(embedded.vectors[0], tokens, tokens.between(0, 0))
         if not border:
             return reading, None
-        tokens = embedded.tokens[1]
+        embedded = self._embedded(together)
+        tokens = embedded.tokens[0]
         new, old = tokens.between(border, len(together)), tokens.between(0, border - 1)
-        return reading, _Reading(embedded.vectors[1], new, old)
+        return reading, _Reading(embedded.vectors[0], new, old)
+
+    @stage("embedding")
+    def _embed(self, text: str) -> Embeddings:
+        return self._embedder.embed_queries([text])
 
     @stage("searching")
     def _search(
@@ -127,13 +150,15 @@ class Retriever:
         vectors = np.stack([reading.vector for reading in readings])
         return self._library.search(vectors, words, n_nearest=N_NEAREST, n_by_words=N_BY_WORDS, filters=filters)
 
-    def _rank(self, question: str, reading: _Reading, found: Sequence[Candidate]) -> list[ScoredPassage]:
+    def _rank(
+        self, question: str, reading: _Reading, found: Sequence[Candidate], leads: Callable[[PassageRecord], bool]
+    ) -> list[ScoredPassage]:
         candidates = [candidate for candidate in found if candidate.record.passage.role.is_evidence]
         records = [candidate.record for candidate in candidates]
         word_scores = np.array([candidate.words for candidate in candidates], dtype=np.float32)
         tokens = [candidate.tokens for candidate in candidates]
         matches = match(question, reading.tokens, reading.earlier, records, tokens, word_scores)
-        scores = matches.signals @ self._weights
+        scores = matches.signals @ self._weights + LEAD * np.array([leads(record) for record in records], dtype=np.float32)
         scored = [
             ScoredPassage(record, float(score), signals, by_token)
             for record, score, signals, by_token in zip(records, scores, matches.signals, matches.by_token, strict=True)

@@ -1,5 +1,6 @@
 """What programs and assistants ask: the parts of a question as they come from outside, each with its bounds."""
 
+import json
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -24,6 +25,15 @@ def _filters(value: object) -> Filters:
         return value if isinstance(value, Filters) else read_filters(value)
     except FilterError as error:
         raise ValueError(str(error)) from error
+
+
+def _readable(text: str) -> str:
+    """Return filters as they stand in an address, if they can be read."""
+    try:
+        _filters(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise ValueError(f'is no JSON object such as {{"parties": ["PVV"]}}: {error}') from error
+    return text
 
 
 def _earlier(value: object) -> object:
@@ -95,6 +105,11 @@ class AskRequest(BaseModel):
     filters: AskedFilters = EVERYTHING
     declined: DeclinedFilters = EVERYTHING
 
+    @property
+    def unwanted(self) -> Filters:
+        """The filters that are not to be applied."""
+        return self.declined
+
 
 class AskParameters(FilterParameters):
     """A question in an address."""
@@ -103,7 +118,13 @@ class AskParameters(FilterParameters):
     history: EarlierTexts = ()
     top_k: TopK = DEFAULT_TOP_K
 
+    declined: Annotated[
+        str,
+        AfterValidator(_readable),
+        Field(description='What the question itself names and is not to be applied, as a JSON object: {"parties": ["PVV"]}.'),
+    ] = "{}"
+
     @property
-    def declined(self) -> Filters:
-        """Nothing: what a question names can be declined in the body of POST only."""
-        return EVERYTHING
+    def unwanted(self) -> Filters:
+        """The filters that are not to be applied."""
+        return read_filters(json.loads(self.declined))

@@ -70,7 +70,7 @@ def build_api(desk: Desk, questions: FairQueue) -> FastAPI:
 
 def _add_questions(api: FastAPI, desk: Desk, questions: FairQueue) -> None:
     async def answer(request: Request, asked: AskRequest | AskParameters) -> Response:
-        filters, declined = asked.filters, asked.declined
+        filters, declined = asked.filters, asked.unwanted
         found = await questions.run(
             person_of(request),
             lambda: desk.ask(asked.question, asked.history, top_k=asked.top_k, filters=filters, declined=declined),

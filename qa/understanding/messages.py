@@ -10,10 +10,11 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import cache
 from itertools import pairwise
 
 from qa.answer import Language, MessageKind
-from qa.text.words import is_function_word
+from qa.text.words import is_function_word, question_words
 
 _WORD = re.compile(r"[^\W_]+")
 _REPEATED = re.compile(r"(\w)\1{2,}")
@@ -155,6 +156,23 @@ _LISTS_ABOUT = re.compile(
 """`Alle vragen van lid Keijzer over stikstof` asks for a list, whatever follows."""
 
 
+_TASK = frozenset(
+    """vertaal vertalen vertaling translate translation translated version versie engels engelse english nederlands nederlandse dutch frans franse french duits duitse
+german spaans spanish pools polish turks turkish arabisch arabic taal language gewone gewoon eenvoudig eenvoudige simpel plain simple woord word woorden words zin zinnen sentence
+sentences alinea paragraph regels lines pagina page samen samenvatting samenvatten samengevat vat summarise summarize summary sum kort korte korter kern brief briefly short shorter gist
+punten hoofdpunten points key main belangrijkste takeaways lijst lijstje list tabel table tijdlijn timeline overzicht overview schrijf schrijven write draft maak maken make stel opstellen
+geef geven give mail e-mail email persbericht release press stuk tekst text antwoord antwoorden answer answers citaat quote document documenten documents passage leg uit explain uitleg vind vinden
+denk denken think mening opinion view oordeel eens agree gelijk right eerlijk fair terecht jou jouw volgens graag please alsjeblieft aub kun kan could ook beste best favoriete
+favourite hele whole alles everything zeg heet zet reply respond""".split()
+)
+"""Words of a task itself; what else a message says is what it is to be about."""
+
+
+def names_subject(question: str, language: Language) -> bool:
+    """Tell whether a task says what it is about, beside itself."""
+    return any(not _is_among(_plain(word.text), _TASK) for word in question_words(question, language))
+
+
 def message_kind(question: str, language: Language, *, names: Collection[str] = (), has_history: bool = False) -> MessageKind:
     """Return the kind of a message as far as its words tell: never a name or a reference, which a library knows.
 
@@ -172,7 +190,7 @@ def message_kind(question: str, language: Language, *, names: Collection[str] = 
     if _OPINION.search(question):
         return MessageKind.OPINION
     if not words:
-        return MessageKind.CONTENT
+        return MessageKind.HELP if set(question) <= set("? ") else MessageKind.CONTENT
     if kind := _social(words, question.casefold()):
         return kind
     if _is_help(words, language, has_history=has_history):
@@ -186,11 +204,20 @@ def message_kind(question: str, language: Language, *, names: Collection[str] = 
     return MessageKind.CONTENT
 
 
+def asks_something(question: str) -> bool:
+    """Tell whether a message has a question or a number in it, `Thanks, and what about 2017`, so that it is no mere courtesy."""
+    words = {_plain(word) for word in _WORD.findall(question)}
+    return bool(words & _ASKING) or any(letter.isdigit() for letter in question)
+
+
 _OTHER_LANGUAGES = [
     frozenset(words.split())
     for words in (
         "le la les des du une est sont quel quelle quels quelles combien pourquoi comment qui que avec pour dans sur aux et ou bonjour merci ce cette ces il elle nous vous",
-        "der die das und ist sind nicht ein eine wie viele warum welche welcher wer wann mit von zu auf für über haben hat werden wird gibt es ich sie wir danke guten",
+        (
+            "der die das und ist sind nicht ein eine wie viele wieviel wieviele warum welche welcher welches wer wann wo woher mit von zu zum zur auf aus bei für über den dem im am vom haben "
+            "hat werden wird wurde wurden gibt es ich sie wir ihr uns danke guten kann können muss müssen darf dürfen sagt leben kein keine dass"
+        ),
         "el los las una es son cuantos cuántos cuántas cuantas por qué que cómo como quién cuándo con para en sobre hola gracias del y hay está",
         "il lo gli una è sono quanti quante perché come chi quando con per nel sulla della ciao grazie che cosa di e",
         "o os as um uma é são quantos quantas porque como quem quando com para na no sobre olá obrigado que da do",
@@ -204,6 +231,10 @@ the a and of in on that is are not with for to there at as by what how many who 
 )
 
 
+_FOREIGN_LETTERS = re.compile("[äößñ¿¡ğışçœæøåąęłńśźż]|ü(?!l)")
+"""Letters that Dutch and English words hardly have."""
+
+
 def is_other_language(text: str) -> bool:
     """Tell whether a text is in neither Dutch nor English, by its function words or its letters; short texts never are."""
     words = [word.casefold() for word in _WORD.findall(text)]
@@ -214,7 +245,8 @@ def is_other_language(text: str) -> bool:
         return False
     home = sum(word in _HOME for word in words)
     other = max(sum(word in known for word in words) for known in _OTHER_LANGUAGES)
-    return other >= len(words) / 4 and ((other >= 3 and other > home) or (other == 2 and not home))
+    is_foreign = bool(_FOREIGN_LETTERS.search(text.casefold()))
+    return other >= len(words) / 4 and ((other >= 3 and other > home) or (other == 2 and (not home or (is_foreign and home < 2))))
 
 
 def _social(words: list[str], text: str) -> MessageKind | None:
@@ -311,7 +343,13 @@ def _any_among(words: Iterable[str], known: frozenset[str]) -> bool:
 
 
 def _is_among(word: str, known: frozenset[str]) -> bool:
-    return word in known or (len(word) > _LONG and any(other in known for other in _slips(word)))
+    return word in known or (len(word) > _LONG and (word in _shortened(known) or any(other in known for other in _slips(word))))
+
+
+@cache
+def _shortened(known: frozenset[str]) -> frozenset[str]:
+    """Return long words with one letter left out."""
+    return frozenset(word[:place] + word[place + 1 :] for word in known if len(word) > _LONG for place in range(len(word)))
 
 
 def _slips(word: str) -> Iterable[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa.answer import Language
 from qa.library import Library
+from qa.library.register import RegisteredPerson
 from qa.understanding.mentions import Mentions, documents_mentioned, mentions_of, missing_from
 from qa.understanding.named_people import people_mentioned
 from qa.wording.missing import say_missing
@@ -27,6 +28,7 @@ class Named:
         is_only: whether the question names things and asks nothing else.
         is_person: whether the documents are those of a person.
         words: of the question, that name them.
+        people: who are named.
     """
 
     document_ids: Sequence[str] = ()
@@ -35,6 +37,7 @@ class Named:
     is_only: bool = False
     is_person: bool = False
     words: Sequence[str] = ()
+    people: Sequence[RegisteredPerson] = ()
 
 
 class Names:
@@ -63,4 +66,5 @@ class Names:
             is_only=people.is_only,
             is_person=bool(people),
             words=[word for word in mentions.rest.split() if word not in rest],
+            people=people.people,
         )

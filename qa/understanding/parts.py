@@ -34,7 +34,7 @@ def parts_of(question: str, language: Language) -> tuple[str, ...]:
     asked = _asked(question, language) if len(question) > LONG else question
     asked = _GREETING.sub("", asked) or asked
     parts = [part.strip(" ,;") for part in _SECOND.split(asked) if part and part.strip(" ,;?")]
-    alone = all(_BEGINS.match(part) and len(question_words(part, language)) >= 2 and not _LEANS.search(part) for part in parts)
+    alone = all(_BEGINS.match(part) and _has_subject(part, language) and not _LEANS.search(part) for part in parts)
     divides = 1 < len(parts) <= MAX_PARTS and len(asked) <= MAX_PART_OF and alone
     return tuple(parts) if divides else (asked,)
 
@@ -42,6 +42,11 @@ def parts_of(question: str, language: Language) -> tuple[str, ...]:
 def years_in(text: str) -> tuple[int, ...]:
     """Return the years that a text names, in their order, without repetition."""
     return tuple(dict.fromkeys(int(match[0]) for match in _YEAR.finditer(text)))
+
+
+def _has_subject(part: str, language: Language) -> bool:
+    """Tell whether a question says what it is about: by two words, or by a name (`Wanneer is het IMRF?`)."""
+    return len(question_words(part, language)) >= 2 or re.search(r"(?<=\w\s)[A-Z]\w", part) is not None
 
 
 def _asked(message: str, language: Language) -> str:

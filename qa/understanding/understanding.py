@@ -5,11 +5,11 @@
 3. Wording that names documents by what they are, `brieven uit 2024`, limits where is looked (`recognition.py`), unless the reader declined it; other
    periods and people are only suggested.
 4. Its content words are what is searched for in words.
-5. What kind of message it is follows from all this (`messages.py`), and of which parts it is made (`parts.py`): an e-mail asks at its end, and two questions
-   in one message are answered apart.
+5. What kind of message it is follows from all this (`messages.py`) and, where its words do not tell, from its vector (`message_model.py`); of which parts it is
+   made from its sentences (`parts.py`): an e-mail asks at its end, and two questions in one message are answered apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from qa.library.filters import DIMENSIONS, EVERYTHING, Filters
 from qa.observing import stage
 from qa.text.language import language_of
 from qa.text.words import QuestionWord, question_words
-from qa.understanding.messages import is_other_language, message_kind
+from qa.understanding.messages import asks_something, is_other_language, message_kind
 from qa.understanding.names import Named, Names
 from qa.understanding.parts import parts_of, years_in
 from qa.understanding.recognised import Recognised
@@ -82,11 +82,22 @@ class Understanding:
         )
 
 
+KindOf = Callable[[str, bool], MessageKind]
+"""Tells the kind of a message, and takes whether something was asked before it."""
+
+
 class Understander:
     """Understands the questions that are asked of one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, kind_of: KindOf | None = None) -> None:
+        """Make it.
+
+        Args:
+            library: that is asked.
+            kind_of: tells the kind of a message whose words do not; without it, that is one about content.
+        """
         self._library = library
+        self._kind_of = kind_of
         self._names = Names(library)
         self._recogniser = Recogniser(library.catalogue())
 
@@ -125,16 +136,25 @@ class Understander:
         """Return the understanding of a question whose words were mended."""
         return replace(understood, question=question, words=question_words(question, understood.language))
 
-    @staticmethod
-    def _kind(question: str, language: Language, named: Named, recognised: Recognised, *, has_history: bool) -> MessageKind:
-        if named.is_only:
+    def _kind(self, question: str, language: Language, named: Named, recognised: Recognised, *, has_history: bool) -> MessageKind:
+        if named.is_only and not named.is_person:
             return MessageKind.NAME
         if is_other_language(question):
             return MessageKind.OTHER_LANGUAGE
         words = [word for one in recognised.named for word in one.words.split()]
         own = [value for part in recognised.suggested for dimension in DIMENSIONS for value in part.values(dimension)]
         names = {*_without_nouns(words), *(word for value in own for word in value.split()), *named.words}
-        return message_kind(question, language, names=names, has_history=has_history)
+        kind = message_kind(question, language, names=names, has_history=has_history)
+        if kind is MessageKind.LIBRARY or (
+            recognised.named and not has_history and _says_no_more(question, language, recognised)
+        ):
+            return MessageKind.LIBRARY
+        if named.is_only:
+            return MessageKind.NAME
+        if kind is not MessageKind.CONTENT or self._kind_of is None:
+            return kind
+        told = self._kind_of(question, has_history)
+        return MessageKind.CONTENT if told in _COURTESIES and asks_something(question) else told
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
@@ -144,10 +164,20 @@ class Understander:
         return recogniser.recognise(question, today=date.today())
 
 
+_COURTESIES = frozenset({MessageKind.GREETING, MessageKind.THANKS, MessageKind.GOODBYE})
+
+
 def _is_aside(question: str) -> bool:
     """Tell whether an earlier message was about nothing in the documents, as a greeting is, so that no question goes on with it."""
     kind = message_kind(question, language_of(question))
     return kind.is_social or kind is MessageKind.LIBRARY
+
+
+def _says_no_more(question: str, language: Language, recognised: Recognised) -> bool:
+    """Tell whether a message only names documents, `brieven van Van der Burg uit 2022`, and asks nothing about a subject."""
+    for one in recognised.named:
+        question = question.replace(one.words, " ")
+    return not question_words(question, language)
 
 
 def _without_nouns(words: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qa.answer import Answer, Certainty, Language
-from qa.wording.sentence import say
+from qa.wording.sentence import say, say_one_or_many
 
 _ABOVE = {Certainty.FOUND: "found", Certainty.PROBABLE: "probable", Certainty.UNCLEAR: "closest"}
 
@@ -43,6 +43,15 @@ def corrected(language: Language, words: str) -> str:
 def reply(code: str, language: Language, /, **details: object) -> str:
     """Return a sentence that answers a message which asks nothing of the documents."""
     return say(language, "replies", code, **details)
+
+
+def held(language: Language, n: int, filters: str) -> str:
+    """Return how many documents of some filters the library holds."""
+    return (
+        say_one_or_many(language, "replies", "library_found", n, filters=filters)
+        if n
+        else reply("library_none", language, filters=filters)
+    )
 
 
 def explained(answer: Answer) -> str:
