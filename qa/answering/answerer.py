@@ -154,6 +154,15 @@ class Answerer:
                 return None
         return next(iter(self._library.passages(passage_ids[:1])), None)
 
+    def _answered_before(self, understood: Understanding) -> PassageRecord | None:
+        """Return the passage that was cited first for the question before or, where a client does not say, that is found first for it."""
+        *before, last = understood.earlier
+        if last.passage_ids:
+            return next(iter(self._library.passages(last.passage_ids[:1])), None)
+        asked = self._understander.understand(" ".join(last.question[:MAX_QUESTION].split()), before)
+        found = self._retriever.retrieve(asked, filters=understood.limits).passages
+        return found[0].record if found else None
+
     def _about_source(self, understood: Understanding, asked: AskedOfSource, cited: PassageRecord, top_k: int) -> Answer:
         said = said_by_source(self._library, cited, asked, understood.language)
         shown = [said.passage] if said.passage.passage_id == cited.passage_id else [said.passage, cited]
@@ -278,12 +287,16 @@ class Answerer:
         """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
         *firsts, last = places
         leads = self._leading(understood)
+
+        def before() -> PassageRecord | None:
+            return self._answered_before(understood)
+
         for place in firsts:
-            retrieval = self._retriever.retrieve(understood, filters=place, leads=leads)
+            retrieval = self._retriever.retrieve(understood, filters=place, leads=leads, before=before)
             judgement = self._judge(retrieval, understood)
             if judgement.is_likely:
                 return retrieval, judgement
-        retrieval = self._retriever.retrieve(understood, filters=last, leads=leads)
+        retrieval = self._retriever.retrieve(understood, filters=last, leads=leads, before=before)
         return retrieval, self._judge(retrieval, understood)
 
     def _leading(self, understood: Understanding) -> Callable[[PassageRecord], bool]:

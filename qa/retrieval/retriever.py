@@ -24,11 +24,15 @@ from qa.understanding.continuation import Continuation, continuation_signals
 
 N_NEAREST = 80
 N_BY_WORDS = 40
-N_REMEMBERED = 64
-"""Texts whose vectors are kept: what a message asks for is told by the vector that it is then searched with, here and there, and again as an earlier one."""
+N_REMEMBERED = 3
+"""Texts whose vectors are kept while one question is answered: it alone, by which its kind is told too, it with the earlier ones, and the one before it."""
 
 LEAD = 0.03
 """What is added to the score of a passage of whom or when the question speaks, without limiting where is looked: little more than what tells two good passages apart."""
+
+IN_DOCUMENT, IN_PASSAGE = 0.04, 0.02
+"""What is added for a question that goes on, in the document and in the very passage that answered the one before: the answer stands in that document for 162 of
+166 follow-ups of the tuning sets, in that passage for 132."""
 
 HISTORY_QUESTIONS = 2
 """How many of the earlier questions are read with a new one."""
@@ -106,6 +110,7 @@ class Retriever:
         *,
         filters: Filters = EVERYTHING,
         leads: Callable[[PassageRecord], bool] = lambda _record: False,
+        before: Callable[[], PassageRecord | None] = lambda: None,
     ) -> Retrieval:
         """Return what is found for a question, read together with the last of the earlier ones if it goes on with them.
 
@@ -113,6 +118,7 @@ class Retriever:
             understood: the question, with the earlier ones.
             filters: of the documents to look in.
             leads: tells which passages go before others that match as well.
+            before: gives the passage that answered the question before; looked for only if this one goes on with it.
         """
         question, language, words = understood.question, understood.language, understood.words
         alone, in_context = self._read(question, understood.earlier_subjects)
@@ -124,9 +130,10 @@ class Retriever:
         signals = continuation_signals(question, language, standalone)
         continues = self._continuation.continues(signals)
         if continues:
-            passages = self._rank(question, in_context, found[1], leads)
+            passages = self._rank(question, in_context, found[1], leads, before())
         return Retrieval(passages, alone.vector, words, continues, signals)
 
+    @stage("embedding")
     def _read(self, question: str, history: Sequence[str]) -> tuple[_Reading, _Reading | None]:
         (alone, _start), (together, border) = question_text(question), question_text(question, history)
         embedded = self._embedded(alone)
@@ -139,7 +146,6 @@ class Retriever:
         new, old = tokens.between(border, len(together)), tokens.between(0, border - 1)
         return reading, _Reading(embedded.vectors[0], new, old)
 
-    @stage("embedding")
     def _embed(self, text: str) -> Embeddings:
         return self._embedder.embed_queries([text])
 
@@ -151,19 +157,31 @@ class Retriever:
         return self._library.search(vectors, words, n_nearest=N_NEAREST, n_by_words=N_BY_WORDS, filters=filters)
 
     def _rank(
-        self, question: str, reading: _Reading, found: Sequence[Candidate], leads: Callable[[PassageRecord], bool]
+        self,
+        question: str,
+        reading: _Reading,
+        found: Sequence[Candidate],
+        leads: Callable[[PassageRecord], bool],
+        before: PassageRecord | None = None,
     ) -> list[ScoredPassage]:
         candidates = [candidate for candidate in found if candidate.record.passage.role.is_evidence]
         records = [candidate.record for candidate in candidates]
         word_scores = np.array([candidate.words for candidate in candidates], dtype=np.float32)
         tokens = [candidate.tokens for candidate in candidates]
         matches = match(question, reading.tokens, reading.earlier, records, tokens, word_scores)
-        scores = matches.signals @ self._weights + LEAD * np.array([leads(record) for record in records], dtype=np.float32)
+        added = [LEAD * leads(record) + _nearness(record, before) for record in records]
+        scores = matches.signals @ self._weights + np.array(added, dtype=np.float32)
         scored = [
             ScoredPassage(record, float(score), signals, by_token)
             for record, score, signals, by_token in zip(records, scores, matches.signals, matches.by_token, strict=True)
         ]
         return sorted(scored, key=lambda passage: (-passage.score, passage.record.passage_id))
+
+
+def _nearness(record: PassageRecord, before: PassageRecord | None) -> float:
+    if before is None or record.document_id != before.document_id:
+        return 0.0
+    return IN_DOCUMENT + IN_PASSAGE * (record.passage_id == before.passage_id)
 
 
 def question_text(question: str, history: Sequence[str] = ()) -> tuple[str, int]:

@@ -101,7 +101,6 @@ class Understander:
         self._names = Names(library)
         self._recogniser = Recogniser(library.catalogue())
 
-    @stage("understanding")
     def understand(
         self, question: str, history: Sequence[Earlier] = (), *, chosen: Filters = EVERYTHING, declined: Filters = EVERYTHING
     ) -> Understanding:
@@ -113,6 +112,15 @@ class Understander:
             chosen: filters that the reader chose.
             declined: filters that the question names and that the reader does not want.
         """
+        understood = self._by_its_words(question, history, chosen, declined)
+        if understood.kind is not MessageKind.CONTENT or self._kind_of is None:
+            return understood
+        told = self._kind_of(question, bool(understood.earlier))
+        is_content = told in _COURTESIES and asks_something(question)
+        return understood if is_content else replace(understood, kind=told)
+
+    @stage("understanding")
+    def _by_its_words(self, question: str, history: Sequence[Earlier], chosen: Filters, declined: Filters) -> Understanding:
         language = language_of(question)
         earlier = tuple(one for one in earlier_questions(history) if not _is_aside(one.question))
         named = self._names.named(question, language)
@@ -136,7 +144,8 @@ class Understander:
         """Return the understanding of a question whose words were mended."""
         return replace(understood, question=question, words=question_words(question, understood.language))
 
-    def _kind(self, question: str, language: Language, named: Named, recognised: Recognised, *, has_history: bool) -> MessageKind:
+    @staticmethod
+    def _kind(question: str, language: Language, named: Named, recognised: Recognised, *, has_history: bool) -> MessageKind:
         if named.is_only and not named.is_person:
             return MessageKind.NAME
         if is_other_language(question):
@@ -151,10 +160,7 @@ class Understander:
             return MessageKind.LIBRARY
         if named.is_only:
             return MessageKind.NAME
-        if kind is not MessageKind.CONTENT or self._kind_of is None:
-            return kind
-        told = self._kind_of(question, has_history)
-        return MessageKind.CONTENT if told in _COURTESIES and asks_something(question) else told
+        return kind
 
     def recognise(self, question: str) -> Recognised:
         """Return the filters that a question names, also while it is being typed."""
