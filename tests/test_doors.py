@@ -1,7 +1,8 @@
 """The doors: page, API, assistants and command line give the same answer to the same question."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from mcp import Client
 from starlette.testclient import TestClient
 
-from embeddings import Embedder
+from embeddings import Embedder, Embeddings
 from qa.answering import Answerer
 from qa.cli import main
 from qa.desk import Desk
@@ -50,6 +51,18 @@ OWN_QUESTIONS: tuple[tuple[str, list[Any]], ...] = (
 )
 
 
+class Remembering:
+    """Embeds each question once for all doors of this process: how it is embedded is not what they could differ in."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.identity = embedder.identity
+        self.embed_passages = embedder.embed_passages
+        self._embedded = cache(embedder.embed_queries)
+
+    def embed_queries(self, queries: Sequence[str]) -> Embeddings:
+        return self._embedded(tuple(queries))
+
+
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Library:
     folder = tmp_path_factory.mktemp("doors")
@@ -60,7 +73,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Lib
 
 @pytest.fixture(scope="module")
 def desk(library: Library, embedder: Embedder) -> Desk:
-    return Desk(library, Answerer(library, embedder))
+    return Desk(library, Answerer(library, Remembering(embedder)))
 
 
 @pytest.fixture(scope="module")
