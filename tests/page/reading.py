@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 DUTCH = "Hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 ENGLISH = "When was the Global Compact on Migration adopted?"
 SLOW = "Hoeveel vreemdelingen verblijven traag in Nederland?"
+SLOWER = "Hoeveel vreemdelingen verblijven traag traag traag in Nederland?"
 COMPACT = "Wanneer is het Global Compact aangenomen?"
 OF_TWO_DOCUMENTS = "Het Global Compact is aangenomen; hoeveel vreemdelingen verblijven onrechtmatig in Nederland?"
 NOTHING = "Wat kost een brood?"

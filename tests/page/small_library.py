@@ -44,11 +44,10 @@ HOSTILE_TITLE = (
 
 
 class SlowEmbedder(FakeEmbedder):
-    """Takes a second over a question that holds the word `traag`, so that there is time to stop it."""
+    """Takes a second over a question for every `traag` in it, so that there is time to stop it."""
 
     def embed_queries(self, queries: Sequence[str]) -> Embeddings:
-        if any("traag" in query for query in queries):
-            time.sleep(1)
+        time.sleep(max((query.count("traag") for query in queries), default=0))
         return super().embed_queries(queries)
 
 

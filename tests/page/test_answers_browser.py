@@ -17,6 +17,7 @@ from tests.page.reading import (
     NOTHING,
     PHONE,
     SLOW,
+    SLOWER,
     ask,
     attacked,
     kept,
@@ -92,19 +93,22 @@ def test_a_search_can_be_stopped_and_done_again(open_page: Opener) -> None:
     page = open_page()
     type_question(page, "   ")
     expect(page.locator("#welcome")).to_be_visible()  # nothing was asked
-    type_question(page, SLOW)
+    type_question(page, SLOWER)
     expect(page.locator("#chat .waiting")).to_contain_text("Zoeken in de documenten")
-    type_question(page, SLOW)
-    expect(page.locator("#question textarea")).to_have_value(SLOW)  # it waits in the box
+    type_question(page, SLOWER)
+    expect(page.locator("#question textarea")).to_have_value(SLOWER)  # it waits in the box
     page.get_by_role("button", name="Stoppen").click()
     expect(page.locator(".message")).to_have_text("Gestopt. Er is niet verder gezocht.")
-    ask(page, SLOW)  # takes as long as the stopped one, which began earlier
+    ask(page, SLOWER)  # takes as long as the stopped one, which began earlier
     expect(turn(page, 2).locator("blockquote").first).to_contain_text(QUOTE_OF_ANSWER_4)
     expect(turn(page, 1).locator("blockquote")).to_have_count(0)
+    ask(page, COMPACT)
+    turn(page, 3).evaluate("turn => turn.classList.add('before')")
     page.get_by_role("button", name="Opnieuw zoeken").last.click()
-    expect(turn(page, 2).locator(".waiting")).to_be_visible()
-    expect(turn(page, 2).locator("blockquote").first).to_be_visible()
-    expect(page.locator(".turn")).to_have_count(2)
+    expect(turn(page, 3).locator(".actions")).to_be_visible()
+    expect(page.locator(".turn.before")).to_have_count(0)
+    expect(turn(page, 3).locator("blockquote").first).to_contain_text(QUOTE_OF_LETTER)
+    expect(page.locator(".turn")).to_have_count(3)
 
 
 def test_question_of_a_million_characters_is_told_its_length_and_kept_short(open_page: Opener) -> None:
