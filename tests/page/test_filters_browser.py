@@ -36,6 +36,8 @@ def test_a_chosen_filter_limits_the_answer_until_it_is_taken_away(page: Page) ->
     expect(page.locator(".turn .message")).to_contain_text("Met deze filters is hierover niets gevonden: Kamerbrief.")
     page.get_by_role("button", name="Filter weghalen: Kamerbrief").click()
     expect(chips(page)).to_have_count(0)
+    expect(page.locator(".turn .message")).to_contain_text("Dit lijkt over iets anders te gaan")  # it is asked again at once
+    expect(page.locator(".turn .actions")).to_be_visible()
     ask(page, HOUSES)
     expect(page.locator(".citation").first).to_contain_text("tachtig huizen")
 

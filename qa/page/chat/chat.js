@@ -6,6 +6,7 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   const MAX_HISTORY = 50;
   const MAX_KEPT = 20_000; // characters of a question: far more than is answered
   const PATIENCE_MS = 3000;
+  const SETTLE_MS = 10_000; // that a stopped question may take to be cancelled
   const texts = () => JSON.parse(document.getElementById("texts").textContent);
   const language = () => document.documentElement.lang;
 
@@ -218,9 +219,13 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
     say(sentence);
   }
 
+  // Gradio calls a question that was stopped a failure, once when it is cancelled and once when it is reset; by then another may run.
+  let forgiven = []; // until when each of these may come
+
   function halt() {
     if (!running) return;
     chat.stop();
+    forgiven.push(Date.now() + SETTLE_MS, Date.now() + SETTLE_MS);
     giveUp(texts().stopped);
   }
 
@@ -232,6 +237,8 @@ window.bronvraag = Object.assign(window.bronvraag ?? {}, (() => {
   }
 
   async function failed() {
+    forgiven = forgiven.filter((until) => until > Date.now());
+    if (forgiven.shift()) return;
     const mine = running;
     if (!mine) return;
     const isThere = await bronvraag.look();
