@@ -16,8 +16,11 @@ _FILES = "SELECT f.path, d.document_id, f.size_bytes, f.modified_ns FROM files f
 _ALL_FILES = f"{_FILES} ORDER BY f.path"
 _FILES_OF = f"{_FILES} WHERE d.document_id = %(document_id)s ORDER BY f.path"
 _FILES_BELOW = f"""
-{_FILES} WHERE f.path = ANY(%(below)s::text[])
-    OR EXISTS (SELECT FROM unnest(%(below)s::text[]) b WHERE f.path > rtrim(b, '/') || '/' AND f.path < rtrim(b, '/') || '0') ORDER BY f.path
+{_FILES} WHERE f.path IN (
+    SELECT one.path FROM unnest(%(below)s::text[]) b JOIN files one ON one.path = b
+    UNION SELECT one.path FROM unnest(%(below)s::text[]) b JOIN files one
+        ON one.path > (rtrim(b, '/') || '/') COLLATE "C" AND one.path < (rtrim(b, '/') || '0') COLLATE "C"
+) ORDER BY f.path
 """
 _DOCUMENTS = f"SELECT {RECORD} FROM documents d ORDER BY d.title, d.document_id"
 _DOCUMENT_IDS = "SELECT document_id FROM documents ORDER BY number"
