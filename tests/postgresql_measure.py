@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,24 +97,22 @@ def _cited(answer: Answer) -> list[object]:
     return [answer.certainty, answer.message, *((one.document_id, one.quote_start, one.quote_end) for one in answer.citations)]
 
 
-def large(folder: Path, n_passages: int, questions: Sequence[LabelledQuestion]) -> str:
-    """Return what was measured of a large library in a database."""
-    lines = []
+def large(folder: Path, n_passages: int, questions: Sequence[LabelledQuestion]) -> Iterator[str]:
+    """Yield what was measured of a large library in a database, as it is measured."""
     with running_server(SAFE) as server:
         small, address = open_library(folder), server.new_address()
         index_at, indexes.INDEXED_FROM = indexes.INDEXED_FROM, sys.maxsize
         began = time.perf_counter()
         grow(small, address, n_passages).close()
-        lines.append(f"stored in {time.perf_counter() - began:.0f} s")
+        yield f"stored in {time.perf_counter() - began:.0f} s"
         indexes.INDEXED_FROM = min(index_at, n_passages)
         library = PostgresqlLibrary.open(address)
         began = time.perf_counter()
         library.settle()
-        lines.append(f"index of vectors made in {time.perf_counter() - began:.0f} s, {library.nearest_report()}")
-        lines.append(f"{library.counts()} documents and passages; {library.size_bytes() / 1e9:.2f} GB: {_bytes(address)}")
-        lines.append(_stages(library, questions))
+        yield f"index of vectors made in {time.perf_counter() - began:.0f} s, {library.nearest_report()}"
+        yield f"{library.counts()} documents and passages; {library.size_bytes() / 1e9:.2f} GB: {_bytes(address)}"
+        yield _stages(library, questions)
         library.close()
-    return "\n".join(lines)
 
 
 def _bytes(address: str) -> str:
@@ -266,7 +264,9 @@ if __name__ == "__main__":
     if what == "same":
         sys.stdout.write(same(Path(library_folder), [Path(one) for one in others]) + "\n")
     elif what == "large":
-        sys.stdout.write(large(Path(library_folder), int(others[0]), ASKED) + "\n")
+        for line in large(Path(library_folder), int(others[0]), ASKED):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
     elif what == "sharing":
         sys.stdout.write(sharing(Path(library_folder), int(others[0])) + "\n")
     else:
