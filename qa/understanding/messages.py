@@ -9,7 +9,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -308,11 +308,11 @@ def _is_help(words: list[str], language: Language, *, has_history: bool) -> bool
 
 
 def _is_about_library(words: list[str], names: Collection[str], *, has_history: bool) -> bool:
-    own = [word for word in words if word not in names]
-    if has_history and (_POINTING & set(own) or not _DOCUMENTS & set(own)):
-        return False
     nouns = _DOCUMENTS | _PEOPLE | _COLLECTION
     known = nouns | _LISTING | _AROUND_LIBRARY | frozenset(_POLITE) | _GREETING
+    own = [_meant(word, known) for word in words if word not in names]
+    if has_history and (_POINTING & set(own) or not _DOCUMENTS & set(own)):
+        return False
     return _any_among(own, nouns) and _any_among(own, _LISTING) and _all_among(own, known) and not _asks_content(own)
 
 
@@ -343,13 +343,20 @@ def _any_among(words: Iterable[str], known: frozenset[str]) -> bool:
 
 
 def _is_among(word: str, known: frozenset[str]) -> bool:
-    return word in known or (len(word) > _LONG and (word in _shortened(known) or any(other in known for other in _slips(word))))
+    return _meant(word, known) in known
+
+
+def _meant(word: str, known: frozenset[str]) -> str:
+    """Return the known word that a long word with one slip in it was meant to be, or else the word itself."""
+    if word in known or len(word) <= _LONG:
+        return word
+    return next((other for other in _slips(word) if other in known), _shortened(known).get(word, word))
 
 
 @cache
-def _shortened(known: frozenset[str]) -> frozenset[str]:
-    """Return long words with one letter left out."""
-    return frozenset(word[:place] + word[place + 1 :] for word in known if len(word) > _LONG for place in range(len(word)))
+def _shortened(known: frozenset[str]) -> Mapping[str, str]:
+    """Return long words by what is left of them without one letter."""
+    return {word[:place] + word[place + 1 :]: word for word in sorted(known) if len(word) > _LONG for place in range(len(word))}
 
 
 def _slips(word: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ from qa.library import Library, create_library
 from qa.library.filters import Filters
 from qa.passage import Role
 from qa.retrieval import SIGNALS, Continuation, Retrieval, Retriever
+from qa.retrieval.retriever import IN_DOCUMENT, IN_PASSAGE, LEAD
 from qa.understanding.continuation import CONTINUATION_SIGNALS
 from tests.builders import make_library, understood
 from tests.calibrations import ALWAYS, NEVER, continuation, ranking
@@ -71,6 +72,25 @@ def test_the_same_question_finds_the_same(library: Library) -> None:
     assert found(retriever(library).retrieve(understood(ABOUT_CYCLING))) == found(
         retriever(library).retrieve(understood(ABOUT_CYCLING))
     )
+
+
+def test_what_is_asked_of_goes_before_what_matches_as_well(library: Library) -> None:
+    asked = retriever(library, introduction_asked=1)
+    *_others, last = asked.retrieve(understood(ABOUT_DIKES)).passages
+    first, *others = asked.retrieve(understood(ABOUT_DIKES), leads=lambda record: record == last.record).passages
+    assert (first.record, first.score) == (last.record, pytest.approx(LEAD))
+    assert {one.score for one in others} == {0}
+
+
+def test_a_follow_up_is_looked_for_first_where_the_question_before_was_answered(library: Library) -> None:
+    by_nothing = {"introduction_asked": 1.0}
+    before = retriever(library, **by_nothing).retrieve(understood(ABOUT_DIKES)).passages[-1].record
+    for continues, (passage, document) in ((ALWAYS, (IN_DOCUMENT + IN_PASSAGE, IN_DOCUMENT)), (NEVER, (0, 0))):
+        asked = retriever(library, continues, **by_nothing)
+        ranked = asked.retrieve(understood("Zijn ze sterk?", [ABOUT_DIKES]), before=lambda: before).passages
+        for one in ranked:
+            near = passage if one.record == before else document if one.record.document_id == before.document_id else 0
+            assert one.score == pytest.approx(near)
 
 
 @settings(max_examples=25)

@@ -40,6 +40,16 @@ def test_a_question_in_the_address_gets_the_same_answer(url: str) -> None:
     assert httpx.get(f"{url}/api/ask", params={"question": QUESTION}).text == ask(url, question=QUESTION).text
 
 
+def test_what_a_question_names_can_be_declined_in_the_address(url: str) -> None:
+    named = {"question": "vreemdelingen in brieven uit 1950"}
+    (filter_, *_others) = [one["filter"] for one in httpx.get(f"{url}/api/ask", params=named).json()["filters"]]
+    declined = httpx.get(f"{url}/api/ask", params={**named, "declined": json.dumps(filter_)})
+    assert declined.text == ask(url, **named, declined=filter_).text
+    assert filter_ not in [one["filter"] for one in declined.json()["filters"]]
+    for text, why in (("PVV", "declined: is no JSON object"), ('{"party": ["PVV"]}', "declined: ")):
+        assert refused(httpx.get(f"{url}/api/ask", params={**named, "declined": text}), 422).startswith(why)
+
+
 def test_top_k_bounds_the_citations(url: str) -> None:
     assert len(ask(url, question=QUESTION, top_k=1).json()["citations"]) == 1
 

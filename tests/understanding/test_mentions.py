@@ -1,11 +1,13 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer import Language
-from qa.document import Kind, Metadata, Person
+from qa.document import Kind, Metadata, Person, Speaker, SpeakerRole
 from qa.library import DocumentRecord, PassageRecord
-from qa.library.register import Register
+from qa.library.register import Called, Register, entries_of
 from qa.passage import Passage, Role
 from qa.understanding.mentions import documents_mentioned, mentions_of, missing_from, missing_parts, passages_named
 from qa.understanding.named_people import people_mentioned
@@ -220,6 +222,21 @@ def register() -> Register:
             record("c1", official_id="kv-tk-2021Z03234", date="2021-02-01", asked="Van Dijk/SP"),
         ]
     )  # fmt: skip
+
+
+def test_who_moves_or_speaks_is_known_as_who_asks_and_who_answers() -> None:
+    debate = Metadata(
+        title="Debat",
+        kind=Kind.REPORT,
+        moved_by=(Person(name="Kostić", affiliation="PvdD"),),
+        speakers=(
+            Speaker(name="Klaver", role=SpeakerRole.MEMBER, affiliation="GroenLinks-PvdA"),
+            Speaker(name="Hermans", role=SpeakerRole.MINISTER),
+            Speaker(name="Bosma", role=SpeakerRole.CHAIR),
+        ),
+    )
+    known = Counter((entry.kind, entry.name) for entry in entries_of(debate))
+    assert set(known) == {(Called.ASKED, "Kostić"), (Called.ASKED, "Klaver"), (Called.ANSWERED, "Hermans")}
 
 
 FOUND = [

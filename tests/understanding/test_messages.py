@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from qa.answer import Language, MessageKind
-from qa.understanding.messages import is_other_language, message_kind
+from qa.text.language import language_of
+from qa.understanding.messages import asks_something, is_other_language, message_kind, names_subject
 from qa.understanding.parts import parts_of, years_in
 
 SETS = Path(__file__).parents[2] / "seeds"
@@ -13,7 +14,15 @@ MESSAGES: dict[MessageKind, tuple[str, ...]] = {
     MessageKind.GREETING: ("hoi", "Goedemorgen!", "hallooo", "geodemorgen", "hi there", "goede middag bronvraag", "Good evening"),
     MessageKind.THANKS: ("dank je wel", "bedankt voor het antwoord", "thanks a lot", "hartelijk dank", "thank you very much!"),
     MessageKind.GOODBYE: ("tot ziens", "doei", "bye", "fijne dag nog", "see you later"),
-    MessageKind.HELP: ("help", "wat kan je allemaal?", "hoe werkt dit", "what can you do?", "wie ben jij", "how does this work?"),
+    MessageKind.HELP: (
+        "help",
+        "wat kan je allemaal?",
+        "hoe werkt dit",
+        "what can you do?",
+        "wie ben jij",
+        "how does this work?",
+        "?",
+    ),
     MessageKind.LIBRARY: (
         "welke documenten zijn er",
         "How many documents are there?",
@@ -22,6 +31,7 @@ MESSAGES: dict[MessageKind, tuple[str, ...]] = {
         "which ministers are in the library?",
         "lijst van alle documenten",
         "alle vragen van lid De Vries over fietspaden",
+        "hoevel documeten zijn er",
     ),
     MessageKind.SUMMARISE: ("vat dit samen", "Can you summarise the letter?", "schrijf een brief over fietspaden"),
     MessageKind.TRANSLATE: ("vertaal dit naar het Engels", "translate the answer please", "kun je dat vertalen"),
@@ -64,14 +74,27 @@ def test_no_question_about_content_of_the_measuring_sets_is_taken_for_another_ki
     assert (len(lines) > 900, mistaken) == (True, [])
 
 
+def test_a_task_says_what_it_is_about_or_only_itself() -> None:
+    for task in ("vertaal dit naar het Engels", "kort samengevat graag", "give me the key points", "what is your opinion?"):
+        assert not names_subject(task, language_of(task)), task
+    for task in ("vertaal de brief over dijken", "summarise the letter on cycle paths", "ben je voor kernenergie"):
+        assert names_subject(task, language_of(task)), task
+
+
+def test_a_courtesy_with_a_question_or_a_number_in_it_asks_something() -> None:
+    assert all(map(asks_something, ("bedankt, en wie betaalt dat", "thanks! and 2017")))
+    assert not any(map(asks_something, ("heel erg bedankt", "ik ga naar huis")))
+
+
 def test_other_languages_are_told_by_their_function_words() -> None:
     for text in (
         "Combien d'étrangers sont dans le pays ?",
         "Wie viele Menschen sind ohne Papiere in dem Land?",
         "¿Cuántas personas hay en el país?",
+        "Wieviele Ausländer leben in den Niederlanden?",
     ):
         assert is_other_language(text), text
-    for text in ("Wat is de rol van de Raad van State?", "Who is der Minister?", "le document"):
+    for text in ("Wat is de rol van de Raad van State?", "Who is der Minister?", "le document", "Wat zei Özdenak in de Kamer?"):
         assert not is_other_language(text), text
 
 
@@ -84,6 +107,7 @@ def test_two_questions_in_one_message_are_two_parts() -> None:
         )
         or len(parts_of("Hoeveel fietspaden liggen er en welke provincies betalen de dijken?", "nl")) == 2
     )
+    assert parts_of("Wie betaalt de dijken? Wanneer is het IMRF?", "nl") == ("Wie betaalt de dijken?", "Wanneer is het IMRF?")
     assert len(parts_of("How many cycle paths exist? Which provinces pay for dikes?", "en")) == 2
     for whole in (
         "Bent u bekend met het bericht? Zo ja, wat vindt u daarvan?",
