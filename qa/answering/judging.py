@@ -2,9 +2,12 @@
 
 1. How sure the whole answer is decides what it is called: found, probable, or no clear answer.
 2. No passage is called better than the answer, nor than one above it, so that order and words agree.
-3. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked.
+3. A follow-up that stands best in the passage that answered the question before is probably answered there: what it goes on with is known to be there.
+4. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked. It names
+   people and dates, so who or when is only found in it where asking or answering is what the question is about.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +23,11 @@ from qa.retrieval.signals import is_about_asking
 N_REORDERED = 5
 """The first passages are put in the order of their probability, which weighs what stands out; relevance is fitted on so many."""
 
+_ASKS_OF_SET = re.compile(
+    r"\b(vroeg(en)?|vra(ag|gen)|gevraagd|(be)?antwoord(de|den)?|ingezonden|ingediend|(ge)?stelden?|gesteld|asked|asks?|asking|answer(s|ed)?|submitted|raised|put|"
+    r"questions?|Kamervragen)\b",
+    re.IGNORECASE,
+)
 _ORDER = (Relevance.WEAK, Relevance.POSSIBLE, Relevance.STRONG)
 _BEST = {
     Certainty.FOUND: Relevance.STRONG,
@@ -94,6 +102,11 @@ def judge(
     probabilities = dict(zip(map(id, ranked), fitted.relevance.probabilities(ranked, n_judged * 2), strict=False))
     shown = [one for one in _worth_showing(ranked, question, kind_of) if id(one) in probabilities][:n_judged]
     first = sorted(shown[:N_REORDERED], key=lambda one: -probabilities[id(one)])
+    before = retrieval.before
+    if certainty is Certainty.UNCLEAR and first and before and first[0].record.passage_id == before.passage_id:
+        certainty = Certainty.PROBABLE
+    if certainty is Certainty.FOUND and first and _is_head_of_set(first[0], kind_of) and not _ASKS_OF_SET.search(question):
+        certainty = Certainty.PROBABLE
     return Judgement(_called([*first, *shown[N_REORDERED:]], probabilities, calibration, _BEST[certainty]), certainty)
 
 

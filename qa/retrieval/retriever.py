@@ -68,6 +68,7 @@ class Retrieval:
         continues: whether the question was read as going on with the earlier ones.
         continuation: the signals that this was decided by; empty without earlier questions.
         vector: of the question read alone, `(dim,)` float32.
+        before: the passage that answered the question before, where this one goes on with it and there is one.
     """
 
     passages: Sequence[ScoredPassage]
@@ -75,6 +76,7 @@ class Retrieval:
     words: Sequence[QuestionWord] = ()
     continues: bool = False
     continuation: Sequence[float] = ()
+    before: PassageRecord | None = None
 
     def __repr__(self) -> str:
         return f"Retrieval(n_passages={len(self.passages)}, continues={self.continues})"
@@ -129,9 +131,11 @@ class Retriever:
         standalone = max((float(passage.signals[:2].mean()) for passage in passages), default=0.0)
         signals = continuation_signals(question, language, standalone)
         continues = self._continuation.continues(signals)
-        if continues:
-            passages = self._rank(question, in_context, found[1], leads, before())
-        return Retrieval(passages, alone.vector, words, continues, signals)
+        if not continues:
+            return Retrieval(passages, alone.vector, words, continues, signals)
+        answered = before()
+        passages = self._rank(question, in_context, found[1], leads, answered)
+        return Retrieval(passages, alone.vector, words, continues, signals, answered)
 
     @stage("embedding")
     def _read(self, question: str, history: Sequence[str]) -> tuple[_Reading, _Reading | None]:
