@@ -90,7 +90,7 @@ class Probe:
         try:
             from qa.measuring.large_library import grow
         except ImportError:  # where it stood before
-            from tests.large_library import grow  # type: ignore[import-untyped, no-redef]
+            from tests.large_library import grow  # type: ignore[import-not-found, no-redef]
         self.open(source)
         more = {"passages_a_document": passages_a_document} if passages_a_document else {}
         began = time.perf_counter()

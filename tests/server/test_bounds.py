@@ -72,8 +72,10 @@ def test_a_full_queue_of_lists_says_so_and_stops_nothing_else() -> None:
     with served() as server, ThreadPoolExecutor(70) as pool:
         config = httpx.get(f"{server.url}/config").json()
         lists, welcome = component_with(config, "answer_listed"), component_with(config, "draw_welcome")
-        listed = {"label": "1", "text": SLOW_QUESTION, "language": "nl"}
-        asked = [pool.submit(call, server.url, "answer_listed", listed, lists) for _ in range(60)]
+        listed = [
+            {"label": "1", "text": f"{SLOW_QUESTION} {number}", "language": "nl"} for number in range(60)
+        ]  # one that was asked is not embedded again
+        asked = [pool.submit(call, server.url, "answer_listed", one, lists) for one in listed]
         wait_for(lambda: 'bronvraag_queue_turned_away_total{queue="lists"} 0' not in httpx.get(f"{server.url}/metrics").text)
         for answer in (
             httpx.get(f"{server.url}/healthz"),
