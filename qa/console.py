@@ -12,6 +12,7 @@ from qa.answer import Answer, Citation, Language
 from qa.document import Document, DoubtCode
 from qa.parliament.formal_reference import reference_of
 from qa.passage import Passage
+from qa.paths import Place
 from qa.wording.answers import explained
 from qa.wording.documents import say_date, say_questions, say_relevance, say_role, say_speaker
 from qa.wording.doubts import say_doubt
@@ -63,7 +64,7 @@ def _citation_text(citation: Citation, language: Language, width: int) -> str:
     return "\n".join([quote, *(indent + line for line in lines)])
 
 
-def index_summary(report: "IndexReport", library_name: str) -> str:
+def index_summary(report: "IndexReport", library_name: Place) -> str:
     """Return what a run of `index` did, in three or four lines."""
     counts = {
         "added": report.added,

@@ -6,7 +6,7 @@ from pathlib import Path
 from embeddings import Adapter, Embedder, ModelIdentity, load_embedder, shipped_adapter
 from qa.answering import Answerer
 from qa.exceptions import LibraryError
-from qa.library import Library, create_library, library_exists, open_library
+from qa.library import Library, create_library, library_exists, open_library, require_model
 from qa.paths import Place
 
 ADAPTER_FILE = "adapter.safetensors"
@@ -55,7 +55,7 @@ def open_workspace(place: Place, *, create: bool = False, model: str | None = No
     else:
         library = open_library(place)
         embedder = load_embedder(model or library.identity.name, adapter_file=_own_adapter(library))
-    library.require_model(embedder.identity)
+    require_model(library, embedder.identity)
     return Workspace(library, embedder)
 
 

@@ -18,7 +18,7 @@ from qa.document import Document
 from qa.exceptions import BronvraagError
 from qa.indexing.files import FoundFiles, existing_path, find_files, is_gone
 from qa.indexing.report import Doubtful, Failure, IndexReport, Progress
-from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, digest_of
+from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, digest_of, require_model
 from qa.library.work import Work
 from qa.passage import Passage
 from qa.paths import shown_path
@@ -48,7 +48,7 @@ class Indexer:
     def __init__(
         self, library: Library, embedder: Embedder, *, batch_passages: int = BATCH_PASSAGES, reading: Reading | None = None
     ) -> None:
-        library.require_model(embedder.identity)
+        require_model(library, embedder.identity)
         self._library = library
         self._embedder = embedder
         self._batch_passages = batch_passages

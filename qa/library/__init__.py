@@ -1,7 +1,7 @@
 """The library: what was indexed, and what finds it again. `Library` is the seam; what stores it is below."""
 
 from qa.library.catalogue import Catalogue, Count, Facets, Listing, Order
-from qa.library.library import Library
+from qa.library.library import Library, require_model
 from qa.library.opening import create_library, library_exists, open_library
 from qa.library.records import (
     Candidate,
@@ -38,4 +38,5 @@ __all__ = [
     "files_named",
     "library_exists",
     "open_library",
+    "require_model",
 ]

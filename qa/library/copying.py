@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from qa.exceptions import LibraryError
-from qa.library.library import Library
+from qa.library.library import Library, require_model
 from qa.library.records import EmbeddedDocument, FileRecord, digest_of
 from qa.library.state import LibraryState
 from qa.library.upload_name import is_upload
@@ -54,7 +54,7 @@ def copy_library(source: Library, target: Library, *, on_progress: OnProgress = 
     Raises:
         LibraryError: their models differ, the target cannot be written, or the two are not alike in the end.
     """
-    target.require_model(source.identity)
+    require_model(target, source.identity)
     n_uploads, n_feedback = _copy_state(source.state, target.state)
     ids = source.document_ids()
     there = target.records(ids).keys() if ids else set()

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from embeddings import Float32Array, ModelIdentity, TokenVectors
 from qa.document import Document
+from qa.exceptions import LibraryError
 from qa.library.catalogue import Catalogue
 from qa.library.filters import EVERYTHING, Filters
 from qa.library.records import (
@@ -24,6 +25,7 @@ from qa.library.register import Register
 from qa.library.state import LibraryState
 from qa.library.work import Work
 from qa.passage import Passage
+from qa.paths import Place
 from qa.text.words import QuestionWord
 
 
@@ -31,7 +33,7 @@ class Library(Protocol):
     """An open library; safe to use from several threads, and beside other programs that use the same one."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Place:
         """What it is called in a sentence: the library in ..."""
 
     @property
@@ -48,13 +50,6 @@ class Library(Protocol):
 
     def close(self) -> None:
         """Close it."""
-
-    def require_model(self, identity: ModelIdentity) -> None:
-        """Refuse a model other than the library's own.
-
-        Raises:
-            LibraryError: their vectors cannot be compared.
-        """
 
     def reading(self) -> AbstractContextManager[None]:
         """Let everything that this thread reads in the block be of one moment, whatever others change; blocks may lie in each other."""
@@ -159,3 +154,13 @@ class Library(Protocol):
 
     def settle(self, *, wait: bool = True) -> None:
         """Do what makes later questions quick, such as merging what came in parts; nothing changes in what is found. It may be left to a thread of its own."""
+
+
+def require_model(library: Library, identity: ModelIdentity) -> None:
+    """Refuse a model other than the library's own.
+
+    Raises:
+        LibraryError: their vectors cannot be compared.
+    """
+    if identity != library.identity:
+        raise LibraryError("library_other_model", folder=library.name, model=library.identity, other=identity)

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from embeddings import Embedder, Embeddings, Float32Array, TokenVectors
-from qa.library import Candidate, Library, PassageRecord
+from qa.library import Candidate, Library, PassageRecord, require_model
 from qa.library.filters import EVERYTHING, Filters
 from qa.observing import stage
 from qa.retrieval.signals import SIGNALS, TokenMatches, match
@@ -95,7 +95,7 @@ class Retriever:
     """Finds passages of a library for a question."""
 
     def __init__(self, library: Library, embedder: Embedder, *, ranking: Mapping[str, float], continuation: Continuation) -> None:
-        library.require_model(embedder.identity)
+        require_model(library, embedder.identity)
         self._library = library
         self._embedder = embedder
         self._weights = np.array([ranking[name] for name in SIGNALS], dtype=np.float32)

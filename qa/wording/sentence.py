@@ -70,15 +70,17 @@ class Sentence:
         return template.format_map({name: _said(detail, language) for name, detail in self.details.items()})
 
     def said_elsewhere(self, language: str) -> str:
-        """Return the sentence for people at other computers, whom the folders of this one do not concern: files are named without them."""
+        """Return the sentence for people at other computers, whom the folders of this one, and its database, do not concern: they are named without where they are."""
         return Sentence(self.code, {name: _without_folders(detail) for name, detail in self.details.items()}).said(language)
 
 
 def _without_folders(detail: object) -> object:
     if isinstance(detail, Sentence):
         return Sentence(detail.code, {name: _without_folders(own) for name, own in detail.details.items()})
-    if isinstance(detail, OSError):
-        return detail.strerror
+    if isinstance(detail, Exception):
+        return getattr(detail, "strerror", None) or type(detail).__name__
+    if isinstance(detail, str) and "://" in detail:  # the address of a database
+        return detail.rpartition("/")[2]
     return detail.name if isinstance(detail, PurePath) else detail
 
 

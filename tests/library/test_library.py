@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from embeddings import ModelIdentity
 from qa.exceptions import LibraryError
-from qa.library import Library, create_library, open_library
+from qa.library import Library, create_library, open_library, require_model
 from qa.library.sqlite.files import FIRST_FILE
 from tests.builders import ANSWERS, index, make_library, nearest, write_files
 from tests.fake_embedder import FakeEmbedder
@@ -112,7 +112,7 @@ def test_an_unknown_document_is_refused(library: Library) -> None:
 def test_another_model_is_refused_with_what_to_do(library: Library) -> None:
     other = ModelIdentity(name="other", revision="2", dim=3, query_prefix="", passage_prefix="")
     with pytest.raises(LibraryError, match=r"built with model fake .* this is other .*--rebuild"):
-        library.require_model(other)
+        require_model(library, other)
 
 
 def test_a_folder_without_library_says_how_to_make_one(tmp_path: Path) -> None:

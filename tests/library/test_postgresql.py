@@ -16,8 +16,8 @@ from qa.feedback import keep_feedback, parse_feedback
 from qa.library import Library, create_library, open_library
 from qa.library.filters import Filters
 from qa.library.postgresql import connections, indexes, words
-from qa.library.postgresql.connections import shown_address
 from qa.library.postgresql.library import PostgresqlLibrary
+from qa.paths import shown_place
 from tests.builders import nearest
 from tests.fake_embedder import FakeEmbedder
 from tests.library.kinds import Libraries
@@ -114,8 +114,8 @@ def test_a_database_that_is_not_there_is_said_without_the_password() -> None:
     with pytest.raises(LibraryError, match="cannot be reached .*check the address") as raised:
         open_library(address)
     assert "geheim" not in str(raised.value)
-    assert shown_address(f"{address}?sslmode=verify-full&password=ook") == address.replace(":geheim", "")
-    assert "geheim" not in shown_address("postgresql://anna:geheim@[")
+    assert shown_place(f"{address}?sslmode=verify-full&password=ook") == address.replace(":geheim", "")
+    assert "geheim" not in shown_place("postgresql://anna:geheim@[")
 
 
 def test_what_is_no_replica_or_is_not_there_is_not_read(

@@ -9,7 +9,7 @@ import pytest
 from embeddings import ModelIdentity, TokenVectors, pack_tokens, unit_rows
 from qa.document import Document, Kind, Metadata
 from qa.exceptions import LibraryError
-from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, create_library, digest_of
+from qa.library import EmbeddedDocument, FileRecord, Library, StoredEmbedding, create_library, digest_of, require_model
 from qa.passage import Passage, Role
 
 IDENTITY = ModelIdentity(name="tiny", revision="1", dim=8, query_prefix="", passage_prefix="", adapter="a1")
@@ -55,4 +55,4 @@ def test_a_passage_that_is_not_there_is_refused(library: Library) -> None:
 def test_a_library_of_another_adapter_is_refused_and_told_so(library: Library) -> None:
     for other in ("", "b2"):
         with pytest.raises(LibraryError, match="adapter a1.*--rebuild"):
-            library.require_model(replace(IDENTITY, adapter=other))
+            require_model(library, replace(IDENTITY, adapter=other))

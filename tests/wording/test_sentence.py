@@ -59,9 +59,20 @@ def test_what_is_filled_in_may_have_any_name() -> None:
                 if "" in details:  # filled in by place
                     continue
                 if isinstance(text, str):
-                    say(language, section, name, **details)
+                    assert say(language, section, name, **details).count("x") >= len(details)
                 elif isinstance(text, list) and len(text) == 2:
-                    say_one_or_many(language, section, name, 2, **details)
+                    assert "{" not in say_one_or_many(language, section, name, 2, **details)
+
+
+def test_people_at_other_computers_do_not_hear_where_the_library_is() -> None:
+    lost = ConnectionError('connection to server at "10.0.0.5" failed')
+    for details in (
+        {"folder": "postgresql://anna@database.intern/kamer", "reason": lost},
+        {"folder": Path("/home/anna/kamer"), "reason": lost},
+    ):
+        sentence = Sentence("library_unreachable", details)
+        assert "10.0.0.5" in sentence.said("en")
+        assert sentence.said_elsewhere("en").startswith("The library in kamer cannot be reached (ConnectionError)")
 
 
 def test_every_language_that_people_can_have_is_a_file() -> None:

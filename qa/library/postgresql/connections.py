@@ -19,11 +19,12 @@ from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 from pgvector.psycopg import register_vector
-from psycopg import conninfo, errors
+from psycopg import errors
 from psycopg.cursor import Cursor
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from qa.exceptions import LibraryError
+from qa.paths import shown_place
 
 logging.getLogger("psycopg").setLevel(logging.ERROR)  # what becomes of a lost connection is said in our own sentences
 
@@ -123,7 +124,7 @@ class Connections:
     """Connections to the database of a library; safe to use from several threads."""
 
     def __init__(self, address: str, replica: str | None = None, *, wait_s: float = WAIT_S) -> None:
-        self.name = shown_address(address)
+        self.name = shown_place(address)
         self._address = address
         self.n_round_trips = 0
         """How often a reader has waited for the database, in all."""
@@ -297,20 +298,9 @@ def plain_connection(address: str) -> "psycopg.Connection[Any]":
     return psycopg.connect(address, autocommit=True, prepare_threshold=None)
 
 
-def shown_address(address: str) -> str:
-    """Return the address of a database for people: without its password and its settings."""
-    try:
-        parts = conninfo.conninfo_to_dict(address)
-    except psycopg.Error:
-        return address.partition("://")[0] + "://..."
-    user, host, port = (str(parts.get(name) or "") for name in ("user", "host", "port"))
-    place = f"{user}@{host}" if user else host
-    return f"postgresql://{place}{':' if port else ''}{port}/{parts.get('dbname') or ''}"
-
-
 def explained(name: str, error: psycopg.Error) -> LibraryError:
     """Return what went wrong with a library and what to do about it. PostgreSQL's own texts hold no password."""
-    reason = " ".join(str(error).split())[:300]
+    reason = ConnectionError(" ".join(str(error).split())[:300])  # not said to people at other computers
     if isinstance(error, errors.QueryCanceled | errors.LockNotAvailable):
         return LibraryError("library_too_slow", folder=name)
     if isinstance(error, errors.DiskFull | errors.OutOfMemory):

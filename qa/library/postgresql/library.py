@@ -17,7 +17,7 @@ from qa.library.counted import CountedCatalogue
 from qa.library.filters import EVERYTHING, Filters
 from qa.library.postgresql import indexes, schema
 from qa.library.postgresql.catalogue import PostgresqlDocumentRows
-from qa.library.postgresql.connections import Connections, Moment, Parameters, explained, plain_connection, shown_address
+from qa.library.postgresql.connections import Connections, Moment, Parameters, explained, plain_connection
 from qa.library.postgresql.reading import Reader, called
 from qa.library.postgresql.state import PostgresqlState
 from qa.library.postgresql.words import Near, PostgresqlWordIndex
@@ -38,6 +38,7 @@ from qa.library.searching import Chosen
 from qa.library.word_matches import WordMatches
 from qa.library.work import Work
 from qa.passage import Passage
+from qa.paths import Place, shown_place
 from qa.text.words import QuestionWord
 
 RESCORED = 2
@@ -81,7 +82,7 @@ class PostgresqlLibrary:
             LibraryError: the database cannot be reached or written, or holds a library already.
         """
         with _plain(address) as connection:
-            schema.make_tables(connection, identity, name=shown_address(address), in_place_of_another=in_place_of_another)
+            schema.make_tables(connection, identity, name=shown_place(address), in_place_of_another=in_place_of_another)
         return cls.open(address)
 
     @classmethod
@@ -92,7 +93,7 @@ class PostgresqlLibrary:
             LibraryError: there is none, it cannot be reached, or it is of another version of the program.
         """
         with _plain(address) as connection:
-            schema.check_layout(connection, name=shown_address(address))
+            schema.check_layout(connection, name=shown_place(address))
         return cls(address, Connections.open(address, replica))
 
     def close(self) -> None:
@@ -100,18 +101,9 @@ class PostgresqlLibrary:
         self._connections.close()
 
     @property
-    def name(self) -> str:
+    def name(self) -> Place:
         """What it is called in a sentence."""
         return self._connections.name
-
-    def require_model(self, identity: ModelIdentity) -> None:
-        """Refuse a model other than the library's own.
-
-        Raises:
-            LibraryError: their vectors cannot be compared.
-        """
-        if identity != self.identity:
-            raise LibraryError("library_other_model", folder=self.name, model=self.identity, other=identity)
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -352,4 +344,4 @@ def _plain(address: str) -> Iterator["psycopg.Connection[Any]"]:
         with plain_connection(address) as connection:
             yield connection
     except psycopg.Error as error:
-        raise explained(shown_address(address), error) from error
+        raise explained(shown_place(address), error) from error

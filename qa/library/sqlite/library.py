@@ -32,6 +32,7 @@ from qa.library.state import StateFolder
 from qa.library.word_matches import WordMatches
 from qa.library.work import OwnWork, Work
 from qa.passage import Passage
+from qa.paths import Place
 from qa.text.words import QuestionWord
 
 _BUILT = "vector_index"
@@ -86,18 +87,9 @@ class SqliteLibrary:
         self._file.connections.close()
 
     @property
-    def name(self) -> str:
+    def name(self) -> Place:
         """What it is called in a sentence."""
-        return str(self.folder)
-
-    def require_model(self, identity: ModelIdentity) -> None:
-        """Refuse a model other than the library's own.
-
-        Raises:
-            LibraryError: their vectors cannot be compared.
-        """
-        if identity != self.identity:
-            raise LibraryError("library_other_model", folder=self.folder, model=self.identity, other=identity)
+        return self.folder
 
     @property
     def versions(self) -> Mapping[str, str]:
