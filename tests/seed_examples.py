@@ -66,6 +66,7 @@ EXAMPLES: Sequence[tuple[Sequence[str], Expected]] = (
     ((SCHATTING, "And who made that estimate?"), Expected(quote="de schatting die het WODC heeft uitgevoerd", certainty=LIKELY)),
     (("How many people are in the Netherlands illegally?", "who made that estimate?"), Expected(quote="WODC", certainty=LIKELY)),
     ((ESTIMATE, "who said that?"), Expected(said=["Van der Burg"], certainty=(Certainty.FOUND,))),
+    ((SCHATTING, "wat voor weer wordt het morgen?"), Expected(shows=False, certainty=(Certainty.NONE,))),
     ((SCHATTING, "wie vroeg dat?"), Expected(said=["Van Haga"], certainty=(Certainty.FOUND,))),
     ((SCHATTING, "wanneer was dat?"), Expected(said=["2022"], certainty=(Certainty.FOUND,))),
     ((SCHATTING, "waarom?"), Expected(passage="De onderzoekers concludeerden")),

@@ -28,6 +28,9 @@ _ASKS_OF_SET = re.compile(
     r"questions?|Kamervragen)\b",
     re.IGNORECASE,
 )
+FOLLOW_UP_MARGIN = 1.0
+"""How much surer it must be that a follow-up is about something else, since it says less by itself (see the journal)."""
+
 _ORDER = (Relevance.WEAK, Relevance.POSSIBLE, Relevance.STRONG)
 _BEST = {
     Certainty.FOUND: Relevance.STRONG,
@@ -92,8 +95,9 @@ def judge(
         return Judgement(passages, Certainty.PROBABLE)
     answerability = fitted.answerability.probability(ranked)
     unlikely = not retrieval.continues and answerability < fitted.refusal
-    is_far = far_off.refuses(retrieval.vector, answerability) if far_off else unlikely
-    if may_refuse and not retrieval.continues and (is_far or (unlikely and not is_known())):
+    margin = FOLLOW_UP_MARGIN if retrieval.continues else 0.0
+    is_far = far_off.refuses(retrieval.vector, answerability, margin=margin) if far_off else unlikely
+    if may_refuse and (is_far or (unlikely and not is_known())):
         return Judgement((), Certainty.NONE)
     sure = fitted.sureness.probability(ranked)
     if unlikely:

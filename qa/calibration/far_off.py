@@ -34,17 +34,18 @@ class FarOff:
     elsewhere: float
     intercept: float
 
-    def refuses(self, vector: Float32Array, answerability: float) -> bool:
+    def refuses(self, vector: Float32Array, answerability: float, *, margin: float = 0.0) -> bool:
         """Tell whether a question is certainly about something else.
 
         Args:
             vector: of the question alone, `(dim,)` float32.
             answerability: how probable it is, by what was found, that the library answers it.
+            margin: by how much both logits must be above their least.
         """
         alone = self.messages.elsewhere(vector)
         answers = min(max(answerability, 1e-6), 1 - 1e-6)
         together = self.answerability * log(answers / (1 - answers)) + self.elsewhere * alone + self.intercept
-        return alone > self.least and together > 0
+        return alone > self.least + margin and together > margin
 
     def to_json(self, identity: ModelIdentity) -> str:
         """Return the file's text for a model."""
