@@ -19,8 +19,9 @@ from qa.library import Library
 from qa.library.filters import DIMENSIONS, EVERYTHING, Filters
 from qa.observing import stage
 from qa.text.language import language_of
+from qa.text.other_languages import is_other_language
 from qa.text.words import QuestionWord, question_words
-from qa.understanding.messages import asks_something, is_other_language, message_kind
+from qa.understanding.messages import asks_something, message_kind
 from qa.understanding.names import Named, Names
 from qa.understanding.parts import parts_of, years_in
 from qa.understanding.recognised import Recognised

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from qa.answer import Language, MessageKind
 from qa.text.language import language_of
-from qa.understanding.messages import asks_something, is_other_language, message_kind, names_subject
+from qa.text.other_languages import is_other_language
+from qa.understanding.messages import asks_something, message_kind, names_subject
 from qa.understanding.parts import parts_of, years_in
 
 SETS = Path(__file__).parents[2] / "seeds"

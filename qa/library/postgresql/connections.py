@@ -19,11 +19,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 from pgvector.psycopg import register_vector
-from psycopg import errors
 from psycopg.cursor import Cursor
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from qa.exceptions import LibraryError
+from qa.library.postgresql.faults import explained, is_lost
 from qa.paths import shown_place
 
 logging.getLogger("psycopg").setLevel(logging.ERROR)  # what becomes of a lost connection is said in our own sentences
@@ -197,7 +197,7 @@ class Connections:
             try:
                 return self._written_once(write)
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-                if not _is_lost(error):
+                if not is_lost(error):
                     raise
                 self._pool.check()
                 return self._written_once(write)
@@ -227,7 +227,7 @@ class Connections:
         try:
             return self._begun_once()
         except psycopg.OperationalError as error:
-            if not _is_lost(error):
+            if not is_lost(error):
                 raise
             self._pool.check()  # all that were open may be lost
             return self._begun_once()
@@ -298,32 +298,6 @@ def plain_connection(address: str) -> "psycopg.Connection[Any]":
     return psycopg.connect(address, autocommit=True, prepare_threshold=None)
 
 
-def explained(name: str, error: psycopg.Error) -> LibraryError:
-    """Return what went wrong with a library and what to do about it. PostgreSQL's own texts hold no password."""
-    reason = ConnectionError(" ".join(str(error).split())[:300])  # not said to people at other computers
-    if isinstance(error, errors.QueryCanceled | errors.LockNotAvailable):
-        return LibraryError("library_too_slow", folder=name)
-    if isinstance(error, errors.DiskFull | errors.OutOfMemory):
-        return LibraryError("library_disk_full", folder=name)
-    if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
-        return LibraryError("library_read_only", folder=name)
-    if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn):
-        return LibraryError("no_library", folder=name)
-    if isinstance(error, PoolTimeout):
-        return LibraryError("library_busy", folder=name)
-    if _is_lost(error) or isinstance(error, psycopg.OperationalError):
-        return LibraryError("library_unreachable", folder=name, reason=reason)
-    return LibraryError("library_unusable", folder=name, reason=reason)
-
-
 def _configure(connection: "psycopg.Connection[Any]") -> None:
     register_vector(connection)
     connection.execute(_SETTINGS, {"timeout_s": str(READ_TIMEOUT_S), "idle_s": str(_IDLE_S)})
-
-
-def _is_lost(error: psycopg.Error) -> bool:
-    """Tell whether an error says that the server went away, rather than that it refused."""
-    gone = errors.AdminShutdown | errors.CrashShutdown | errors.CannotConnectNow | errors.IdleInTransactionSessionTimeout
-    if isinstance(error, PoolTimeout):
-        return False
-    return isinstance(error, gone) or (isinstance(error, psycopg.OperationalError) and error.sqlstate is None)

@@ -17,7 +17,8 @@ from qa.library.counted import CountedCatalogue
 from qa.library.filters import EVERYTHING, Filters
 from qa.library.postgresql import indexes, schema
 from qa.library.postgresql.catalogue import PostgresqlDocumentRows
-from qa.library.postgresql.connections import Connections, Moment, Parameters, explained, plain_connection
+from qa.library.postgresql.connections import Connections, Moment, Parameters, plain_connection
+from qa.library.postgresql.faults import explained
 from qa.library.postgresql.reading import Reader, called
 from qa.library.postgresql.state import PostgresqlState
 from qa.library.postgresql.words import Near, PostgresqlWordIndex
