@@ -1,152 +1,86 @@
-"""Replies to messages that ask nothing of what the documents say: a greeting, thanks, help, and questions about the library itself."""
+"""Answers for which nothing is searched: to courtesies, about the library itself, what is named and nothing else, and what goes on with a passage shown before."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import Language, LibraryLink, MessageKind
-from qa.answering.opening_questions import opening_questions
-from qa.document import Kind, Person
-from qa.library import Catalogue, Library, Order
-from qa.library.catalogue import person_name
-from qa.library.filters import EVERYTHING, Dimension, Filters
-from qa.library.register import RegisteredPerson
-from qa.parliament.person_names import name_key
+from qa.answer import Answer, Certainty, Citation, MessageKind
+from qa.answering.about_library import example_questions, library_reply
+from qa.answering.about_source import said_by_source
+from qa.answering.citing import cite_directly
+from qa.answering.composing import N_OPEN, composed
+from qa.answering.naming import passages_to_show
+from qa.library import Library, PassageRecord
 from qa.understanding import Understanding
+from qa.understanding.source_question import AskedOfSource
 from qa.wording import answers as messages
-from qa.wording.documents import say_date, say_kind
-from qa.wording.filters import say_dimension, say_filters, say_part
-from qa.wording.interface import EXAMPLES_ARE_ABOUT, examples
-
-N_EXAMPLES = 2
-N_VALUES = 12
-"""Names that are listed; the rest stand in the list of documents."""
-
-_NEWEST = re.compile(r"\b(?:nieuwste|laatste|recentste|recente?|newest|latest|most\s+recent|recent)\b", re.IGNORECASE)
-_OLDEST = re.compile(r"\b(?:oudste|oldest|earliest)\b", re.IGNORECASE)
-_PEOPLE: Sequence[tuple[re.Pattern[str], Dimension]] = (
-    (re.compile(r"\b(?:ministers|bewindspersonen|staatssecretarissen|secretaries)\b", re.IGNORECASE), "ministers"),
-    (re.compile(r"\b(?:ministeries|ministries|departementen|departments)\b", re.IGNORECASE), "ministries"),
-    (re.compile(r"\b(?:kamerleden|leden|members|mps)\b", re.IGNORECASE), "members"),
-    (re.compile(r"\b(?:partijen|fracties|parties)\b", re.IGNORECASE), "parties"),
-    (re.compile(r"\bdossiers?\b", re.IGNORECASE), "dossiers"),
-)
-_KINDS: Mapping[Kind, re.Pattern[str]] = {
-    Kind.LETTER: re.compile(r"\b(?:kamer)?brie(?:f|ven)\b|\bletters?\b", re.IGNORECASE),
-    Kind.MOTION: re.compile(r"\b(?:moties?|motions?)\b", re.IGNORECASE),
-    Kind.REPORT: re.compile(r"\bdebat(?:ten)?\b|\bdebates?\b", re.IGNORECASE),
-    Kind.ANSWERS: re.compile(r"\b(?:antwoord(?:en)?|answers?)\b", re.IGNORECASE),
-}
-_YEARS = re.compile(r"\b(?:jaren?|periodes?|years?|periods?|wanneer|when)\b", re.IGNORECASE)
 
 
-def social_reply(library: Library, kind: MessageKind, language: Language) -> str:
+def social(library: Library, understood: Understanding) -> Answer:
     """Return one friendly line, or what can be done here."""
-    return messages.reply(kind, language, documents=library.counts()[0])
+    kind, language = understood.kind, understood.language
+    offered = kind not in {MessageKind.THANKS, MessageKind.GOODBYE}
+    message = messages.reply(kind, language, documents=library.counts()[0])
+    examples = example_questions(library, language) if offered else ()
+    return replace(_said(understood, message), examples=examples)
 
 
-def example_questions(library: Library, language: Language) -> tuple[str, ...]:
-    """Return two questions that this library answers: ours where it holds what they are about, or else members' own."""
-    catalogue = library.catalogue()
-    if catalogue.listing(words=EXAMPLES_ARE_ABOUT, n_most=1).n_documents:
-        return examples(language)[:N_EXAMPLES]
-    own = opening_questions(catalogue, lambda document_id: [one.passage for one in library.passages_of(document_id)])
-    return tuple(own[:N_EXAMPLES])
+def about_library(library: Library, understood: Understanding, find: Callable[[Understanding], Answer]) -> Answer:
+    """Return what the library holds and, where a subject is named too, what the documents meant say about it."""
+    message, links = library_reply(library, understood)
+    citations: tuple[Citation, ...] = find(understood).citations if _names_subject(understood.question) else ()
+    said = _said(understood, message)
+    return replace(said, citations=citations, filters=understood.applied, n_open=min(len(citations), N_OPEN), links=links)
 
 
-def library_reply(library: Library, understood: Understanding) -> tuple[str, tuple[LibraryLink, ...]]:
-    """Return what the library holds of what a message asks for, in words and as lists of documents."""
-    catalogue, language, question = library.catalogue(), understood.language, understood.question
-    filters = meant_filters(catalogue, understood)
-    n_found = catalogue.n_matching(filters)
-    said = [_held(catalogue, filters, n_found, language)]
-    ends: list[LibraryLink] = []
-    if not n_found and filters.date_from:
-        filters = replace(filters, date_from=None, date_to=None)
-        if n_found := catalogue.n_matching(filters):
-            said.append(_held(catalogue, filters, n_found, language))
-    if n_found:
-        told, ends = _ends(catalogue, filters, question, language)
-        said += told
-        asked = next((dimension for pattern, dimension in _PEOPLE if pattern.search(question)), None)
-        if asked:
-            said.append(_values(catalogue, filters, asked, language))
-    return messages.joined(*said), (*ends, *_links(catalogue, filters, n_found, language))
+def what_is_named(library: Library, understood: Understanding, top_k: int, *, not_found: str) -> Answer:
+    """Return the papers, or the documents of the people, that a message names and asks nothing else about.
 
-
-def meant_filters(catalogue: Catalogue, understood: Understanding) -> Filters:
-    """Return the filters that a question about the library names: those for certain, those that elsewhere are only suggested, and people without their office.
-
-    What kind of document it names counts in the singular too: `de nieuwste brief van Van der Burg`.
+    Args:
+        library: that holds them.
+        understood: the message.
+        top_k: at most so many citations.
+        not_found: what is said where there are none.
     """
-    filters = understood.limits
-    for part in understood.recognised.suggested:
-        filters = filters.joined(part)
-    if not (filters.members or filters.ministers):
-        for person in understood.named.people:
-            filters = filters.joined(_documents_of(catalogue, person))
-    if not filters.kinds:
-        filters = filters.joined(Filters(kinds=_kinds_named(understood.question)))
-    return filters
+    within = library.catalogue().documents_matching(understood.chosen) if understood.chosen else None
+    passages, lacking = passages_to_show(library, understood.named, understood.language, top_k, within=within)
+    citations = cite_directly(library, passages)
+    said = messages.named(understood.language) if citations else ""
+    message = messages.joined(understood.named.missing, lacking, said)
+    certainty = Certainty.FOUND if citations else Certainty.NONE
+    answer = composed(library, understood, message or not_found, citations, certainty)
+    return replace(answer, n_open=len(citations))
 
 
-def _documents_of(catalogue: Catalogue, person: RegisteredPerson) -> Filters:
-    """Return the filter for a person, as the catalogue writes the name."""
-    dimension: Dimension = "ministers" if len(person.answered) > len(person.asked) else "members"
-    wanted = name_key(person_name(Person(name=person.name)))
-    names = tuple(name for name in catalogue.values(dimension) if name_key(name) == wanted)
-    return Filters(ministers=names) if dimension == "ministers" else Filters(members=names)
+def about_source(library: Library, understood: Understanding, asked: AskedOfSource, cited: PassageRecord, top_k: int) -> Answer:
+    """Return what the document of a passage cited before says about itself."""
+    said = said_by_source(library, cited, asked, understood.language)
+    shown = [said.passage] if said.passage.passage_id == cited.passage_id else [said.passage, cited]
+    spans = {said.passage.passage_id: said.span} if said.span else {}
+    citations = cite_directly(library, shown[:top_k], spans=spans)
+    return composed(library, understood, said.message, citations, Certainty.FOUND)
 
 
-def _kinds_named(question: str) -> tuple[Kind, ...]:
-    return tuple(kind for kind, pattern in _KINDS.items() if pattern.search(question))
+def task_alone(library: Library, understood: Understanding, cited: PassageRecord | None, top_k: int) -> Answer:
+    """Return what is said of a task that is not done here, with the passage that it is to be done with, if one was shown before."""
+    if cited is None:
+        return social(library, understood)
+    message = messages.reply(understood.kind, understood.language)
+    return composed(library, understood, message, cite_directly(library, [cited][:top_k]), Certainty.UNCLEAR)
 
 
-def _held(catalogue: Catalogue, filters: Filters, n_found: int, language: Language) -> str:
-    if filters:
-        said = say_filters(filters, language, title_of=catalogue.title)
-        return messages.held(language, n_found, said)
-    counts = catalogue.facets(EVERYTHING).counts["kinds"]
-    kinds = ", ".join(f"{say_part(Filters(kinds=(count.value,)), language)} ({count.n_documents})" for count in counts)  # type: ignore[arg-type]  # a kind's name
-    return messages.reply("library_count", language, n=n_found, kinds=kinds or "-")
-
-
-def _ends(catalogue: Catalogue, filters: Filters, question: str, language: Language) -> tuple[list[str], list[LibraryLink]]:
-    """Return the newest or the oldest document, with a link to it, or from when to when they are, as far as the question asks."""
-    records = catalogue.listing(filters, order=Order.NEWEST, n_most=len(catalogue)).records
-    newest = records[0]
-    oldest = next((record for record in reversed(records) if record.metadata.date), newest)
-    said, links = [], []
-    for pattern, code, record in ((_NEWEST, "library_newest", newest), (_OLDEST, "library_oldest", oldest)):
-        if pattern.search(question):
-            title, day = record.metadata.title, record.metadata.date
-            said.append(messages.reply(code, language, title=title, date=f" ({say_date(day, language)})" if day else ""))
-            links.append(LibraryLink(label=title, filters={"document_ids": [record.document_id]}, n_documents=1))
-    if not said and _YEARS.search(question) and newest.metadata.date and oldest.metadata.date:
-        first, last = say_date(oldest.metadata.date, language), say_date(newest.metadata.date, language)
-        said.append(messages.reply("library_years", language, first=first, last=last))
-    return said, links
-
-
-def _values(catalogue: Catalogue, filters: Filters, dimension: Dimension, language: Language) -> str:
-    counts = catalogue.facets(filters).counts[dimension]
-    names = [f"{count.value} ({count.n_documents})" for count in counts[:N_VALUES]]
-    more = [messages.reply("more", language, n=len(counts) - N_VALUES)] if len(counts) > N_VALUES else []
-    what = say_dimension(dimension, language)
-    return messages.reply("library_people", language, what=what, values=", ".join([*names, *more]) or "-")
-
-
-def _links(catalogue: Catalogue, filters: Filters, n_found: int, language: Language) -> tuple[LibraryLink, ...]:
-    if filters:
-        label = say_filters(filters, language, title_of=catalogue.title)
-        return (LibraryLink(label=label, filters=filters.as_dict(), n_documents=n_found),)
-    kinds = catalogue.facets(EVERYTHING).counts["kinds"]
-    return (
-        LibraryLink(label=messages.reply("all", language), filters={}, n_documents=len(catalogue)),
-        *(
-            LibraryLink(
-                label=say_kind(Kind(count.value), language), filters={"kinds": [count.value]}, n_documents=count.n_documents
-            )
-            for count in kinds
-        ),
+def _said(understood: Understanding, message: str) -> Answer:
+    return Answer(
+        question=understood.question,
+        language=understood.language,
+        refused=False,
+        message=message,
+        citations=(),
+        kind=understood.kind,
+        certainty=Certainty.NONE,
+        n_open=0,
     )
+
+
+def _names_subject(question: str) -> bool:
+    return re.search(r"\b(?:over|about|on)\s+\S", question, re.IGNORECASE) is not None

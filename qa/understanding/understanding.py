@@ -29,6 +29,10 @@ from qa.understanding.recognition import Recogniser
 from qa.understanding.source_question import AskedOfSource, asked_of_source
 
 
+MOST_EARLIER = 20
+"""Questions before a new one that count; for a client that does not send what was cited, each may be asked again."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Understanding:
     """What a question asks.
@@ -123,7 +127,7 @@ class Understander:
     @stage("understanding")
     def _by_its_words(self, question: str, history: Sequence[Earlier], chosen: Filters, declined: Filters) -> Understanding:
         language = language_of(question)
-        earlier = tuple(one for one in earlier_questions(history) if not _is_aside(one.question))
+        earlier = tuple(one for one in earlier_questions(history) if not _is_aside(one.question))[-MOST_EARLIER:]
         named = self._names.named(question, language)
         recognised = self.recognise(question).without(declined)
         return Understanding(
