@@ -153,6 +153,8 @@ def test_lists_parts_and_examples_of_an_answer_are_drawn() -> None:
     links = (LibraryLink(label="Kamerbrieven <b>", filters={"kinds": ["kamerbrief"]}, n_documents=1200),)
     shown = drawn(replace(answering(*parts), links=links, examples=("Wat <i>?",)))
     assert re.findall(r'<h3 class="part" lang="nl"><bdi>(.*?)</bdi>', shown) == ["Hoeveel?", "Waarom &lt;b&gt;?"]
+    assert (shown.count('<h4 class="title"'), drawn(answering(*parts[:1])).count('<h3 class="title"')) == (2, 0)  # below its part
+    assert drawn(answering(FIRST)).count('<h3 class="title" lang="nl">') == 1
     assert 'data-filters="{&#34;kinds&#34;: [&#34;kamerbrief&#34;]}">Kamerbrieven &lt;b&gt; <span class="n">1.200</span>' in shown
     assert '<button type="button" data-act="ask">Wat &lt;i&gt;?</button>' in shown
 

@@ -45,7 +45,7 @@ def _quoted(answer: Answer) -> list[str]:
     blocks = []
     for part, cited in groupby(shown, key=lambda citation: citation.part):  # of a message that asks several things
         groups = groups_of(cited, language, with_lead=answer.certainty is not Certainty.UNCLEAR)
-        drawn = [draw.group(group, texts, language) for group in groups]
+        drawn = [draw.group(group, texts, language, level=4 if part else 3) for group in groups]
         blocks += [draw.part(part, language) + drawn[0], *drawn[1:]] if part else drawn
     if folded:
         name = (texts.left_out_one if len(folded) == 1 else texts.left_out_n).format(n=len(folded))
