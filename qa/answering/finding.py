@@ -52,7 +52,9 @@ class Finder:
         """Return the answer to a question about content: at most `top_k` citations, best first, or a refusal."""
         corrected = ""
         retrieval, judgement = self._retrieve(understood, self._places(understood))
-        unknown = () if judgement.is_likely else self._library.unknown_words(retrieval.words)
+        unknown = () if judgement.is_likely and not understood.is_keywords else self._library.unknown_words(retrieval.words)
+        if unknown and understood.is_keywords:  # what was found holds no more than a part of it
+            judgement = judgement.at_most(Certainty.PROBABLE)
         if unknown and (mended := without_slips(understood.question, unknown, self._library, understood.language)):
             again = Understander.again(understood, mended)
             retrieval, second = self._retrieve(again, self._places(again))
@@ -127,6 +129,7 @@ class Finder:
             kind_of=self._kind_of,
             far_off=self._far_off,
             may_refuse=understood.kind is MessageKind.CONTENT,
+            is_keywords=understood.is_keywords,
             is_known=lambda: self._is_known(understood),
         )
 

@@ -3,7 +3,9 @@
 1. How sure the whole answer is decides what it is called: found, probable, or no clear answer.
 2. No passage is called better than the answer, nor than one above it, so that order and words agree.
 3. A follow-up that stands best in the passage that answered the question before is probably answered there: what it goes on with is known to be there.
-4. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked. It names
+4. A few words without a sentence around them are too little for what was fitted on questions: there, what holds one of them is probably what is looked for,
+   and what holds none is at best near to it.
+5. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked. It names
    people and dates, so who or when is only found in it where asking or answering is what the question is about.
 """
 
@@ -18,7 +20,7 @@ from qa.calibration.far_off import FarOff
 from qa.document import Kind
 from qa.passage import Role
 from qa.retrieval import Retrieval, ScoredPassage
-from qa.retrieval.signals import is_about_asking
+from qa.retrieval.signals import SIGNALS, is_about_asking
 
 N_REORDERED = 5
 """The first passages are put in the order of their probability, which weighs what stands out; relevance is fitted on so many."""
@@ -30,6 +32,8 @@ _ASKS_OF_SET = re.compile(
 )
 FOLLOW_UP_MARGIN = 1.0
 """How much surer it must be that a follow-up is about something else, since it says less by itself (see the journal)."""
+
+_WORDS = SIGNALS.index("words")
 
 _ORDER = (Relevance.WEAK, Relevance.POSSIBLE, Relevance.STRONG)
 _BEST = {
@@ -70,6 +74,7 @@ def judge(
     kind_of: Callable[[str], Kind | None],
     far_off: FarOff | None = None,
     may_refuse: bool = True,
+    is_keywords: bool = False,
     is_known: Callable[[], bool] = lambda: True,
 ) -> Judgement:
     """Return what of a retrieval is worth showing.
@@ -83,6 +88,7 @@ def judge(
         kind_of: tells what a document is, by its id.
         far_off: tells questions about something else, where it was fitted for the model; else `refusal` does.
         may_refuse: whether the question may be about something else; what asks for a task is not.
+        is_keywords: whether the question is a few words to search for rather than a sentence.
         is_known: tells whether any word of the question occurs in the library.
     """
     ranked = retrieval.passages
@@ -97,7 +103,8 @@ def judge(
     unlikely = not retrieval.continues and answerability < fitted.refusal
     margin = FOLLOW_UP_MARGIN if retrieval.continues else 0.0
     is_far = far_off.refuses(retrieval.vector, answerability, margin=margin) if far_off else unlikely
-    if may_refuse and (is_far or (unlikely and not is_known())):
+    is_held = is_keywords and any(one.signals[_WORDS] > 0 for one in ranked)
+    if may_refuse and not is_held and (is_far or (unlikely and not is_known())):
         return Judgement((), Certainty.NONE)
     sure = fitted.sureness.probability(ranked)
     if unlikely:
@@ -106,12 +113,21 @@ def judge(
     probabilities = dict(zip(map(id, ranked), fitted.relevance.probabilities(ranked, n_judged * 2), strict=False))
     shown = [one for one in _worth_showing(ranked, question, kind_of) if id(one) in probabilities][:n_judged]
     first = sorted(shown[:N_REORDERED], key=lambda one: -probabilities[id(one)])
+    if is_keywords and first:
+        first.sort(key=lambda one: not one.signals[_WORDS] > 0)
+        certainty = _of_keywords(certainty, is_held=bool(first[0].signals[_WORDS] > 0))
     before = retrieval.before
     if certainty is Certainty.UNCLEAR and first and before and first[0].record.passage_id == before.passage_id:
         certainty = Certainty.PROBABLE
     if certainty is Certainty.FOUND and first and _is_head_of_set(first[0], kind_of) and not _ASKS_OF_SET.search(question):
         certainty = Certainty.PROBABLE
     return Judgement(_called([*first, *shown[N_REORDERED:]], probabilities, calibration, _BEST[certainty]), certainty)
+
+
+def _of_keywords(certainty: Certainty, *, is_held: bool) -> Certainty:
+    if not is_held:
+        return Certainty.UNCLEAR
+    return Certainty.FOUND if certainty is Certainty.FOUND else Certainty.PROBABLE
 
 
 def _called(

@@ -28,9 +28,9 @@ from qa.understanding.recognised import Recognised
 from qa.understanding.recognition import Recogniser
 from qa.understanding.source_question import AskedOfSource, asked_of_source
 
-
 MOST_EARLIER = 20
 """Questions before a new one that count; for a client that does not send what was cited, each may be asked again."""
+MAX_KEYWORDS = 3
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,6 +67,12 @@ class Understanding:
     def earlier_subjects(self) -> list[str]:
         """The earlier questions that say what the conversation is about; "who said that?" does not."""
         return [one.question for one in self.earlier if not asked_of_source(one.question)]
+
+    @property
+    def is_keywords(self) -> bool:
+        """Whether it is a few words to search for rather than a sentence."""
+        n_words = len(self.question.split())
+        return n_words <= MAX_KEYWORDS and sum(len(word.text.split()) for word in self.words) == n_words
 
     @property
     def limits(self) -> Filters:
@@ -118,11 +124,16 @@ class Understander:
             declined: filters that the question names and that the reader does not want.
         """
         understood = self._by_its_words(question, history, chosen, declined)
-        if understood.kind is not MessageKind.CONTENT or self._kind_of is None:
+        if understood.kind is not MessageKind.CONTENT or self._kind_of is None or self._is_held(understood):
             return understood
         told = self._kind_of(question, bool(understood.earlier))
         is_content = told in _COURTESIES and asks_something(question)
         return understood if is_content else replace(understood, kind=told)
+
+    def _is_held(self, understood: Understanding) -> bool:
+        """Tell whether it is a few words of which the library holds one, and opens the conversation: a vector says too little of these."""
+        words = understood.words
+        return understood.is_keywords and not understood.earlier and len(self._library.unknown_words(words)) < len(words)
 
     @stage("understanding")
     def _by_its_words(self, question: str, history: Sequence[Earlier], chosen: Filters, declined: Filters) -> Understanding:

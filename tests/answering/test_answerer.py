@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer import Answer, Certainty, Citation, OtherPlace, Relevance
+from qa.answer import Answer, Certainty, Citation, MessageKind, OtherPlace, Relevance
 from qa.answering import Answerer
 from qa.document import Speaker, SpeakerRole
 from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library, create_library
 from qa.passage import Role
+from qa.understanding import Understander
 from qa.wording import answers as messages
 from qa.wording.provenance import provenance_of
 from tests.builders import make_library
@@ -111,6 +112,32 @@ def test_only_weak_citations_are_announced_as_what_comes_closest(answerer: Answe
     answer = answerer.ask("Welke provincies betalen misschien niets")
     assert {citation.relevance for citation in answer.citations} == {Relevance.WEAK}
     assert answer.message == messages.above(Certainty.UNCLEAR, "nl")
+
+
+def test_a_few_words_are_searched_as_such_however_sure_what_was_fitted_on_questions_is(library: Library) -> None:
+    def asked(question: str, *, sure: bool) -> Certainty:
+        bounds = {"refusal": 0.0, "found": 0.0} if sure else {"refusal": 1.0, "found": 1.0}
+        fitted = calibration()
+        languages = {language: one.model_copy(update=bounds) for language, one in fitted.languages.items()}
+        answerer = Answerer(library, FakeEmbedder(), calibration=fitted.model_copy(update={"languages": languages}))
+        return answerer.ask(question).certainty
+
+    sure = {
+        words: asked(words, sure=True)
+        for words in ("dijken", "dijken wolkenkrabber", "wolkenkrabber", "is dat een wolkenkrabber")
+    }
+    assert [*sure.values()] == [Certainty.FOUND, Certainty.PROBABLE, Certainty.UNCLEAR, Certainty.FOUND]
+    unsure = {words: asked(words, sure=False) for words in ("dijken", "dijken wolkenkrabber", "wolkenkrabber", "zijn dat dijken")}
+    assert [*unsure.values()] == [Certainty.PROBABLE, Certainty.PROBABLE, Certainty.NONE, Certainty.NONE]
+
+
+def test_a_word_that_the_library_holds_is_no_small_talk_whatever_its_vector_says(library: Library) -> None:
+    understander = Understander(library, kind_of=lambda _question, _has_history: MessageKind.GREETING)
+    held, unknown, after = (
+        understander.understand(question, history).kind
+        for question, history in (("dijken", ()), ("wolkenkrabber", ()), ("dijken", ["Waar?"]))
+    )
+    assert (held, unknown, after) == (MessageKind.CONTENT, MessageKind.GREETING, MessageKind.GREETING)
 
 
 def test_a_member_s_question_is_not_evidence(answerer: Answerer) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.answer import Language
+from qa.answer import Certainty, Language
 from qa.desk import Desk
 from qa.exceptions import BronvraagError, FilterError
 from qa.library import Order
@@ -53,7 +53,8 @@ def build_documents_view(desk: Desk) -> gr.HTML:
             answer = desk.ask(words, top_k=N_QUOTES, filters=read_filters(wishes.get("filters") or {}) or None)
         except BronvraagError:
             return ""
-        return in_texts_html(words, answer.citations, language)
+        is_likely = answer.certainty in {Certainty.FOUND, Certainty.PROBABLE}
+        return in_texts_html(words, answer.citations if is_likely else (), language)
 
     return gr.HTML(
         None,
