@@ -26,8 +26,10 @@ _UNLOCK = "SELECT pg_advisory_unlock(1114795888, hashtext(current_schema()))"
 _N_PASSAGES = "SELECT n_passages FROM state"
 _IS_THERE = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(format('%I.embeddings_by_vector', current_schema()))"
 _SETTINGS = """
-SELECT set_config('maintenance_work_mem', %(memory)s, false), set_config('statement_timeout', '0', false),
-    set_config('max_parallel_maintenance_workers', %(n_workers)s, false)
+SELECT set_config('maintenance_work_mem', greatest(
+        pg_size_bytes(current_setting('maintenance_work_mem')), least(n_passages * %(a_passage)s, %(most)s)) / 1024 || 'kB', false),
+    set_config('statement_timeout', '0', false), set_config('max_parallel_maintenance_workers', %(n_workers)s, false)
+FROM state
 """
 _MAY_CHANGE = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('embeddings')"
 _TIDY_WORDS = "SELECT gin_clean_pending_list('passage_words_by_term')"
@@ -41,7 +43,10 @@ _BY_INDEX = "SELECT passage_id FROM embeddings ORDER BY vector <#> %(query)s LIM
 _ONE_BY_ONE = "SELECT passage_id FROM embeddings ORDER BY (vector <#> %(query)s) + 0, passage_id LIMIT %(n)s"
 _KEEP_NOTE = "INSERT INTO notes VALUES (%(key)s, %(value)s) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
-MEMORY = "1GB"
+BYTES_A_PASSAGE = 2048
+"""Memory that a passage takes while the index is made, about; what does not fit is added to it one by one, which takes many times longer."""
+MAX_BYTES = 8 << 30
+"""As much is asked for at most, unless the server's own `maintenance_work_mem` is larger. Programs of the server share it, so `/dev/shm` must hold it."""
 N_WORKERS = "2"
 
 
@@ -63,7 +68,7 @@ def make_if_due(connection: Connection[Any]) -> bool:
     try:
         if _is(connection, _IS_THERE):
             return False
-        connection.execute(_SETTINGS, {"memory": MEMORY, "n_workers": N_WORKERS})
+        connection.execute(_SETTINGS, {"a_passage": BYTES_A_PASSAGE, "most": MAX_BYTES, "n_workers": N_WORKERS})
         connection.execute(_CLEAR)
         connection.execute(_MAKE)
         connection.execute(_ANALYZE)
