@@ -237,7 +237,7 @@ def killed_upgrade() -> str:
         add(library, DIKES)
         library.close()
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("DROP TABLE work")
+            connection.execute("DROP TABLE work, value_counts")
             connection.execute("UPDATE library SET layout = 1")
             program = _started(UPGRADE, address)
             assert program.stdout

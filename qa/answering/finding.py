@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from embeddings import Embedder
 from qa.answer import Answer, Certainty, Citation, MessageKind
@@ -18,6 +19,7 @@ from qa.calibration import Calibration
 from qa.calibration.far_off import far_off_of
 from qa.document import Kind
 from qa.library import Library, PassageRecord
+from qa.library.catalogue import fits
 from qa.library.filters import Filters
 from qa.parliament.person_names import person_keys
 from qa.retrieval import Retrieval, Retriever
@@ -94,8 +96,7 @@ class Finder:
         """Return where to look, one after the other until something likely is found."""
         limits, leading = understood.limits, understood.named.document_ids
         narrow = limits.narrowed(leading) if leading else limits
-        is_possible = narrow.document_ids and narrow != limits and self._library.catalogue().n_matching(narrow)
-        return [narrow, limits] if is_possible else [limits]
+        return [narrow, limits] if narrow.document_ids and narrow != limits else [limits]
 
     def _retrieve(self, understood: Understanding, places: Sequence[Filters]) -> tuple[Retrieval, Judgement]:
         """Return what was found in the first of these places that has something likely, or in the last, and what of it is worth showing."""
@@ -110,12 +111,19 @@ class Finder:
     def _leading(self, understood: Understanding) -> Callable[[PassageRecord], bool]:
         """Return what tells passages of documents that the question only seems to ask of, and what someone who is named says in a debate."""
         catalogue, limits = self._library.catalogue(), understood.limits
-        documents = {one for part in understood.recognised.suggested for one in catalogue.documents_matching(limits.joined(part))}
+        suggested = [limits.joined(part) for part in understood.recognised.suggested]
         names = {key for person in understood.named.people for key in person_keys(person.name)}
+
+        @cache
+        def is_suggested(document_id: str) -> bool:
+            record = catalogue.record(document_id)
+            return record is not None and any(fits(record, filters) for filters in suggested)
 
         def leads(record: PassageRecord) -> bool:
             speaker = record.passage.speaker
-            return record.document_id in documents or bool(speaker and names.intersection(person_keys(speaker.name)))
+            return bool(suggested and is_suggested(record.document_id)) or bool(
+                speaker and names.intersection(person_keys(speaker.name))
+            )
 
         return leads
 

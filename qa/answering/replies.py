@@ -42,8 +42,7 @@ def what_is_named(library: Library, understood: Understanding, top_k: int, *, no
         top_k: at most so many citations.
         not_found: what is said where there are none.
     """
-    within = library.catalogue().documents_matching(understood.chosen) if understood.chosen else None
-    passages, lacking = passages_to_show(library, understood.named, understood.language, top_k, within=within)
+    passages, lacking = passages_to_show(library, understood.named, understood.language, top_k, chosen=understood.chosen)
     citations = cite_directly(library, passages)
     said = messages.named(understood.language) if citations else ""
     message = messages.joined(understood.named.missing, lacking, said)

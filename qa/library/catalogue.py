@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from qa.document import Metadata, Person
-from qa.library.filters import EVERYTHING, Dimension, Filters
+from qa.library.filters import DIMENSIONS, EVERYTHING, Dimension, Filters
 from qa.library.records import DocumentRecord
 from qa.library.upload_name import shown_name
 from qa.parliament.formal_reference import formal_reference
@@ -119,6 +119,22 @@ def values_of(metadata: Metadata) -> list[tuple[Dimension, str]]:
         *(("ministries", full_name(minister.affiliation or "")) for minister in metadata.ministers),
     ]
     return sorted({(dimension, str(value)) for dimension, value in values if value})
+
+
+def fits(record: DocumentRecord, filters: Filters) -> bool:
+    """Tell whether a document fits filters, as `Catalogue.documents_matching` does."""
+    held = {*values_of(record.metadata), ("document_ids", record.document_id)}
+    chosen = {dimension: filters.values(dimension) for dimension in DIMENSIONS if filters.values(dimension)}
+    return is_in_period(record.metadata.date, filters) and all(
+        any((dimension, str(value)) in held for value in values) for dimension, values in chosen.items()
+    )
+
+
+def is_in_period(date: str | None, filters: Filters) -> bool:
+    """Tell whether a date, `YYYY-MM-DD`, lies in the period of filters; without a period, any does, and none too."""
+    if not filters.date_from and not filters.date_to:
+        return True
+    return date is not None and (filters.date_from or date) <= date <= (filters.date_to or date)
 
 
 def searched_text(metadata: Metadata, source: str) -> str:

@@ -38,15 +38,20 @@ class Relatives:
 def relatives_of(terms: Collection[str], index: WordIndex) -> Relatives:
     """Return what a library knows of terms, looked up all at once."""
     splits = {term: _splits(term) for term in terms}
-    pieces = {piece for ways in splits.values() for way in ways for piece in way}
-    beginnings = {part for term in terms for part in _beginnings(term)}
-    endings = {part for term in terms for part in _endings(term)}
-    known = index.look_up({*terms, *pieces}, beginnings, endings)
+    known = index.look_up(*what_to_look_up(terms))
     return Relatives(
         {term: known.frequencies[term] for term in terms if term in known.frequencies},
         {term: _compounds(term, known) for term in terms},
         {term: _best(ways, known.frequencies) for term, ways in splits.items()},
     )
+
+
+def what_to_look_up(terms: Collection[str]) -> tuple[set[str], set[Part], set[Part]]:
+    """Return the terms, the beginnings and the endings that tell what a library knows of terms."""
+    pieces = {piece for term in terms for way in _splits(term) for piece in way}
+    beginnings = {part for term in terms for part in _beginnings(term)}
+    endings = {part for term in terms for part in _endings(term)}
+    return {*terms, *pieces}, beginnings, endings
 
 
 def _compounds(term: str, known: Vocabulary) -> dict[str, int]:

@@ -73,6 +73,9 @@ class Library(Protocol):
             filters: of the documents to look in.
         """
 
+    def expect(self, words: Sequence[QuestionWord]) -> None:
+        """Say, inside `reading`, that these words are searched for or looked up next; a library at the other end of a line then asks for them with what comes first."""
+
     def unknown_words(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
         """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
 

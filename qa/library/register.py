@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qa.document import Kind, Metadata, Person
 from qa.parliament.identifiers import Series, parse_official_id
@@ -93,7 +93,7 @@ class Register:
     def papers_called(self, identifiers: Iterable[str]) -> dict[str, str]:
         """Return, for those of these official identifiers that documents have, the ids of these documents, of several the newest."""
         wanted = list(identifiers)
-        self.know_documents(wanted)
+        self.know(wanted)
         papers = {
             identifier: next((one for one in self._called(identifier.casefold()) if one.entry.kind is Called.PAPER), None)
             for identifier in wanted
@@ -102,45 +102,32 @@ class Register:
 
     def people_called(self, key: str) -> tuple[RegisteredPerson, ...]:
         """Return everyone who goes by a name, written as `name_key` writes it."""
-        self.know_people([key])
+        self.know(names=[key])
         return self._people[key]
 
-    def know_people(self, keys: Collection[str]) -> None:
-        """Look these names up together, so that each of them costs nothing afterwards."""
-        unknown = {key for key in keys if key not in self._people}
-        if not unknown:
+    def know(self, identifiers: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+        """Look documents and people up together, so that each of them costs nothing afterwards."""
+        documents = _unknown({identifier.casefold() for identifier in identifiers}, self._documents)
+        people = _unknown(set(names), self._people)
+        if not documents and not people:
             return
-        if len(self._people) > MAX_REMEMBERED:
-            self._people.clear()
-            unknown = set(keys)
-        by_key: dict[str, list[Found]] = {key: [] for key in unknown}
-        for one in self._look_up(unknown, PEOPLE):
-            by_key[one.entry.key].append(one)
+        of_documents: dict[str, list[Found]] = {key: [] for key in documents}
+        of_people: dict[str, list[Found]] = {key: [] for key in people}
+        for one in self._look_up(documents | people, [*(DOCUMENTS if documents else ()), *(PEOPLE if people else ())]):
+            by_key = of_documents if one.entry.kind in DOCUMENTS else of_people
+            if one.entry.key in by_key:
+                by_key[one.entry.key].append(one)
             self._dates[one.document_id] = one.date or ""
-        self._people |= {key: _people(found) for key, found in by_key.items()}
+        self._documents |= {key: tuple(found) for key, found in of_documents.items()}
+        self._people |= {key: _people(found) for key, found in of_people.items()}
 
     def newest_first(self, document_ids: Iterable[str]) -> tuple[str, ...]:
         """Return documents that were found here, without repetition, the newest first."""
         return tuple(sorted(sorted(set(document_ids)), key=self._dates.__getitem__, reverse=True))
 
     def _called(self, key: str) -> tuple[Found, ...]:
-        self.know_documents([key])
+        self.know([key])
         return self._documents[key]
-
-    def know_documents(self, identifiers: Iterable[str]) -> None:
-        """Look these identifiers up together, so that each of them costs nothing afterwards."""
-        keys = {identifier.casefold() for identifier in identifiers}
-        unknown = {key for key in keys if key not in self._documents}
-        if not unknown:
-            return
-        if len(self._documents) > MAX_REMEMBERED:
-            self._documents.clear()
-            unknown = set(keys)
-        by_key: dict[str, list[Found]] = {key: [] for key in unknown}
-        for one in self._look_up(unknown, DOCUMENTS):
-            by_key[one.entry.key].append(one)
-            self._dates[one.document_id] = one.date or ""
-        self._documents |= {key: tuple(found) for key, found in by_key.items()}
 
 
 def entries_of(metadata: Metadata) -> list[Entry]:
@@ -200,6 +187,15 @@ def _people(found: Sequence[Found]) -> tuple[RegisteredPerson, ...]:
         )
         for who, first in written.items()
     )
+
+
+def _unknown(keys: set[str], known: dict[str, Any]) -> set[str]:
+    """Return those keys that are not known; when very many are, they are forgotten."""
+    unknown = keys - known.keys()
+    if unknown and len(known) > MAX_REMEMBERED:
+        known.clear()
+        return keys
+    return unknown
 
 
 def _once(document_ids: Iterable[str]) -> tuple[str, ...]:

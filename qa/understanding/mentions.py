@@ -43,7 +43,12 @@ class Mentions:
     rest: str
 
     def __bool__(self) -> bool:
-        return bool(self.official_ids or self.dossiers or self.possible)
+        return bool(self.named)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All identifiers and dossiers, certain or possible."""
+        return (*self.official_ids, *self.dossiers, *self.possible)
 
     @property
     def is_only(self) -> bool:
@@ -125,9 +130,7 @@ def mentions_of(question: str) -> Mentions:
 
 def documents_mentioned(mentions: Mentions, register: Register) -> tuple[str, ...]:
     """Return the documents that are named: each in the order of the question, those of a dossier the newest first."""
-    named = (*mentions.official_ids, *mentions.dossiers, *mentions.possible)
-    register.know_documents(named)
-    return _once([document_id for identifier in named for document_id in register.documents_called(identifier)])
+    return _once([document_id for identifier in mentions.named for document_id in register.documents_called(identifier)])
 
 
 def missing_from(mentions: Mentions, register: Register) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ class _Name:
 
 def people_mentioned(question: str, register: Register) -> NamedPeople:
     """Return who is named in a question, from which identifiers were taken out, and which documents are theirs."""
-    text = mended(" ".join(question.split()))
+    text = _read(question)
     found = list(_names(text, register))
     is_only = bool(found) and only_opens(_without(text, found), PEOPLE_WORDS | _parties(found))
     names = found if is_only else [name for name in found if name.is_certain]
@@ -100,7 +100,6 @@ def people_mentioned(question: str, register: Register) -> NamedPeople:
 
 def _names(text: str, register: Register) -> Iterator[_Name]:
     words = _words(text)
-    register.know_people(_possible_keys(words))
     place, before = 0, None
     while place < len(words):
         name, place = _name_at(text, words, place, before, register)
@@ -109,14 +108,19 @@ def _names(text: str, register: Register) -> Iterator[_Name]:
             yield name
 
 
-def _possible_keys(words: Sequence[_Word]) -> set[str]:
-    """Return every name that some consecutive words may be, also with the s of a possessive."""
+def possible_names(question: str) -> set[str]:
+    """Return every name that some consecutive words of a question may be, also with the s of a possessive, as a register has it."""
+    words = _words(_read(question))
     keys = {
         key_of_words([word.plain for word in words[start:end]])
         for start in range(len(words))
         for end in range(start + 1, min(len(words), start + MAX_WORDS) + 1)
     }
     return keys | {key[:-1] for key in keys if key.endswith("s")}
+
+
+def _read(question: str) -> str:
+    return mended(" ".join(question.split()))
 
 
 def _words(text: str) -> list[_Word]:

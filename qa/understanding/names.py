@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from qa.answer import Language
 from qa.library import Library
 from qa.library.register import RegisteredPerson
+from qa.parliament.references import find_references
 from qa.understanding.mentions import Mentions, documents_mentioned, mentions_of, missing_from
-from qa.understanding.named_people import people_mentioned
+from qa.understanding.named_people import people_mentioned, possible_names
 from qa.wording.missing import say_missing
 
 
@@ -50,6 +51,9 @@ class Names:
         """Return what a question names."""
         register = self._library.register()
         mentions = mentions_of(question)
+        register.know(
+            [*mentions.named, *(reference.identifier for reference in find_references(question))], possible_names(mentions.rest)
+        )
         documents = documents_mentioned(mentions, register)
         missing = missing_from(mentions, register)
         if mentions.is_only and not documents and not missing:

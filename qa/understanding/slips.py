@@ -20,18 +20,19 @@ def without_slips(question: str, unknown: Sequence[str], library: Library, langu
         library: whose words count.
         language: of the question.
     """
+    possible = {
+        word: list(dict.fromkeys(_neighbours(word.lower()))) for word in unknown if word.isalpha() and len(word) >= MIN_LETTERS
+    }
+    asked = {word: [found[0] for one in others if (found := question_words(one, language))] for word, others in possible.items()}
+    with library.reading():
+        for words in asked.values():
+            library.expect(words)
+        nowhere = {word: set(library.unknown_words(words)) for word, words in asked.items()}
     mended = question
-    for word in unknown:
-        if word.isalpha() and len(word) >= MIN_LETTERS and (meant := _meant(word.lower(), library, language)):
+    for word, others in possible.items():
+        if meant := next((one for one in others if one not in nowhere[word]), ""):
             mended = re.sub(rf"\b{re.escape(word)}\b", meant, mended)
     return "" if mended == question else mended
-
-
-def _meant(word: str, library: Library, language: Language) -> str:
-    candidates = list(dict.fromkeys(_neighbours(word)))
-    asked = [found[0] for candidate in candidates if (found := question_words(candidate, language))]
-    nowhere = set(library.unknown_words(asked))
-    return next((candidate for candidate in candidates if candidate not in nowhere), "")
 
 
 def _neighbours(word: str) -> Iterable[str]:

@@ -139,12 +139,14 @@ class Understander:
     def _by_its_words(self, question: str, history: Sequence[Earlier], chosen: Filters, declined: Filters) -> Understanding:
         language = language_of(question)
         earlier = tuple(one for one in earlier_questions(history) if not _is_aside(one.question))[-MOST_EARLIER:]
+        words = question_words(question, language)
+        self._library.expect(words)
         named = self._names.named(question, language)
         recognised = self.recognise(question).without(declined)
         return Understanding(
             question=question,
             language=language,
-            words=question_words(question, language),
+            words=words,
             named=named,
             chosen=chosen,
             recognised=recognised,

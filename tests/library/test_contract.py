@@ -14,7 +14,8 @@ from qa.feedback import keep_feedback, parse_feedback
 from qa.indexing import Indexer
 from qa.intake import Intake, Outcome
 from qa.library import Library, Order, create_library, library_exists, open_library
-from qa.library.filters import EVERYTHING, Filters
+from qa.library.catalogue import fits
+from qa.library.filters import DIMENSIONS, EVERYTHING, Filters
 from qa.passage import Passage, Role
 from qa.segmenter import segment
 from qa.text.words import question_words
@@ -56,6 +57,8 @@ FILTERS = (
     EVERYTHING,
     Filters(kinds=(Kind.LETTER,)),
     Filters(date_from="2024-01-01", date_to="2024-12-31"),
+    Filters(date_from="2021-01-01"),
+    Filters(members=("Anders",)),
     Filters(members=("Anders",), document_ids=("copy-1", "copy-2", "nergens")),
     Filters(document_ids=("nergens",)),
 )
@@ -93,12 +96,18 @@ def test_both_kinds_find_list_and_count_the_same(tmp_path: Path, server: Server,
                 np.testing.assert_allclose([one.words for one in found], [one.words for one in expected], atol=1e-5)
                 assert all(np.array_equal(a.tokens.vectors, b.tokens.vectors) for a, b in zip(found, expected, strict=True))
     for filters in FILTERS:
+        for library in made:
+            fitting = {record.document_id for record in library.documents() if fits(record, filters)}
+            assert library.catalogue().documents_matching(filters) == fitting
+            assert library.catalogue().n_matching(filters) == len(fitting)
         for words in ("", "Éénhoorn 2021", "vreemdelingen copy"):
             assert database.catalogue().facets(filters, words) == folder.catalogue().facets(filters, words)
             for order in Order:
                 some = [one.catalogue().listing(filters, words, order=order, start=1, n_most=3) for one in made]
                 shown = [[replace(record, indexed_at="") for record in listing.records] for listing in some]
                 assert (shown[0], some[0].n_documents) == (shown[1], some[1].n_documents)
+    for dimension in DIMENSIONS:
+        assert database.catalogue().values(dimension) == folder.catalogue().values(dimension)
     assert database.counts() == folder.counts()
     assert database.catalogue().period() == folder.catalogue().period()
     assert database.catalogue().parties() == folder.catalogue().parties()

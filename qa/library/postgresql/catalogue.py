@@ -1,10 +1,10 @@
 """`PostgresqlDocumentRows`: what a database says of the documents of a library, for the catalogue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from qa.library.catalogue import Order
-from qa.library.filters import Dimension, Filters
+from qa.library.catalogue import Order, is_in_period
+from qa.library.filters import DIMENSIONS, Dimension, Filters
 from qa.library.kept import document_record
 from qa.library.postgresql.filtering import MATCHING, matching
 from qa.library.postgresql.rows import RECORD
@@ -24,7 +24,9 @@ SELECT name, affiliation FROM register JOIN documents ON number = document WHERE
 GROUP BY name, affiliation ORDER BY max(coalesce(date, '')), name, affiliation
 """
 _DOCUMENT_IDS = "SELECT document_id FROM documents"
-_VALUES = "SELECT DISTINCT value FROM document_values WHERE dimension = %(dimension)s"
+VALUE_COUNTS = "SELECT dimension, value, n_documents FROM value_counts"
+"""Of how many documents each value is, and each date, under `date`."""
+_DATE = "date"
 _COUNTED = f"""
 SELECT value, count(*) FROM document_values
 WHERE dimension = %(dimension)s AND (%(all)s::boolean OR document IN (SELECT d.number FROM documents d WHERE {MATCHING})) GROUP BY value
@@ -45,7 +47,15 @@ class PostgresqlDocumentRows:
     ) -> None:
         self._query = query
         self._n_documents = n_documents
+        self._counts: Mapping[str, dict[str, int]] = {}
         self.record = record
+
+    def know_counts(self, rows: Sequence[tuple[str, str, int]]) -> None:
+        """Take what `VALUE_COUNTS` gave, so that it need not be asked for."""
+        counts: dict[str, dict[str, int]] = {dimension: {} for dimension in (*DIMENSIONS, _DATE)}
+        for dimension, value, n_documents in rows:
+            counts[dimension][value] = n_documents
+        self._counts = counts
 
     def period(self) -> tuple[str, str] | None:
         """Return the first and the last date of documents, if any states one."""
@@ -60,6 +70,8 @@ class PostgresqlDocumentRows:
         """Return how many documents fit."""
         if not filters and not words:
             return self._n_documents()
+        if not words and not filters.document_ids and len(filters.parts()) == 1:
+            return self._n_of(filters)
         return int(self._query(_N_FITTING, matching(filters, words))[0][0])
 
     def listed(self, filters: Filters, words: Sequence[str], order: Order, start: int, n_most: int) -> list[DocumentRecord]:
@@ -74,10 +86,25 @@ class PostgresqlDocumentRows:
 
     def values(self, dimension: Dimension) -> list[str]:
         """Return every value that documents have, once each."""
-        statement = _DOCUMENT_IDS if dimension == "document_ids" else _VALUES
-        return [value for (value,) in self._query(statement, {"dimension": dimension})]
+        if dimension == "document_ids":
+            return [value for (value,) in self._query(_DOCUMENT_IDS)]
+        return list(self._known_counts()[dimension])
 
     def counted(self, filters: Filters, words: Sequence[str], dimension: Dimension) -> dict[str, int]:
         """Return of how many documents each value is that fit all but the filters of this dimension."""
         parameters = matching(filters, words, leaving_open=dimension)
+        if parameters["all"]:
+            return dict(self._known_counts()[dimension])
         return dict(self._query(_COUNTED, {**parameters, "dimension": dimension}))
+
+    def _n_of(self, filters: Filters) -> int:
+        """Return how many documents fit filters of one value, or of one period."""
+        counts = self._known_counts()
+        if filters.date_from or filters.date_to:
+            return sum(n for date, n in counts[_DATE].items() if is_in_period(date, filters))
+        return sum(counts[dimension].get(value, 0) for dimension in DIMENSIONS for value in filters.values(dimension))
+
+    def _known_counts(self) -> Mapping[str, dict[str, int]]:
+        if not self._counts:
+            self.know_counts(self._query(VALUE_COUNTS))
+        return self._counts

@@ -89,6 +89,11 @@ class Moment:
         self._connections = connections
         self._owner, self._connection, self.facts = connections.begun()
         self.remembered: dict[Any, Any] = {}
+        self._expected: list[tuple[Asked, Callable[[list[Any]], None]]] = []
+
+    def expect(self, statement: str, parameters: Parameters, arrived: Callable[[list[Any]], None]) -> None:
+        """Let a statement go with the next trip, whatever that is for; its rows are given to a function."""
+        self._expected.append(((statement, parameters), arrived))
 
     def all(self, statement: str, parameters: Parameters | None = None) -> list[Any]:
         """Return all rows of a statement; one round trip."""
@@ -100,14 +105,19 @@ class Moment:
         return rows[0] if rows else None
 
     def together(self, *asked: Asked) -> list[list[Any]]:
-        """Return all rows of each of several statements; one round trip for all."""
+        """Return all rows of each of several statements; one round trip for all, and for what is expected."""
+        expected, self._expected = self._expected, []
+        everything = [*asked, *(one for one, _arrived in expected)]
         try:
-            return self._owner.results(self._connection, asked)
+            answers = self._owner.results(self._connection, everything)
         except psycopg.OperationalError:
             if not self._connection.broken:
                 raise
             self._replace()
-            return self._owner.results(self._connection, asked)
+            answers = self._owner.results(self._connection, everything)
+        for (_one, arrived), rows in zip(expected, answers[len(asked) :], strict=True):
+            arrived(rows)
+        return answers[: len(asked)]
 
     def end(self) -> None:
         """End the transaction, without waiting for it."""

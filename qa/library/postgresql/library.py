@@ -13,10 +13,11 @@ from embeddings import Float32Array, Hit, ModelIdentity, TokenVectors, nearest_f
 from qa.document import Document
 from qa.exceptions import LibraryError, NotInLibraryError
 from qa.library.catalogue import Catalogue
+from qa.library.compounds import what_to_look_up
 from qa.library.counted import CountedCatalogue
 from qa.library.filters import EVERYTHING, Filters
 from qa.library.postgresql import indexes, schema
-from qa.library.postgresql.catalogue import PostgresqlDocumentRows
+from qa.library.postgresql.catalogue import VALUE_COUNTS, PostgresqlDocumentRows
 from qa.library.postgresql.connections import Connections, Moment, Parameters, plain_connection
 from qa.library.postgresql.faults import explained
 from qa.library.postgresql.reading import Reader, called
@@ -137,6 +138,12 @@ class PostgresqlLibrary:
             nearest = _rescored(queries, index.nearest(), n_nearest)
             chosen = Chosen.of(nearest, likely, matches, n_by_words)
             return chosen.candidates(Reader(moment).passages_with_tokens(chosen.passage_ids))
+
+    def expect(self, words: Sequence[QuestionWord]) -> None:
+        """Say, inside `reading`, that these words are searched for or looked up next: they come with the next trip."""
+        with self._reading() as moment:
+            terms = {term for word in words for term in word.alternatives}
+            PostgresqlWordIndex(moment, EVERYTHING).expect(*what_to_look_up(terms))
 
     def unknown_words(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
         """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
@@ -314,6 +321,7 @@ class PostgresqlLibrary:
             if self._remembered is None or self._remembered[0] != moment.facts.token:
                 register = Register(self._called)
                 rows = PostgresqlDocumentRows(self._all, self._record, lambda: self.counts()[0])
+                moment.expect(VALUE_COUNTS, {}, rows.know_counts)
                 self._remembered = moment.facts.token, register, CountedCatalogue(rows, register)
             return self._remembered[1:]
 

@@ -124,22 +124,29 @@ class Reader:
 
     def passages(self, passage_ids: Sequence[int]) -> list[PassageRecord]:
         """Return the passages with these ids, in this order; ids that are not in the library are left out."""
-        found = {row[0]: row for row in self._moment.all(_PASSAGES, {"ids": list(passage_ids)})}
-        return [passage_record(found[passage_id]) for passage_id in passage_ids if passage_id in found]
+        known: dict[int, PassageRecord] = self._moment.remembered.setdefault("passage records", {})
+        if unknown := [one for one in passage_ids if one not in known]:
+            known |= {row[0]: passage_record(row) for row in self._moment.all(_PASSAGES, {"ids": unknown})}
+        return [known[one] for one in passage_ids if one in known]
 
     def passages_with_tokens(self, passage_ids: Sequence[int]) -> dict[int, tuple[PassageRecord, bytes]]:
         """Return those of these passages that there are, with their packed token vectors, by id; the records of their documents come with them."""
         ids = {"ids": list(passage_ids)}
         rows, records = self._moment.together((_WITH_TOKENS, ids), (_RECORDS_OF_PASSAGES, ids))
         self._remember(records)
-        return {row[1]: (passage_record(row[1:]), row[0]) for row in rows}
+        found = {row[1]: (passage_record(row[1:]), row[0]) for row in rows}
+        known: dict[int, PassageRecord] = self._moment.remembered.setdefault("passage records", {})
+        known |= {passage_id: record for passage_id, (record, _packed) in found.items()}
+        return found
 
     def passages_of(self, document_ids: Sequence[str]) -> dict[str, list[PassageRecord]]:
         """Return the passages of each document, in order of start."""
-        found: dict[str, list[PassageRecord]] = {document_id: [] for document_id in document_ids}
-        for row in self._moment.all(_PASSAGES_OF, {"document_ids": list(document_ids)}):
-            found[row[1]].append(passage_record(row))
-        return found
+        known: dict[str, list[PassageRecord]] = self._moment.remembered.setdefault("passages", {})
+        if unknown := [one for one in document_ids if one not in known]:
+            known |= {document_id: [] for document_id in unknown}
+            for row in self._moment.all(_PASSAGES_OF, {"document_ids": unknown}):
+                known[row[1]].append(passage_record(row))
+        return {document_id: list(known[document_id]) for document_id in document_ids}
 
     def embeddings_by_digest(self, digests: Iterable[bytes]) -> dict[bytes, StoredEmbedding]:
         """Return what is stored for texts that the library has embedded already, by the digest of the text."""

@@ -1,6 +1,7 @@
 """The tables of a library in PostgreSQL, and how one of an older layout becomes one of this: by numbered steps, each in a transaction of its own.
 
 - They lie in the first schema of the connection's `search_path`, so that a database can hold several libraries.
+- `vocabulary` and `value_counts` count what would else be counted again in each new state of the library.
 - `state` has one row, changed by every transaction that changes the library: a random token, by which what is remembered of it is believed or not, and counts.
 - What belongs to passages has their document first in its key, so that it can be spread over machines by document.
 - `passage_words` holds our own terms, since the stems of PostgreSQL join fewer forms.
@@ -85,7 +86,14 @@ DROP INDEX vocabulary_reversed;
 ALTER TABLE vocabulary SET (fillfactor = 50);
 CREATE INDEX vocabulary_reversed ON vocabulary (reversed);
 """
-STEPS: tuple[str, ...] = (TABLES, _WORK, _SHORT_LIST, _CHEAP_COUNTS)
+_VALUE_COUNTS = """
+CREATE TABLE value_counts (
+    dimension text NOT NULL, value text COLLATE "C" NOT NULL, n_documents bigint NOT NULL, PRIMARY KEY (dimension, value)
+) WITH (fillfactor = 50);
+INSERT INTO value_counts SELECT dimension, value, count(*) FROM document_values GROUP BY dimension, value;
+INSERT INTO value_counts SELECT 'date', date, count(*) FROM documents WHERE date IS NOT NULL GROUP BY date;
+"""
+STEPS: tuple[str, ...] = (TABLES, _WORK, _SHORT_LIST, _CHEAP_COUNTS, _VALUE_COUNTS)
 """What brings a library from the layout before to the next; the first makes an empty one."""
 LAYOUT = len(STEPS)
 
@@ -101,7 +109,7 @@ END $$
 _SET_LAYOUT = "UPDATE library SET layout = %(layout)s"
 _NEW = "INSERT INTO library (id, layout, model, versions) VALUES (%(id)s, %(layout)s, %(model)s, %(versions)s)"
 _DROP = """
-DROP TABLE IF EXISTS library, state, notes, documents, texts, files, document_values, register, passages, embeddings, passage_words, vocabulary, work CASCADE;
+DROP TABLE IF EXISTS library, state, notes, documents, texts, files, document_values, register, passages, embeddings, passage_words, vocabulary, work, value_counts CASCADE;
 DROP SEQUENCE IF EXISTS passage_ids;
 CREATE TEMPORARY TABLE old_uploads ON COMMIT DROP AS SELECT * FROM uploads;
 CREATE TEMPORARY TABLE old_kept_files ON COMMIT DROP AS SELECT * FROM kept_files;

@@ -5,14 +5,14 @@
 3. What a question needs of the passages that are found for it, where its terms occur in them, comes with them: the nearest are asked for on the same trip.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from embeddings import Float32Array, Int64Array
 from qa.library.filters import Filters
-from qa.library.postgresql.connections import Asked, Moment
+from qa.library.postgresql.connections import Moment
 from qa.library.postgresql.filtering import AMONG, MATCHING, matching
 from qa.library.postgresql.vectors import array_of, halved
 from qa.library.word_index import MAX_COMPOUNDS, Occurrences, Part, Vocabulary, WordTotals
@@ -35,7 +35,6 @@ FROM unnest(%(endings)s::text[], %(ending_lengths)s::integer[]) asked(part, leas
     ORDER BY n_passages DESC, reversed LIMIT %(n_most)s
 ) v
 """
-_N_AMONG = f"SELECT coalesce(sum(d.n_passages), 0)::bigint FROM documents d WHERE {MATCHING}"
 _OCCURRING = """
     ARRAY(SELECT term FROM unnest(w.own) term WHERE term = ANY(%(terms)s::text[])),
     ARRAY(SELECT term FROM unnest(w.context) term WHERE term = ANY(%(terms)s::text[])), cardinality(w.own), cardinality(w.context)
@@ -63,6 +62,13 @@ SELECT e.passage_id, {_OCCURRING}, e.vector FROM (
     SELECT passage_id, vector FROM embeddings WHERE {AMONG} ORDER BY vector <#> %(query)s LIMIT %(n)s
 ) e JOIN passage_words w ON w.passage_id = e.passage_id
 """
+_NEAREST_OF_SOME = f"""
+WITH among AS MATERIALIZED (SELECT coalesce(sum(d.n_passages), 0) <= %(exact_up_to)s AS are_few FROM documents d WHERE {MATCHING})
+SELECT e.passage_id, {_OCCURRING}, e.vector FROM (
+    (SELECT passage_id, vector FROM embeddings WHERE (SELECT are_few FROM among) AND {AMONG} ORDER BY (vector <#> %(query)s) + 0, passage_id LIMIT %(n)s)
+    UNION ALL (SELECT passage_id, vector FROM embeddings WHERE NOT (SELECT are_few FROM among) AND {AMONG} ORDER BY vector <#> %(query)s LIMIT %(n)s)
+) e JOIN passage_words w ON w.passage_id = e.passage_id
+"""
 
 Near = list[list[tuple[int, Float32Array]]]
 """For every query the passages near it, with their vectors."""
@@ -74,10 +80,11 @@ class PostgresqlWordIndex:
     def __init__(self, moment: Moment, filters: Filters) -> None:
         self._moment = moment
         self._among = matching(filters)
-        self._n_among: int | None = None if filters else moment.facts.n_passages
+        self._is_limited = bool(filters)
         self._occurrences: dict[int, Occurrences] = {}
         self._near: Near = []
-        self._near_asked: list[Asked] = []
+        self._n_expected = 0
+        self._terms: list[str] = []
 
     def totals(self) -> WordTotals:
         """Return how much is indexed."""
@@ -85,48 +92,44 @@ class PostgresqlWordIndex:
         return WordTotals(facts.n_passages, facts.n_own, facts.n_context)
 
     def look_up(self, terms: Collection[str], beginnings: Collection[Part], endings: Collection[Part]) -> Vocabulary:
-        """Return which of these terms there are, and which have these beginnings and endings; one trip for all."""
-        key = "vocabulary", frozenset(terms), frozenset(beginnings), frozenset(endings)
-        rows = self._moment.remembered.get(key)
-        if rows is None:
-            rows = self._moment.remembered[key] = self._looked_up(terms, beginnings, endings)
-        found = Vocabulary({}, {part: {} for part in beginnings}, {part: {} for part in endings})
-        for what, part, least, term, n_passages in rows:
-            if what == "term":
-                found.frequencies[term] = n_passages
-            elif what == "beginning":
-                found.beginning[part, least][term] = n_passages
-            else:
-                found.ending[part[::-1], least][term[::-1]] = n_passages
-        return found
+        """Return which of these terms there are, and which have these beginnings and endings; one trip for all, or none if they were expected."""
+        key = self.expect(terms, beginnings, endings)
+        if self._moment.remembered[key] is None:
+            self._moment.together()
+        return _vocabulary(self._moment.remembered[key], beginnings, endings)
 
-    def _looked_up(self, terms: Collection[str], beginnings: Collection[Part], endings: Collection[Part]) -> list[Any]:
-        asked: dict[str, Any] = {
-            "terms": sorted(terms),
-            "beginnings": [part for part, _least in beginnings],
-            "beginning_lengths": [least for _part, least in beginnings],
-            "endings": [part[::-1] for part, _least in endings],
-            "ending_lengths": [least for _part, least in endings],
-            "n_most": MAX_COMPOUNDS,
-        }
-        if self._n_among is not None:
-            return self._moment.all(_LOOK_UP, asked)
-        rows, ((self._n_among,),) = self._moment.together((_LOOK_UP, asked), (_N_AMONG, self._among))
-        return rows
+    def expect(self, terms: Collection[str], beginnings: Collection[Part], endings: Collection[Part]) -> Hashable:
+        """Let what will be looked up come with the next trip, unless it came before; return what it is remembered by."""
+        key = "vocabulary", frozenset(terms), frozenset(beginnings), frozenset(endings)
+        remembered = self._moment.remembered
+        if key not in remembered:
+            remembered[key] = None
+            asked: dict[str, Any] = {
+                "terms": sorted(terms),
+                "beginnings": [part for part, _least in beginnings],
+                "beginning_lengths": [least for _part, least in beginnings],
+                "endings": [part[::-1] for part, _least in endings],
+                "ending_lengths": [least for _part, least in endings],
+                "n_most": MAX_COMPOUNDS,
+            }
+            self._moment.expect(_LOOK_UP, asked, lambda rows: remembered.update({key: rows}))
+        return key
 
     def ask_nearest(self, queries: Float32Array, n: int, terms: Collection[str]) -> None:
         """Let the `n` passages nearest to every query, about, be asked for on the next trip, with where these terms occur in them."""
-        if self._n_among is None:
-            self._n_among = int(self._moment.one(_N_AMONG, self._among)[0])
-        by_index = self._moment.facts.is_indexed and self._n_among > EXACT_UP_TO
-        statement = _NEAREST_BY_INDEX if by_index else _NEAREST_OF_ALL
-        parameters = {**self._among, "terms": sorted(terms), "n": n}
-        self._near_asked = [(statement, {**parameters, "query": halved(query)}) for query in queries]
+        self._terms, self._near, self._n_expected = sorted(terms), [], len(queries)
+        parameters = {**self._among, "terms": self._terms, "n": n, "exact_up_to": EXACT_UP_TO}
+        facts = self._moment.facts
+        statement = _NEAREST_OF_ALL if facts.n_passages <= EXACT_UP_TO or not facts.is_indexed else _NEAREST_BY_INDEX
+        if statement == _NEAREST_BY_INDEX and self._is_limited:
+            statement = _NEAREST_OF_SOME
+        for query in queries:
+            self._moment.expect(statement, {**parameters, "query": halved(query)}, self._arrive)
 
     def nearest(self) -> Near:
         """Return the passages that were asked for."""
-        if self._near_asked:
-            self._arrive(self._moment.together(*self._near_asked))
+        if len(self._near) < self._n_expected:
+            self._moment.together()
         return self._near
 
     def likely(self, words: Sequence[Mapping[str, float]], n: int) -> Int64Array:
@@ -137,11 +140,10 @@ class PostgresqlWordIndex:
             "rare": [term for term, _word, _gain in gains],
             "words": [word for _term, word, _gain in gains],
             "gains": [gain for _term, _word, gain in gains],
-            "terms": self._near_asked[0][1]["terms"] if self._near_asked else sorted({term for term, _word, _gain in gains}),
+            "terms": self._terms or sorted({term for term, _word, _gain in gains}),
             "n": n,
         }
-        rows, *near = self._moment.together((_LIKELY, parameters), *self._near_asked)
-        self._arrive(near)
+        rows = self._moment.all(_LIKELY, parameters)
         self._note(rows)
         return np.array([row[0] for row in rows], dtype=np.int64)
 
@@ -151,11 +153,21 @@ class PostgresqlWordIndex:
             self._note(self._moment.all(_OCCURRENCES, {"ids": unknown, "terms": sorted(terms)}))
         return {one: self._occurrences[one] for one in passage_ids if one in self._occurrences}
 
-    def _arrive(self, answers: Sequence[list[Any]]) -> None:
-        self._near = [[(row[0], array_of(row[5])) for row in rows] for rows in answers]
-        self._near_asked = []
-        for rows in answers:
-            self._note(rows)
+    def _arrive(self, rows: list[Any]) -> None:
+        self._near.append([(row[0], array_of(row[5])) for row in rows])
+        self._note(rows)
 
     def _note(self, rows: Sequence[Sequence[Any]]) -> None:
         self._occurrences |= {row[0]: Occurrences(row[1], row[2], row[3], row[4]) for row in rows}
+
+
+def _vocabulary(rows: Sequence[Sequence[Any]], beginnings: Collection[Part], endings: Collection[Part]) -> Vocabulary:
+    found = Vocabulary({}, {part: {} for part in beginnings}, {part: {} for part in endings})
+    for what, part, least, term, n_passages in rows:
+        if what == "term":
+            found.frequencies[term] = n_passages
+        elif what == "beginning":
+            found.beginning[part, least][term] = n_passages
+        else:
+            found.ending[part[::-1], least][term[::-1]] = n_passages
+    return found

@@ -47,18 +47,24 @@ _HELD = "SELECT document, min(path) FROM files WHERE document IN (SELECT documen
 _NUMBERS = "SELECT number FROM documents WHERE document_id = ANY(%(document_ids)s::text[])"
 _REMOVE_FILES = "DELETE FROM files WHERE path = ANY(%(paths)s::text[])"
 _ORPHANS = """
-SELECT number, document_id, metadata, indexed_at, n_passages, doubts FROM documents
+SELECT number, date, document_id, metadata, indexed_at, n_passages, doubts FROM documents
 WHERE number = ANY(%(numbers)s::bigint[]) AND NOT EXISTS (SELECT FROM files WHERE document = number) ORDER BY title, document_id
 """
 _REMOVE_WORDS = """
 DELETE FROM passage_words WHERE document = ANY(%(numbers)s::bigint[]) RETURNING own, context
 """
+_REMOVE_VALUES = "DELETE FROM document_values WHERE document = ANY(%(numbers)s::bigint[]) RETURNING dimension, value"
 _REMOVE_DOCUMENTS = "DELETE FROM documents WHERE number = ANY(%(numbers)s::bigint[])"
 _COUNT_WORDS = """
 INSERT INTO vocabulary SELECT term, reverse(term), n FROM unnest(%(terms)s::text[], %(counts)s::bigint[]) counted(term, n)
 ON CONFLICT (term) DO UPDATE SET n_passages = vocabulary.n_passages + excluded.n_passages
 """
 _DROP_WORDS = "DELETE FROM vocabulary WHERE term = ANY(%(terms)s::text[]) AND n_passages <= 0"
+_COUNT_VALUES = """
+INSERT INTO value_counts SELECT * FROM unnest(%(dimensions)s::text[], %(values)s::text[], %(counts)s::bigint[]) counted(dimension, value, n)
+ON CONFLICT (dimension, value) DO UPDATE SET n_documents = value_counts.n_documents + excluded.n_documents
+"""
+_DROP_VALUES = "DELETE FROM value_counts WHERE n_documents <= 0"
 _NEW_STATE = """
 UPDATE state SET token = %(token)s, n_documents = n_documents + %(n_documents)s, n_passages = n_passages + %(n_passages)s,
     n_own = n_own + %(n_own)s, n_context = n_context + %(n_context)s
@@ -80,6 +86,7 @@ class Writer:
         self._cursor = Cursor(connection)
         self._added: set[int] = set()
         self._counts: Counter[str] = Counter()
+        self._values: Counter[tuple[str, str]] = Counter()
         self._change = {"n_documents": 0, "n_passages": 0, "n_own": 0, "n_context": 0}
 
     def model(self) -> str:
@@ -133,7 +140,7 @@ class Writer:
         touched = held.keys() | now
         removed, gone = self._without_orphans(touched, held)
         self._name_anew(touched - self._added - gone)
-        self._count_words()
+        self._count()
         return removed
 
     def _put(self, documents: Sequence[tuple[int, EmbeddedDocument, Sequence[int]]]) -> None:
@@ -162,6 +169,10 @@ class Writer:
         self._copy(_COPY_EMBEDDINGS, (_INT, _INT, "halfvec", _BYTES), embeddings)
         self._copy(_COPY_WORDS, (_INT, _INT, _TEXTS, _TEXTS), words)
         self._note_change([(own, context) for _number, _id, own, context in words], len(documents), 1)
+        self._values.update((dimension, value) for _number, dimension, value in values)
+        self._values.update(
+            ("date", one.document.metadata.date) for _number, one, _ids in documents if one.document.metadata.date
+        )
 
     def _copy(self, statement: str, types: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         if rows:
@@ -185,11 +196,13 @@ class Writer:
             return [], set()
         gone = {"numbers": [row[0] for row in orphans]}
         words = self._cursor.execute(_REMOVE_WORDS, gone).fetchall()
+        self._values.subtract(self._cursor.execute(_REMOVE_VALUES, gone).fetchall())
+        self._values.subtract(("date", row[1]) for row in orphans if row[1])
         self._cursor.execute(_REMOVE_DOCUMENTS, gone)
         self._note_change(words, len(orphans), -1)
         records = [
             document_record((document_id, metadata, indexed_at, n_passages, doubts, held.get(number, "")))
-            for number, document_id, metadata, indexed_at, n_passages, doubts in orphans
+            for number, _date, document_id, metadata, indexed_at, n_passages, doubts in orphans
         ]
         return records, set(gone["numbers"])
 
@@ -201,13 +214,20 @@ class Writer:
                 searched = searched_text(METADATA.validate_json(row[0]), row[1])
                 self._cursor.execute(_NAME_ANEW, {"searched": searched, "number": number})
 
-    def _count_words(self) -> None:
-        """Count the words, and give the library's new state a token."""
+    def _count(self) -> None:
+        """Count the words and the values, and give the library's new state a token."""
         changed = {term: n for term, n in sorted(self._counts.items()) if n}
         if changed:
             self._cursor.execute(_COUNT_WORDS, {"terms": list(changed), "counts": list(changed.values())})
         if fewer := [term for term, n in changed.items() if n < 0]:
             self._cursor.execute(_DROP_WORDS, {"terms": fewer})
+        if values := {value: n for value, n in sorted(self._values.items()) if n}:
+            dimensions, texts = zip(*values, strict=True)
+            self._cursor.execute(
+                _COUNT_VALUES, {"dimensions": list(dimensions), "values": list(texts), "counts": list(values.values())}
+            )
+        if any(n < 0 for n in values.values()):
+            self._cursor.execute(_DROP_VALUES)
         self._cursor.execute(_NEW_STATE, {**self._change, "token": secrets.token_hex(8)})
 
 

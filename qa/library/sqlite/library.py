@@ -123,6 +123,9 @@ class SqliteLibrary:
     def _among(self, file: OpenedFile, filters: Filters) -> BoolArray | None:
         return mask_of(file.reader.ranges(filters), file.reader.last_passage() + 1) if filters else None
 
+    def expect(self, words: Sequence[QuestionWord]) -> None:
+        """Say that these words are searched for next; here that saves nothing."""
+
     def unknown_words(self, words: Sequence[QuestionWord]) -> tuple[str, ...]:
         """Return those words, as typed, that occur nowhere in the library under any name, not even in a compound."""
         with self._reading() as file:
