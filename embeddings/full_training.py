@@ -15,13 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from sentence_transformers.util.similarity import maxsim
 from torch import Tensor, nn
 from torch.nn import functional
 
 from embeddings.adapter import Adapter
 from embeddings.arrays import Float32Array
-from embeddings.late_interaction import best_matches
 from embeddings.question_encoder import Asked, AskedText, QuestionEncoder
 from embeddings.training import (
     LARGEST_GRADIENT,
@@ -29,6 +27,7 @@ from embeddings.training import (
     TrainingQuestion,
     TrainingState,
     evidence_loss,
+    maxsim,
     model_to_train,
     passage_scores,
     ranking_loss,
@@ -262,17 +261,14 @@ class FullTrainer(nn.Module):
         """Return the rank of the first right passage among all passages, for each of these questions, which need not be of the corpus."""
         passages = self._corpus.passages
         n_components = max(self._settings.components)
-        rows = np.concatenate([self._rows(one.tokens.vectors, n_components).numpy() for one in passages])
-        lengths = [len(one.tokens) for one in passages]
-        inside = np.concatenate([one.tokens.ends > one.text_offset for one in passages])
+        rows = [self._rows(one.tokens.vectors, n_components) for one in passages]
         ranks = []
-        for question in questions:
-            similarities = self.encoder([question], n_components)[0].tokens.numpy() @ rows.T
-            anywhere = best_matches(similarities, lengths).sum(axis=0)
-            own = best_matches(np.where(inside, similarities, -1.0), lengths).sum(axis=0)
-            scores = anywhere + np.where(own > -1, own, anywhere)
-            scores[[position for position in question.ignored if position not in question.right]] = -np.inf
-            ranks.append(1 + int((scores > scores[list(question.right)].max()).sum()))
+        for first in range(0, len(questions), self._settings.n_questions):
+            some = questions[first : first + self._settings.n_questions]
+            asked = [one.tokens for one in self.encoder(some, n_components)]
+            for question, scores in zip(some, passage_scores(asked, rows, passages).numpy(), strict=True):
+                scores[[position for position in question.ignored if position not in question.right]] = -np.inf
+                ranks.append(1 + int((scores > scores[list(question.right)].max()).sum()))
         return ranks
 
 

@@ -4,7 +4,8 @@
    answer should score higher than all others of the batch (softmax cross-entropy, as in ColBERT); those to be ignored, near-duplicates, count as neither.
 2. Within a passage that answers, the sentences that hold the evidence should score higher than the others.
 3. The losses of sentence-transformers encode both sides, know one right passage a question and score every token. Here passages are stored, several may be
-   right, and of a follow-up only the new question's tokens score. Its `maxsim` is used.
+   right, and of a follow-up only the new question's tokens score. Its `maxsim` makes all passages as long as the longest, which costs several times as
+   much on a processor.
 4. The state is kept after every epoch, so that training that was stopped goes on where it was. The same seed gives the same adapter.
 """
 
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import torch
-from sentence_transformers.util.similarity import maxsim
 from torch import Tensor, nn
 
 from embeddings.adapter import Adapter
@@ -202,7 +202,14 @@ def passage_scores(asked: Sequence[Tensor], rows: Sequence[Tensor], passages: Se
     """
     inside = [tokens[torch.from_numpy(one.tokens.ends > one.text_offset)] for tokens, one in zip(rows, passages, strict=True)]
     inside = [own if len(own) else tokens for own, tokens in zip(inside, rows, strict=True)]
-    return (maxsim(list(asked), list(rows)) + maxsim(list(asked), inside)) / 2
+    return (maxsim(asked, rows) + maxsim(asked, inside)) / 2
+
+
+def maxsim(asked: Sequence[Tensor], rows: Sequence[Tensor]) -> Tensor:
+    """Return the sum over a question's tokens of the most similar one's similarity, `(n_questions, n_passages)` float32, as in ColBERT."""
+    tokens = torch.cat(list(asked)).T
+    best = torch.stack([(own @ tokens).amax(0) for own in rows], dim=1)
+    return torch.stack([part.sum(0) for part in torch.split(best, [len(one) for one in asked])])
 
 
 def ranking_loss(scores: Tensor, seen: Sequence[int], question: TrainingQuestion) -> Tensor:
