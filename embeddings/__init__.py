@@ -16,7 +16,7 @@ if typing.TYPE_CHECKING:
     from embeddings.late_interaction import best_matches, max_sim, token_similarities
     from embeddings.models import load_embedder
     from embeddings.packed_embedder import PackedEmbedder
-    from embeddings.packing import pack_tokens, unpack_tokens
+    from embeddings.packing import pack_tokens, unpack_all, unpack_tokens
     from embeddings.vector_index import VectorIndex, sample_size_for
 
 _WHEN_USED = {
@@ -41,6 +41,7 @@ _WHEN_USED = {
     "shipped_adapter": "embeddings.adapter",
     "token_similarities": "embeddings.late_interaction",
     "unit_rows": "embeddings.arrays",
+    "unpack_all": "embeddings.packing",
     "unpack_tokens": "embeddings.packing",
 }
 
@@ -69,6 +70,7 @@ __all__ = [
     "shipped_adapter",
     "token_similarities",
     "unit_rows",
+    "unpack_all",
     "unpack_tokens",
 ]
 

@@ -9,6 +9,7 @@ Layout, little-endian: the number of components as uint16, the bytes a number of
 of two components each, the even one in the lower half; then `n_tokens` steps and `n_tokens` lengths as uint8, or starts and ends as uint32.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,18 +57,45 @@ def unpack_tokens(packed: bytes) -> TokenVectors:
     Raises:
         ValueError: the bytes are not a whole number of tokens.
     """
-    dim, width = int.from_bytes(packed[:2], "little"), int.from_bytes(packed[2:_HEADER_BYTES])
+    return unpack_all([packed])[0]
+
+
+def unpack_all(packed: Sequence[bytes]) -> list[TokenVectors]:
+    """Return the token vectors of many texts, each as `unpack_tokens` does; all at once where all have as many components.
+
+    Raises:
+        ValueError: the bytes of one are not a whole number of tokens.
+    """
+    if not packed:
+        return []
+    heads = [_head(one) for one in packed]
+    dims = {dim for dim, _width, _n_tokens in heads}
+    if len(dims) > 1:
+        return [unpack_tokens(one) for one in packed]
+    (dim,) = dims
     row_bytes = (dim + 1) // 2
-    n_tokens, rest = divmod(len(packed) - _HEADER_BYTES, row_bytes + 2 * max(width, _NARROW))
-    if rest or n_tokens < 0 or width not in {_NARROW, _WIDE}:
-        raise ValueError(f"{len(packed)} bytes are not a whole number of tokens of {dim} components")
-    nibbles = np.frombuffer(packed, np.uint8, n_tokens * row_bytes, _HEADER_BYTES)
-    rows = _PAIRS.take(nibbles, axis=0).reshape(n_tokens, 2 * row_bytes)[:, :dim]
+    nibbles = b"".join(
+        one[_HEADER_BYTES : _HEADER_BYTES + n_tokens * row_bytes] for one, (*_, n_tokens) in zip(packed, heads, strict=True)
+    )
+    rows = _PAIRS.take(np.frombuffer(nibbles, np.uint8), axis=0).reshape(-1, 2 * row_bytes)[:, :dim]
     lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
     lengths[lengths == 0] = 1
     rows /= lengths[:, None]
-    starts, ends = _places(packed, _HEADER_BYTES + n_tokens * row_bytes, n_tokens, width)
-    return TokenVectors(rows, starts, ends)
+    unpacked, at = [], 0
+    for one, (_dim, width, n_tokens) in zip(packed, heads, strict=True):
+        starts, ends = _places(one, _HEADER_BYTES + n_tokens * row_bytes, n_tokens, width)
+        unpacked.append(TokenVectors(rows[at : at + n_tokens], starts, ends))
+        at += n_tokens
+    return unpacked
+
+
+def _head(packed: bytes) -> tuple[int, int, int]:
+    """Return the number of components, the bytes a number of a place takes, and the number of tokens."""
+    dim, width = int.from_bytes(packed[:2], "little"), int.from_bytes(packed[2:_HEADER_BYTES])
+    n_tokens, rest = divmod(len(packed) - _HEADER_BYTES, (dim + 1) // 2 + 2 * max(width, _NARROW))
+    if rest or n_tokens < 0 or width not in {_NARROW, _WIDE}:
+        raise ValueError(f"{len(packed)} bytes are not a whole number of tokens of {dim} components")
+    return dim, width, n_tokens
 
 
 def _places(packed: bytes, at: int, n_tokens: int, width: int) -> tuple[Int64Array, Int64Array]:

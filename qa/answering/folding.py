@@ -14,7 +14,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,6 +44,7 @@ nul een één eén twee drie vier vijf zes zeven acht negen tien elf twaalf dert
 vijftig zestig zeventig tachtig negentig honderd duizend miljoen miljard half halve helft derde kwart eerste tweede vierde vijfde dubbele
 zero one two three four five six seven eight nine ten eleven twelve hundred thousand million billion half third quarter first second
 """.split())  # fmt: skip
+_Shingles = frozenset[tuple[str, ...]]
 _SIGNS = {"%": "procent", "€": "euro", "$": "dollar"}
 _DECIDING = _DENIALS | frozenset(_SIGNS.values()) | (_NUMERALS - {"een", "one"}) | frozenset(MONTHS)
 
@@ -85,14 +86,27 @@ def fold(passages: Sequence[Foldable], *, score_tolerance: float = SCORE_TOLERAN
         score_tolerance: scores that differ by at most this are equal evidence, where the quotes are nearly alike.
     """
     texts = [_Text(passage) for passage in passages]
+    groups = _grouped(texts, lambda text: text.shingles, _say_the_same)
+    return tuple(_newest_shown(passages, group) for group in _newest_of_equals(groups, texts, score_tolerance))
+
+
+def _grouped(
+    texts: Sequence["_Text"], shingles_of: Callable[["_Text"], _Shingles], is_same: Callable[["_Text", "_Text"], bool]
+) -> list[list[int]]:
+    """Return the places of texts, in order, each with the first group whose first text is the same; only texts that share a shingle are compared."""
     groups: list[list[int]] = []
+    holding: dict[tuple[str, ...], list[int]] = {}
     for place, text in enumerate(texts):
-        same = next((group for group in groups if _say_the_same(texts[group[0]], text)), None)
+        shingles = shingles_of(text)
+        near = sorted({group for shingle in shingles if shingle in holding for group in holding[shingle]})
+        same = next((groups[group] for group in near if is_same(texts[groups[group][0]], text)), None)
         if same:
             same.append(place)
-        else:
-            groups.append([place])
-    return tuple(_newest_shown(passages, group) for group in _newest_of_equals(groups, texts, score_tolerance))
+            continue
+        for shingle in shingles:
+            holding.setdefault(shingle, []).append(len(groups))
+        groups.append([place])
+    return groups
 
 
 class _Text:
@@ -103,15 +117,15 @@ class _Text:
         self.words = _words(passage.quote)
 
     @cached_property
-    def shingles(self) -> frozenset[tuple[str, ...]]:
+    def shingles(self) -> _Shingles:
         return _shingles(self.words)
 
     @cached_property
-    def context_shingles(self) -> frozenset[tuple[str, ...]]:
+    def context_shingles(self) -> _Shingles:
         return _shingles(_words(self.passage.context))
 
     @cached_property
-    def masked_shingles(self) -> frozenset[tuple[str, ...]]:
+    def masked_shingles(self) -> _Shingles:
         """Of the quote without its denials, and with all figures alike."""
         return _shingles(["0" if word[-1].isdigit() else word for word in self.words if word not in _DENIALS])
 
@@ -153,14 +167,7 @@ def _newest_of_equals(groups: list[list[int]], texts: Sequence[_Text], tolerance
 
 def _equals(leaders: Sequence[_Text], tolerance: float) -> list[list[int]]:
     """Return the places of leaders that are equal evidence, in order, each with the first that it equals."""
-    found: list[list[int]] = []
-    for place, leader in enumerate(leaders):
-        same = next((equals for equals in found if _is_equal_evidence(leaders[equals[0]], leader, tolerance)), None)
-        if same:
-            same.append(place)
-        else:
-            found.append([place])
-    return found
+    return _grouped(leaders, lambda leader: leader.masked_shingles, lambda one, other: _is_equal_evidence(one, other, tolerance))
 
 
 def _is_equal_evidence(one: _Text, other: _Text, tolerance: float) -> bool:
@@ -184,7 +191,11 @@ def _newest_date(texts: Sequence[_Text], group: Sequence[int]) -> str:
 def _words(text: str) -> list[str]:
     """Return the words of a text without case, punctuation and what typography does to figures."""
     plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
-    return [_SIGNS.get(word, _THOUSANDS.sub("", word).replace("\u2212", "-")) for word in _WORD.findall(plain)]
+    return [word if word.isalpha() else _plain(word) for word in _WORD.findall(plain)]
+
+
+def _plain(word: str) -> str:
+    return _SIGNS.get(word) or _THOUSANDS.sub("", word).replace("\u2212", "-")
 
 
 def _names(text: str) -> list[str]:
@@ -197,12 +208,14 @@ def _names(text: str) -> list[str]:
     ]
 
 
-def _shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def _shingles(words: Sequence[str]) -> _Shingles:
     """Return every five consecutive words; of fewer, the whole."""
-    return frozenset(tuple(words[start : start + SHINGLE_WORDS]) for start in range(max(1, len(words) - SHINGLE_WORDS + 1)))
+    if len(words) <= SHINGLE_WORDS:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False))
 
 
-def _resemblance(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
+def _resemblance(one: _Shingles, other: _Shingles) -> float:
     """Return the share of shingles that two texts have in common: 1 for the same text."""
     n_shared = len(one & other)
     return n_shared / (len(one) + len(other) - n_shared)

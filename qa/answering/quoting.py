@@ -64,7 +64,8 @@ def _share_of(words: Sequence[QuestionWord], sentence: str) -> float:
     if not words:
         return 0
     terms = _terms_of(sentence)
-    return sum(max((weight for term, weight in word.alternatives.items() if term in terms), default=0) for word in words) / len(
+    found = (word.alternatives.keys() & terms for word in words)
+    return sum(max(map(word.alternatives.__getitem__, some)) for word, some in zip(words, found, strict=True) if some) / len(
         words
     )
 
@@ -79,7 +80,8 @@ def _told(earlier: TokenMatches, spans: Sequence[tuple[int, int]]) -> int:
     return max(range(len(spans)), key=lambda i: (_score(earlier, *spans[i]), -i))
 
 
-def quotable_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2**12)  # as above
+def quotable_spans(text: str) -> Sequence[tuple[int, int]]:
     """Return the spans of the sentences of a passage; the row of a table is one, whatever stands in its cells."""
     spans: list[tuple[int, int]] = []
     start = 0
@@ -99,5 +101,6 @@ def _go_together(text: str, first: tuple[int, int], second: tuple[int, int], *, 
 
 
 def _score(matches: TokenMatches, start: int, end: int) -> float:
-    inside = np.flatnonzero((matches.tokens.ends > start) & (matches.tokens.starts < end))
-    return max_sim(matches.similarities[:, inside], matches.weights)
+    tokens = matches.tokens  # they stand in the order of the text
+    first, last = np.searchsorted(tokens.ends, start, side="right"), np.searchsorted(tokens.starts, end)
+    return max_sim(matches.similarities[:, first:last], matches.weights)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -78,14 +79,24 @@ def passage_record(row: Sequence[Any]) -> PassageRecord:
     passage_id, document_id, role, numbers, start, end, pages, in_table, speaker, text, context = row
     passage = Passage(
         role=Role(role),
-        numbers=tuple(json.loads(numbers)),
+        numbers=_numbers(numbers),
         start=start,
         end=end,
         text=text,
         context=context,
         speaker=speaker_of(speaker),
     )
-    return PassageRecord(passage_id, document_id, passage, tuple(PageStart(*page) for page in json.loads(pages)), bool(in_table))
+    return PassageRecord(passage_id, document_id, passage, _pages(pages), bool(in_table))
+
+
+@lru_cache(2**10)
+def _numbers(kept: str) -> tuple[int, ...]:
+    return tuple(json.loads(kept))
+
+
+@lru_cache(2**12)
+def _pages(kept: str) -> tuple[PageStart, ...]:
+    return tuple(PageStart(*page) for page in json.loads(kept))
 
 
 def speaker_of(kept: str | None) -> Speaker | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from embeddings import Float32Array, TokenVectors
+from embeddings import Float32Array, TokenVectors, unpack_tokens
 from qa.document import Document, Doubt, Metadata
 from qa.passage import Passage
 
@@ -70,13 +70,18 @@ class Candidate:
 
     Attributes:
         record: the passage.
-        tokens: its token vectors; positions are characters of the embedded text.
+        packed_tokens: its token vectors, packed.
         words: how well its words match those of the question, in [0, 1).
     """
 
     record: PassageRecord
-    tokens: TokenVectors
+    packed_tokens: bytes
     words: float
+
+    @property
+    def tokens(self) -> TokenVectors:
+        """Its token vectors; positions are characters of the embedded text."""
+        return unpack_tokens(self.packed_tokens)
 
     def __repr__(self) -> str:
         return f"Candidate({self.record.passage_id}, {self.record.passage!r}, words={self.words:.3f})"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings import Int64Array, unpack_tokens
+from embeddings import Int64Array
 from qa.library.records import Candidate, PassageRecord
 from qa.library.word_matches import WordMatches, best_of
 
@@ -34,7 +34,7 @@ class Chosen:
     def candidates(self, stored: Mapping[int, tuple[PassageRecord, bytes]]) -> list[list[Candidate]]:
         """Return the candidates for every query, of the passages and their packed token vectors."""
         made = {
-            passage_id: Candidate(record, unpack_tokens(packed), self.words.get(passage_id, 0.0))
+            passage_id: Candidate(record, packed, self.words.get(passage_id, 0.0))
             for passage_id, (record, packed) in stored.items()
         }
         return [[made[passage_id] for passage_id in ids if passage_id in made] for ids in self.ids]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from embeddings import Embedder, Embeddings, Float32Array, TokenVectors
+from embeddings import Embedder, Embeddings, Float32Array, TokenVectors, unpack_all
 from qa.library import Candidate, Library, PassageRecord, require_model
 from qa.library.filters import EVERYTHING, Filters
 from qa.observing import stage
@@ -171,7 +171,7 @@ class Retriever:
         candidates = [candidate for candidate in found if candidate.record.passage.role.is_evidence]
         records = [candidate.record for candidate in candidates]
         word_scores = np.array([candidate.words for candidate in candidates], dtype=np.float32)
-        tokens = [candidate.tokens for candidate in candidates]
+        tokens = unpack_all([candidate.packed_tokens for candidate in candidates])
         matches = match(question, reading.tokens, reading.earlier, records, tokens, word_scores)
         added = [LEAD * leads(record) + _nearness(record, before) for record in records]
         scores = matches.signals @ self._weights + np.array(added, dtype=np.float32)

@@ -117,7 +117,7 @@ def _own(
 ) -> TokenMatches:
     """Return the part about the passage itself, its positions counted from its first character."""
     offset = record.passage.text_offset
-    own = tokens.ends > offset
+    own = slice(int(np.searchsorted(tokens.ends, offset, side="right")), None)  # tokens stand in the order of the text
     kept = TokenVectors(tokens.vectors[own], np.maximum(tokens.starts[own] - offset, 0), tokens.ends[own] - offset)
     earlier = TokenMatches(kept, before[:, own], earlier_weights) if len(before) else None
     return TokenMatches(kept, similarities[:, own], weights, earlier)
