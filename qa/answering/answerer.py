@@ -25,7 +25,7 @@ from qa.library.filters import EVERYTHING, Filters
 from qa.retrieval import Retriever
 from qa.understanding import Recognised, Understander, Understanding
 from qa.understanding.message_model import message_model_of
-from qa.understanding.messages import names_subject
+from qa.understanding.tasks import names_subject, subject_of
 from qa.wording import answers as messages
 
 MAX_QUESTION = 2000
@@ -127,11 +127,15 @@ class Answerer:
     def _found(self, understood: Understanding, top_k: int, declined: Filters) -> Answer:
         """Return what is found for each part of a message, as one answer."""
         question, kind, language = understood.question, understood.kind, understood.language
+        asked = (subject_of(question, language),) if kind.is_task else understood.parts
         parts = [understood]
-        if understood.parts != (question,):
+        if asked != (question,):
             parts = [
-                self._understander.understand(part, understood.earlier, chosen=understood.chosen, declined=declined)
-                for part in understood.parts
+                replace(
+                    self._understander.understand(part, understood.earlier, chosen=understood.chosen, declined=declined),
+                    kind=kind,
+                )
+                for part in asked
             ]
         found = [self._finder.find(part, top_k) for part in parts]
         answer = found[0] if len(found) == 1 else of_parts(found, top_k)

@@ -23,6 +23,7 @@ from qa.library.catalogue import fits
 from qa.library.filters import Filters
 from qa.parliament.person_names import person_keys
 from qa.retrieval import Retrieval, Retriever
+from qa.text.glossary import is_usual
 from qa.understanding import Understander, Understanding
 from qa.understanding.asked_for import asked_for
 from qa.understanding.parts import years_in
@@ -54,7 +55,8 @@ class Finder:
         """Return the answer to a question about content: at most `top_k` citations, best first, or a refusal."""
         corrected = ""
         retrieval, judgement = self._retrieve(understood, self._places(understood))
-        unknown = () if judgement.is_likely and not understood.is_keywords else self._library.unknown_words(retrieval.words)
+        may_slip = understood.kind is not MessageKind.OTHER_LANGUAGE and (understood.is_keywords or not judgement.is_likely)
+        unknown = self._library.unknown_words(retrieval.words) if may_slip else ()
         if unknown and understood.is_keywords:  # what was found holds no more than a part of it
             judgement = judgement.at_most(Certainty.PROBABLE)
         if unknown and (mended := without_slips(understood.question, unknown, self._library, understood.language)):
@@ -63,8 +65,11 @@ class Finder:
             if second.passages:
                 judgement, corrected = second, messages.corrected(understood.language, mended)
         missing = self._missing_years(understood, judgement)
+        judgement = judgement.at_most(understood.unheld.certainty)
         if missing:
             judgement = judgement.at_most(Certainty.PROBABLE)
+        if not (understood.words or understood.earlier):
+            judgement = judgement.at_most(Certainty.UNCLEAR)  # it says nothing to look for
         if understood.kind.is_task and judgement.certainty is Certainty.PROBABLE:
             judgement = judgement.at_most(Certainty.UNCLEAR)  # something was to be done, so nothing shown is what was looked for
         citations = cite(
@@ -76,7 +81,8 @@ class Finder:
         )
         said_years = messages.other_years(understood.language, missing, _years_of(citations)) if missing else ""
         said = self.message(understood, judgement.certainty)
-        message = messages.joined(understood.named.missing, corrected, said_years, said)
+        unheld = understood.unheld.said(understood.language)
+        message = messages.joined(understood.named.missing, unheld, corrected, said_years, said)
         return composed(self._library, understood, message, citations, judgement.certainty, unknown=() if citations else unknown)
 
     def message(self, understood: Understanding, certainty: Certainty) -> str:
@@ -146,9 +152,10 @@ class Finder:
         return record.metadata.kind if record else None
 
     def _is_known(self, understood: Understanding) -> bool:
-        """Tell whether a question is in words that people use: a word of its grammar, or one that occurs in the library."""
+        """Tell whether a question is in words that people use: a word of its grammar, a usual one, or one that occurs in the library."""
         words = understood.words
-        return len(words) < len(understood.question.split()) or len(self._library.unknown_words(words)) < len(words)
+        has_grammar = len(words) < len(understood.question.split())
+        return has_grammar or any(is_usual(word.text) for word in words) or len(self._library.unknown_words(words)) < len(words)
 
     def _missing_years(self, understood: Understanding, judgement: Judgement) -> tuple[int, ...]:
         """Return the years that are asked about, where none of the first passages speaks of one of them or stands in a document of that year."""

@@ -28,7 +28,10 @@ def social(library: Library, understood: Understanding) -> Answer:
 def about_library(library: Library, understood: Understanding, find: Callable[[Understanding], Answer]) -> Answer:
     """Return what the library holds and, where a subject is named too, what the documents meant say about it."""
     message, links = library_reply(library, understood)
-    citations: tuple[Citation, ...] = find(understood).citations if _names_subject(understood.question) else ()
+    if unheld := understood.unheld.said(understood.language):
+        message = messages.joined(unheld, message) if understood.applied else unheld
+    is_possible = _names_subject(understood.question) and not understood.unheld.nowhere
+    citations: tuple[Citation, ...] = find(understood).citations if is_possible else ()
     said = _said(understood, message)
     return replace(said, citations=citations, filters=understood.applied, n_open=min(len(citations), N_OPEN), links=links)
 
@@ -45,7 +48,7 @@ def what_is_named(library: Library, understood: Understanding, top_k: int, *, no
     passages, lacking = passages_to_show(library, understood.named, understood.language, top_k, chosen=understood.chosen)
     citations = cite_directly(library, passages)
     said = messages.named(understood.language) if citations else ""
-    message = messages.joined(understood.named.missing, lacking, said)
+    message = messages.joined(understood.named.missing, understood.unheld.said(understood.language), lacking, said)
     certainty = Certainty.FOUND if citations else Certainty.NONE
     answer = composed(library, understood, message or not_found, citations, certainty)
     return replace(answer, n_open=len(citations))

@@ -64,3 +64,19 @@ def glossary_entries() -> dict[str, tuple[str, ...]]:
     """Return every English headword, lower-cased, with its Dutch equivalents, the most usual first."""
     lines = files("qa.text").joinpath("glossary.tsv").read_text(encoding="utf-8").splitlines()
     return {english: tuple(dutch.split("|")) for english, dutch in (line.split("\t") for line in lines)}
+
+
+def is_usual(word: str) -> bool:
+    """Tell whether a word, or what is left of it without its ending, is one of the glossary's, in either language: people use it about policy."""
+    word = word.casefold()
+    return any(word.removesuffix(ending) in _usual_words() for ending in ("", "en", "n", "s", "e"))
+
+
+@cache
+def _usual_words() -> frozenset[str]:
+    return frozenset(
+        word
+        for english, dutch in glossary_entries().items()
+        for phrase in (english, *dutch)
+        for word in phrase.casefold().split()
+    )

@@ -8,7 +8,7 @@ _OTHER_LANGUAGES = [
     for words in (
         "le la les des du une est sont quel quelle quels quelles combien pourquoi comment qui que avec pour dans sur aux et ou bonjour merci ce cette ces il elle nous vous",
         (
-            "der die das und ist sind nicht ein eine wie viele wieviel wieviele warum welche welcher welches wer wann wo woher mit von zu zum zur auf aus bei für über den dem im am vom haben "
+            "der die das was und ist sind nicht ein eine wie viele wieviel wieviele warum welche welcher welches wer wann wo woher mit von zu zum zur auf aus bei für über den dem im am vom haben "
             "hat werden wird wurde wurden gibt es ich sie wir ihr uns danke guten kann können muss müssen darf dürfen sagt leben kein keine dass"
         ),
         "el los las una es son cuantos cuántos cuántas cuantas por qué que cómo como quién cuándo con para en sobre hola gracias del y hay está",

@@ -3,23 +3,17 @@
 1. Words are compared without case, accents and repeated letters (`hallooo`); a long word may have one slip (`geodemorgen`).
 2. A message is of another kind than content only if *all* its words belong to that kind, one of them decisively. One word more, `hallo, hoeveel kost de
    dijk?`, and it asks for content. So no list of whole phrases is needed, and a question about a subject can hardly be mistaken.
-3. Tasks (summarise, translate, what do you think) are told by their verb with whoever is spoken to; what else the message says is still searched for.
-4. Names of people, parties and periods count as no words of their own in a question about the library: `hoeveel brieven van Van der Burg uit 2022`.
+3. Names of people, parties and periods count as no words of their own in a question about the library: `hoeveel brieven van Van der Burg uit 2022`.
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from qa.answer import Language, MessageKind
-from qa.text.words import is_function_word, question_words
-
-_WORD = re.compile(r"[^\W_]+")
-_REPEATED = re.compile(r"(\w)\1{2,}")
-_LONG = 5
-"""Letters of a word in which one may be wrong."""
+from qa.text.words import is_function_word
+from qa.understanding.plain_words import WORD, is_among, meant, plain_word
+from qa.understanding.tasks import task_of
 
 _POLITE = """alsjeblieft alstublieft aub svp please graag eens even hoor nou zeg ok oke okee okay oh ah eh uh hmm ja yes nog ook weer again just so mij me my
 deze dit die dat this that these those hier here daar there er""".split()
@@ -127,26 +121,6 @@ gebruik gebruikt use used using nieuw new oud old ga elkaar worden wordt be groo
 )
 _POINTING = frozenset("deze dit die dat this that these those".split())
 
-_YOU = r"(?:je|jij|jou|jouw|jezelf|jullie|bronvraag|chatbot)"
-_OPINION = re.compile(
-    rf"\b(?:wat|hoe)\s+(?:vind|denk)\s+(?:je|jij|bronvraag)\b|\b(?:wat\s+is|geef)\s+jouw\b|\bjouw\s+(?:\w+\s+)?(?:mening|standpunt|oordeel|voorkeur|advies)\b"
-    rf"|\b(?:vind|denk|geloof|bent?)\s+(?:je|jij)\s+(?:het|dat|de|zelf|voor|tegen|een|er|links|rechts|ook)\b|\bop\s+wie\s+(?:moet|zou|zal)\s+ik\b|\b{_YOU}\s+eigen\s+mening\b"
-    r"|\bwhat\s+do\s+you\s+(?:personally\s+)?(?:think|reckon|believe|make\s+of)\b|\bwhat(?:'s|’s|\s+is)\s+your\s+(?:\w+\s+)?(?:opinion|view|take|position|favou?rite)\b|\byour\s+(?:own\s+|personal\s+)?opinion\b"
-    r"|\bdo\s+you\s+(?:personally\s+)?(?:agree|like|think|believe|support|prefer)\b|\b(?:who|which\s+party)\s+should\s+i\s+vote\b|\bare\s+you\s+(?:for|against|in\s+favou?r|left|right)\b"
-    r"|\bin\s+your\s+(?:own\s+)?opinion\b",
-    re.IGNORECASE,
-)
-_SUMMARISE = re.compile(
-    r"\bvat\b.{0,120}\bsamen\b|\b(?:samen\s?te?\s?vatten|samenvat(?:ten)?)\b|\bsumm?ari[sz]e?\b|\btl;?\s?dr\b|\b(?:geef|maak|wil|schrijf|graag)\b.{0,40}\bsamenvatting\b|^(?:korte\s+)?samenvatting\b"
-    r"|\b(?:give|make|write|want|need)\b.{0,40}\bsummary\b|^(?:(?:a|short|brief)\s+)*summary\b|\b(?:schrijf|stel)\b.{0,30}\b(?:brief|mail|e-?mail|speech|toespraak|persbericht|tweet|nota|memo|stuk|tekst|verslag|gedicht)\b"
-    r"|\b(?:write|draft|compose)\b.{0,30}\b(?:letter|e-?mail|mail|speech|press\s+release|tweet|memo|note|text|report|poem|essay)\b|\b(?:sum\s+up|boil\b.{0,60}\bdown)\b",
-    re.IGNORECASE,
-)
-_ASKS_TO_TRANSLATE = re.compile(
-    r"^\W*(?:(?:hoi|hallo|hi|hello|please|graag|ok|oke|en|and|now|nu|dan|then)\W+)*(?:vertaa?l|translate|vertaling|translation)\b(?!\s+(?:worden|is|zijn|in\s+welke))"
-    r"|\b(?:kan|kun|kunt|wil|wilt|zou|could|can|would|will)\s+(?:je|jij|u|you)\b(?!.*\blaten\b).*\b(?:vertalen|translate)\b",
-    re.IGNORECASE,
-)
 _LISTS_ABOUT = re.compile(
     r"^\W*(?:(?:geef|toon|laat|show|list|give|zoek|find|noem|graag|please|me|mij|zien|us|een|an?|the|de|van|of|lijst|overzicht|overview|alle|all|every)\s+)*"
     r"(?:lijst\s+(?:van|met)|list\s+of|overzicht\s+(?:van|met)|overview\s+of|alle|all|every)\s+(?:de\s+|the\s+|schriftelijke\s+|written\s+)*"
@@ -154,23 +128,6 @@ _LISTS_ABOUT = re.compile(
     re.IGNORECASE,
 )
 """`Alle vragen van lid Keijzer over stikstof` asks for a list, whatever follows."""
-
-
-_TASK = frozenset(
-    """vertaal vertalen vertaling translate translation translated version versie engels engelse english nederlands nederlandse dutch frans franse french duits duitse
-german spaans spanish pools polish turks turkish arabisch arabic taal language gewone gewoon eenvoudig eenvoudige simpel plain simple woord word woorden words zin zinnen sentence
-sentences alinea paragraph regels lines pagina page samen samenvatting samenvatten samengevat vat summarise summarize summary sum kort korte korter kern brief briefly short shorter gist
-punten hoofdpunten points key main belangrijkste takeaways lijst lijstje list tabel table tijdlijn timeline overzicht overview schrijf schrijven write draft maak maken make stel opstellen
-geef geven give mail e-mail email persbericht release press stuk tekst text antwoord antwoorden answer answers citaat quote document documenten documents passage leg uit explain uitleg vind vinden
-denk denken think mening opinion view oordeel eens agree gelijk right eerlijk fair terecht jou jouw volgens graag please alsjeblieft aub kun kan could ook beste best favoriete
-favourite hele whole alles everything zeg heet zet reply respond""".split()
-)
-"""Words of a task itself; what else a message says is what it is to be about."""
-
-
-def names_subject(question: str, language: Language) -> bool:
-    """Tell whether a task says what it is about, beside itself."""
-    return any(not _is_among(_plain(word.text), _TASK) for word in question_words(question, language))
 
 
 def message_kind(question: str, language: Language, *, names: Collection[str] = (), has_history: bool = False) -> MessageKind:
@@ -182,13 +139,9 @@ def message_kind(question: str, language: Language, *, names: Collection[str] = 
         names: words of the question that name people, parties or periods.
         has_history: whether something was asked before, so that short words may point at it.
     """
-    words = [_plain(word) for word in _WORD.findall(question)]
-    if _ASKS_TO_TRANSLATE.search(question):
-        return MessageKind.TRANSLATE
-    if _SUMMARISE.search(question):
-        return MessageKind.SUMMARISE
-    if _OPINION.search(question):
-        return MessageKind.OPINION
+    words = [plain_word(word) for word in WORD.findall(question)]
+    if task := task_of(question):
+        return task
     if not words:
         return MessageKind.HELP if set(question) <= set("? ") else MessageKind.CONTENT
     if kind := _social(words, question.casefold()):
@@ -197,7 +150,7 @@ def message_kind(question: str, language: Language, *, names: Collection[str] = 
         return MessageKind.HELP
     if _LISTS_ABOUT.search(question) and not question.rstrip().endswith("?"):
         return MessageKind.LIBRARY
-    if _is_about_library(words, {_plain(name) for name in names}, has_history=has_history):
+    if _is_about_library(words, {plain_word(name) for name in names}, has_history=has_history):
         return MessageKind.LIBRARY
     if _all_among(words, _SMALL_TALK) and _any_among(words, _SMALL_CORE):
         return MessageKind.SMALL_TALK
@@ -206,7 +159,7 @@ def message_kind(question: str, language: Language, *, names: Collection[str] = 
 
 def asks_something(question: str) -> bool:
     """Tell whether a message has a question or a number in it, `Thanks, and what about 2017`, so that it is no mere courtesy."""
-    words = {_plain(word) for word in _WORD.findall(question)}
+    words = {plain_word(word) for word in WORD.findall(question)}
     return bool(words & _ASKING) or any(letter.isdigit() for letter in question)
 
 
@@ -271,15 +224,17 @@ def _is_help(words: list[str], language: Language, *, has_history: bool) -> bool
 def _is_about_library(words: list[str], names: Collection[str], *, has_history: bool) -> bool:
     nouns = _DOCUMENTS | _PEOPLE | _COLLECTION
     known = nouns | _LISTING | _AROUND_LIBRARY | frozenset(_POLITE) | _GREETING
-    own = [_meant(word, known) for word in words if word not in names]
+    own = [meant(word, known) for word in words if word not in names]
     if has_history and (_POINTING & set(own) or not _DOCUMENTS & set(own)):
         return False
+    if not has_history and own and all(word in _PEOPLE or _is_plural(word) for word in own):
+        return True
     return _any_among(own, nouns) and _any_among(own, _LISTING) and _all_among(own, known) and not _asks_content(own)
 
 
 def _asks_content(words: list[str]) -> bool:
     """Tell `wie stelde de vragen` and `wanneer is de brief gestuurd`, which a document answers, from questions about the collection."""
-    plural = {word for word in words if word in _DOCUMENTS and word.endswith(("en", "s", "n"))} | ({"pdf"} & set(words))
+    plural = set(filter(_is_plural, words)) | ({"pdf"} & set(words))
     lists = {"hoeveel", "aantal", "welke", "lijst", "overzicht", "alle", "all", "every", "list", "many", "number", "count", "which", "nieuwste", "laatste", "recentste", "recente",
              "oudste", "newest", "latest", "recent", "oldest", "first", "total", "totaal", "toon", "show", "noem", "overview"} & set(words)  # fmt: skip
     places = (_COLLECTION & set(words)) | ({"you", "your", "je", "jij", "u", "jullie", "bronvraag"} & set(words))
@@ -295,38 +250,13 @@ def _asks_content(words: list[str]) -> bool:
     )
 
 
+def _is_plural(word: str) -> bool:
+    return word in _DOCUMENTS and word.endswith(("en", "s", "n"))
+
+
 def _all_among(words: Iterable[str], known: frozenset[str], language: Language | None = None) -> bool:
-    return all(_is_among(word, known) or (language is not None and is_function_word(word, language)) for word in words)
+    return all(is_among(word, known) or (language is not None and is_function_word(word, language)) for word in words)
 
 
 def _any_among(words: Iterable[str], known: frozenset[str]) -> bool:
-    return any(_is_among(word, known) for word in words)
-
-
-def _is_among(word: str, known: frozenset[str]) -> bool:
-    return _meant(word, known) in known
-
-
-def _meant(word: str, known: frozenset[str]) -> str:
-    """Return the known word that a long word with one slip in it was meant to be, or else the word itself."""
-    if word in known or len(word) <= _LONG:
-        return word
-    return next((other for other in _slips(word) if other in known), _shortened(known).get(word, word))
-
-
-@cache
-def _shortened(known: frozenset[str]) -> Mapping[str, str]:
-    """Return long words by what is left of them without one letter."""
-    return {word[:place] + word[place + 1 :]: word for word in sorted(known) if len(word) > _LONG for place in range(len(word))}
-
-
-def _slips(word: str) -> Iterable[str]:
-    """Yield what a word was meant to be if two neighbours changed places, or one letter was doubled or is one too many."""
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
-        yield word[:place] + word[place : place + 2][::-1] + word[place + 2 :]
-
-
-def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return _REPEATED.sub(r"\1", "".join(filter(str.isalnum, letters)))
+    return any(is_among(word, known) for word in words)

@@ -26,6 +26,7 @@ _LEANS = re.compile(
 _GREETING = re.compile(
     r"^\W*(?:goede(?:n)?\w*\s+\w+|beste|geachte|hallo|hoi|hi|hello|dear|hey|dag)\b[^.?!,]{0,40},\s*", re.IGNORECASE
 )
+_IS = re.compile(r"(?<=\w\s)[A-Z]\w|\b(?:is|zijn|was|waren|are|were)\s+(?:de|het|the)\s+\w{4,}")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19[5-9]|20[0-4])[0-9](?![\w/-])(?!\.[0-9])")
 
 
@@ -45,8 +46,8 @@ def years_in(text: str) -> tuple[int, ...]:
 
 
 def _has_subject(part: str, language: Language) -> bool:
-    """Tell whether a question says what it is about: by two words, or by a name (`Wanneer is het IMRF?`)."""
-    return len(question_words(part, language)) >= 2 or re.search(r"(?<=\w\s)[A-Z]\w", part) is not None
+    """Tell whether a question says what it is about: by two words, by a name (`Wanneer is het IMRF?`), or by what it is (`Wie is de premier?`)."""
+    return len(question_words(part, language)) >= 2 or _IS.search(part) is not None
 
 
 def _asked(message: str, language: Language) -> str:

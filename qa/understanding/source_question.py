@@ -5,6 +5,7 @@ of content ("who made that estimate?") makes it a question for the documents.
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -74,13 +75,26 @@ class AskedOfSource(StrEnum):
     """In which document it stands."""
 
 
-def asked_of_source(question: str) -> AskedOfSource | None:
-    """Return what a follow-up asks of the document that was cited before it, or None if it asks something else."""
+def asked_of_sources(questions: Sequence[str]) -> list[AskedOfSource | None]:
+    """Return what each of the questions of a conversation, oldest first, asks of the document cited before it; None of one that asks something else."""
+    asked: list[AskedOfSource | None] = []
+    for question in questions:
+        asked.append(asked_of_source(question, goes_on=bool(asked and asked[-1])))
+    return asked
+
+
+def asked_of_source(question: str, *, goes_on: bool = False) -> AskedOfSource | None:
+    """Return what a follow-up asks of the document that was cited before it, or None if it asks something else.
+
+    Args:
+        question: as typed.
+        goes_on: whether the question before was one about the source, too; then `And when?` needs no word that points back.
+    """
     words = _WORD.findall(question.casefold())
     asked = frozenset(words)
     if not words or len(words) > MOST_WORDS or not asked <= _ALLOWED:
         return None
-    points_back = bool(asked & (_POINTS | _PAPERS))
+    points_back = goes_on or bool(asked & (_POINTS | _PAPERS))
     says, asks = bool(asked & (_SAYING | _OFFICIALS)), bool(asked & (_ASKING | _ASKERS))
     if asked & _WHO or (asked & {"welk", "welke", "which"} and asked & (_OFFICIALS | _ASKERS)):
         if asks and not asked & _OFFICIALS:
@@ -92,7 +106,7 @@ def asked_of_source(question: str) -> AskedOfSource | None:
         return AskedOfSource.WHEN if points_back else None
     names_a_paper = asked & {"welk", "welke", "which"} and asked & _PAPERS and not (says or asked & _ASKING)
     if (
-        (asked & (_WHERE | {"welk", "welke", "which"}) and asked & _STANDS and points_back)
+        (asked & (_WHERE | {"welk", "welke", "which"}) and (goes_on or asked & _STANDS) and points_back)
         or names_a_paper
         or (asked & _CALLED and points_back)
     ):

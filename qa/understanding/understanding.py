@@ -26,7 +26,8 @@ from qa.understanding.names import Named, Names
 from qa.understanding.parts import parts_of, years_in
 from qa.understanding.recognised import Recognised
 from qa.understanding.recognition import Recogniser
-from qa.understanding.source_question import AskedOfSource, asked_of_source
+from qa.understanding.source_question import AskedOfSource, asked_of_sources
+from qa.understanding.unheld import HELD, Unheld, names_not_held
 
 MOST_EARLIER = 20
 """Questions before a new one that count; for a client that does not send what was cited, each may be asked again."""
@@ -49,6 +50,7 @@ class Understanding:
         kind: of message.
         parts: the questions that it asks; one, unless it asks several things.
         years: that it asks about.
+        unheld: the names in it that the library does not hold.
     """
 
     question: str
@@ -61,12 +63,15 @@ class Understanding:
     kind: MessageKind = MessageKind.CONTENT
     parts: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    unheld: Unheld = HELD
     asked_of_source: AskedOfSource | None = None
 
     @property
     def earlier_subjects(self) -> list[str]:
         """The earlier questions that say what the conversation is about; "who said that?" does not."""
-        return [one.question for one in self.earlier if not asked_of_source(one.question)]
+        questions = [one.question for one in self.earlier]
+        asked = asked_of_sources(questions)
+        return [question for question, of_source in zip(questions, asked, strict=True) if of_source is None]
 
     @property
     def is_keywords(self) -> bool:
@@ -143,6 +148,7 @@ class Understander:
         self._library.expect(words)
         named = self._names.named(question, language)
         recognised = self.recognise(question).without(declined)
+        unheld = self._unheld(named.mentions.rest, language)
         return Understanding(
             question=question,
             language=language,
@@ -151,11 +157,19 @@ class Understander:
             chosen=chosen,
             recognised=recognised,
             earlier=earlier,
-            kind=self._kind(question, language, named, recognised, has_history=bool(earlier)),
+            kind=MessageKind.NAME
+            if unheld.is_only
+            else self._kind(question, language, named, recognised, has_history=bool(earlier)),
             parts=parts_of(question, language),
             years=years_in(named.mentions.rest),
-            asked_of_source=asked_of_source(question) if earlier else None,
+            unheld=unheld,
+            asked_of_source=asked_of_sources([*(one.question for one in earlier), question])[-1] if earlier else None,
         )
+
+    def _unheld(self, question: str, language: Language) -> Unheld:
+        library = self._library
+        parties = library.catalogue().values("parties")
+        return names_not_held(question, language, register=library.register(), parties=parties, unknown=library.unknown_words)
 
     @staticmethod
     def again(understood: Understanding, question: str) -> Understanding:

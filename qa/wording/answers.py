@@ -35,6 +35,11 @@ def other_years(language: Language, asked: Sequence[int], found: Sequence[int]) 
     return sentence if found else sentence.partition(";")[0] + "."
 
 
+def unclear_part(language: Language, part: str) -> str:
+    """Return that a part of a message has no clear answer."""
+    return say(language, "answers", "unclear_part", part=part)
+
+
 def corrected(language: Language, words: str) -> str:
     """Return which words were searched for instead of mistyped ones."""
     return say(language, "answers", "corrected", words=words)

@@ -33,3 +33,10 @@ def say_missing_parts(document: str, *, answers: Sequence[int], questions: Seque
         if numbers
     ]
     return say(language, "missing", "no_part", document=document, parts=enumerated(parts, language, conjunction="or"))
+
+
+def say_unheld(nowhere: Sequence[str], not_by: Sequence[str], language: Language) -> str:
+    """Return which names occur in no document, and by whom no document is."""
+    absent = say_one_or_many(language, "missing", "nowhere", len(nowhere), names=enumerated(nowhere, language)) if nowhere else ""
+    silent = say(language, "missing", "not_by", names=enumerated(not_by, language, conjunction="or")) if not_by else ""
+    return " ".join(filter(None, [absent, silent]))

@@ -86,6 +86,21 @@ def test_it_is_about_what_the_client_says_was_cited(library: Library, answerer: 
 
 def test_a_question_about_the_source_of_a_question_about_the_source_is_about_the_same_document(answerer: Answerer) -> None:
     assert "4 april 2023" in answerer.ask("En wanneer was dat?", [HOW_MANY, "Wie zei dat?"]).message
+    assert "4 april 2023" in answerer.ask("en wanneer?", [HOW_MANY, "Wie zei dat?"]).message
+    assert "asked by De Vries" in answerer.ask("and which party?", [HOW_MANY, "Wie vroeg dat?", "en wanneer?"]).message
+
+
+def test_of_two_questions_the_one_about_somebody_who_is_not_there_says_so_and_the_other_is_answered(answerer: Answerer) -> None:
+    answer = answerer.ask("Wat zei minister Harbers over privéjets en hoeveel fietspaden zijn er in het noorden?")
+    assert answer.message.startswith(
+        "De naam Harbers komt in de documenten hier niet voor. Op “Wat zei minister Harbers over privéjets” is"
+    )
+    assert answer.citations[0].quote.startswith("Er zijn negentig")
+    assert answer.citations[0].part.startswith("hoeveel fietspaden")
+    assert (
+        answerer.ask("alle vragen van lid Podt over fietspaden").message == "De naam Podt komt in de documenten hier niet voor."
+    )
+    assert answerer.ask("Jan Pietersen").refused
 
 
 def test_without_an_earlier_question_it_is_asked_of_the_documents(answerer: Answerer) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from qa.answer import Language, MessageKind
 from qa.text.language import language_of
 from qa.text.other_languages import is_other_language
-from qa.understanding.messages import asks_something, message_kind, names_subject
+from qa.understanding.messages import asks_something, message_kind
 from qa.understanding.parts import parts_of, years_in
+from qa.understanding.tasks import names_subject, subject_of
 
 SETS = Path(__file__).parents[2] / "seeds"
 
@@ -80,6 +81,8 @@ def test_a_task_says_what_it_is_about_or_only_itself() -> None:
         assert not names_subject(task, language_of(task)), task
     for task in ("vertaal de brief over dijken", "summarise the letter on cycle paths", "ben je voor kernenergie"):
         assert names_subject(task, language_of(task)), task
+    assert subject_of("Vertaal het antwoord over Jemen naar het Engels", "nl") == "Jemen"
+    assert subject_of("What do you think about the asylum policy of the cabinet?", "en") == "asylum policy of the cabinet"
 
 
 def test_a_courtesy_with_a_question_or_a_number_in_it_asks_something() -> None:

@@ -1,5 +1,5 @@
 from qa.understanding.asked_for import AskedFor, asked_for, shows
-from qa.understanding.source_question import AskedOfSource, asked_of_source
+from qa.understanding.source_question import AskedOfSource, asked_of_source, asked_of_sources
 
 ASKED = {
     AskedOfSource.WHO: ["Wie zei dat?", "en wie zegt dat eigenlijk", "Who said that?", "door wie?", "welke minister zei dat?", "wie heeft die brief ondertekend", "who signed it?"],
@@ -17,6 +17,8 @@ def test_what_a_follow_up_asks_of_its_source_is_told_from_what_it_asks_of_the_do
     for asked, questions in ASKED.items():
         assert {question: asked_of_source(question) for question in questions} == dict.fromkeys(questions, asked)
     assert {question: asked_of_source(question) for question in ABOUT_CONTENT} == dict.fromkeys(ABOUT_CONTENT)
+    conversation = ["Hoeveel kost dat?", "Wie vroeg dat?", "en wanneer?", "and where?", "waarom?", "en wanneer?"]
+    assert asked_of_sources(conversation) == [None, AskedOfSource.WHO_ASKED, AskedOfSource.WHEN, AskedOfSource.WHICH, None, None]
 
 
 def test_what_a_question_wants_to_know_is_told_by_its_interrogative() -> None:
