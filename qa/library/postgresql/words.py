@@ -2,7 +2,8 @@
 
 1. A passage's terms (`qa/text/words.py`) are two arrays, its own and those of its context; the index is of both together.
 2. `vocabulary` counts, for every term, the passages that hold it, and keeps the terms backwards too, so that compounds are found by their beginnings and ends.
-3. What a question needs of the passages that are found for it, where its terms occur in them, comes with them: the nearest are asked for on the same trip.
+3. `OFFSET 0` keeps the search for a term apart from filters: together they were planned as a reading of all passages for each term, 30 s among a million.
+4. What a question needs of the passages that are found for it, where its terms occur in them, comes with them: the nearest are asked for on the same trip.
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
@@ -43,8 +44,8 @@ _LIKELY = f"""
 WITH asked AS (SELECT * FROM unnest(%(rare)s::text[], %(words)s::integer[], %(gains)s::double precision[]) a(term, word, gain)),
 held AS (
     SELECT h.passage_id, a.word, max(a.gain) AS gain FROM (SELECT DISTINCT term FROM asked) t CROSS JOIN LATERAL (
-        SELECT passage_id FROM passage_words WHERE own || context @> ARRAY[t.term] COLLATE "C" AND {AMONG}
-    ) h JOIN asked a ON a.term = t.term GROUP BY h.passage_id, a.word
+        SELECT passage_id, document FROM passage_words WHERE own || context @> ARRAY[t.term] COLLATE "C" OFFSET 0
+    ) h JOIN asked a ON a.term = t.term WHERE {AMONG} GROUP BY h.passage_id, a.word
 ),
 likely AS (
     SELECT passage_id, round(sum(gain)::numeric, 5) AS gained FROM held GROUP BY passage_id ORDER BY gained DESC, passage_id LIMIT %(n)s
@@ -63,10 +64,16 @@ SELECT e.passage_id, {_OCCURRING}, e.vector FROM (
 ) e JOIN passage_words w ON w.passage_id = e.passage_id
 """
 _NEAREST_OF_SOME = f"""
-WITH among AS MATERIALIZED (SELECT coalesce(sum(d.n_passages), 0) <= %(exact_up_to)s AS are_few FROM documents d WHERE {MATCHING})
+WITH among AS MATERIALIZED (SELECT d.number, d.n_passages FROM documents d WHERE {MATCHING}),
+counted AS MATERIALIZED (SELECT coalesce(sum(n_passages), 0) <= %(exact_up_to)s AS are_few FROM among)
 SELECT e.passage_id, {_OCCURRING}, e.vector FROM (
-    (SELECT passage_id, vector FROM embeddings WHERE (SELECT are_few FROM among) AND {AMONG} ORDER BY (vector <#> %(query)s) + 0, passage_id LIMIT %(n)s)
-    UNION ALL (SELECT passage_id, vector FROM embeddings WHERE NOT (SELECT are_few FROM among) AND {AMONG} ORDER BY vector <#> %(query)s LIMIT %(n)s)
+    (SELECT one.passage_id, one.vector FROM among CROSS JOIN LATERAL (
+        SELECT passage_id, vector FROM embeddings WHERE document = among.number OFFSET 0
+    ) one WHERE (SELECT are_few FROM counted) ORDER BY (one.vector <#> %(query)s) + 0, one.passage_id LIMIT %(n)s)
+    UNION ALL (
+        SELECT passage_id, vector FROM embeddings WHERE NOT (SELECT are_few FROM counted) AND (document IN (SELECT number FROM among)) IS TRUE
+        ORDER BY vector <#> %(query)s LIMIT %(n)s
+    )
 ) e JOIN passage_words w ON w.passage_id = e.passage_id
 """
 
