@@ -1,4 +1,4 @@
-"""`bronvraag account add`."""
+"""`bronvraag account add` and `remove`."""
 
 import sys
 from typing import Annotated, Any
@@ -44,3 +44,23 @@ def add(
     console.note(f"{user} {may} when the server is started with --auth {shown_place(file)}.")
     if n_readable:
         console.note(f"Passwords that stood readable in {shown_place(file)} were replaced by their digests: {n_readable}.")
+
+
+@account.command()
+def remove(
+    file: Annotated[
+        Any,
+        typer.Argument(
+            metavar="FILE",
+            parser=read_place,
+            help="File of accounts, or the address of a library's database.",
+            show_default=False,
+        ),
+    ],
+    user: Annotated[str, typer.Argument(metavar="USER", help="Name of the account.", show_default=False)],
+) -> None:
+    """Take an account away; servers that run let it in no more after some seconds."""
+    from qa.server.accounts import remove_account
+
+    remove_account(file, user)
+    console.note(f"{user} can no longer sign in.")

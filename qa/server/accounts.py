@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import Collection, Mapping, MutableMapping
 from contextlib import closing
@@ -24,6 +25,8 @@ from qa.paths import Place, shown_place
 
 VARIABLE = "BRONVRAAG_AUTH"
 MIN_PASSWORD = 8
+LOOK_AGAIN_S = 5.0
+"""After which the accounts of a database are looked at again, by the next request: so long, somebody who was taken out may still come in."""
 _HASHED = re.compile(
     r"\$scrypt\$ln=(?P<ln>\d{1,2}),r=(?P<r>\d{1,2}),p=(?P<p>\d{1,2})\$(?P<salt>[\w+/]+)\$(?P<digest>[\w+/]+)", re.ASCII
 )
@@ -68,7 +71,7 @@ class HashedPassword:
 
 
 class Accounts:
-    """User names with their passwords; those of a file follow it when it changes, those of a database are read once."""
+    """User names with their passwords; those of a file follow it when it changes, those of a database are looked at anew after `LOOK_AGAIN_S`."""
 
     def __init__(
         self,
@@ -76,12 +79,22 @@ class Accounts:
         *,
         keepers: Collection[str] = (),
         n_readable: int = 0,
-        file: Path | None = None,
+        place: Place | None = None,
+        text: str = "",
     ) -> None:
+        """Make them.
+
+        Args:
+            passwords: by user name.
+            keepers: of those users.
+            n_readable: how many passwords stood readable where they were read.
+            place: where they were read, if they are to follow it.
+            text: that was read there.
+        """
         self.n_readable = n_readable
-        """How many passwords stood readable where they were read."""
-        self._file = file
-        self._seen = _state_of(file)
+        self._place = place
+        self._seen, self._text = _state_of(place), _digest(text)
+        self._again = time.monotonic() + LOOK_AGAIN_S
         self._keep(passwords, keepers)
 
     def _keep(self, passwords: Mapping[str, HashedPassword], keepers: Collection[str]) -> None:
@@ -94,20 +107,28 @@ class Accounts:
         return f"Accounts(n={len(self._passwords)})"
 
     @property
-    def has_changed(self) -> bool:
-        """Whether the file is another one than was read."""
-        return self._file is not None and _state_of(self._file) != self._seen
+    def may_have_changed(self) -> bool:
+        """Whether the file is another one than was read, or the database was read some time ago."""
+        if isinstance(self._place, str):
+            return time.monotonic() >= self._again
+        return self._place is not None and _state_of(self._place) != self._seen
 
-    def reread(self) -> None:
-        """Take the accounts that the file holds now; if it cannot be used, those from before stay until it changes again.
+    def reread(self) -> bool:
+        """Take the accounts that are kept now, and tell whether they are others; if they cannot be used, those from before stay until they change again.
 
         Raises:
-            BronvraagError: it cannot be used.
+            BronvraagError: they cannot be used.
         """
-        if self._file is not None:
-            self._seen = _state_of(self._file)
-            now = _parse(_read(self._file), self._file)
-            self._passwords, self._keepers, self._nobodys = now._passwords, now._keepers, now._nobodys
+        if self._place is None:
+            return False
+        self._seen, self._again = _state_of(self._place), time.monotonic() + LOOK_AGAIN_S
+        text = _read(self._place)
+        if _digest(text) == self._text:
+            return False
+        self._text = _digest(text)
+        now = _parse(text, self._place)
+        self._passwords, self._keepers, self._nobodys = now._passwords, now._keepers, now._nobodys
+        return True
 
     def admit(self, user: str, password: str) -> bool:
         """Whether these are the credentials of an account; takes as long for a user that there is not. Several calls may run at once."""
@@ -131,8 +152,8 @@ def load_accounts(file: Place | None, environment: MutableMapping[str, str]) -> 
     if file is not None and variable is not None:
         raise BronvraagError("accounts_twice", variable=VARIABLE)
     if file is not None:
-        return _parse(_read(file), file if isinstance(file, Path) else shown_place(file))
-    return None if variable is None else _parse(variable, VARIABLE)
+        return _parse(_read(file), file)
+    return None if variable is None else _parse(variable)
 
 
 def add_account(file: Place, user: str, password: str, *, is_keeper: bool = False) -> int:
@@ -155,6 +176,21 @@ def add_account(file: Place, user: str, password: str, *, is_keeper: bool = Fals
     added = f"{user}:{HashedPassword.of(password)}{_KEEPER if is_keeper else ''}"
     _write(file, "".join(f"{line}\n" for line in [*kept, added]))
     return n_readable
+
+
+def remove_account(file: Place, user: str) -> None:
+    """Take an account out of a file or of the database of a library; servers that run notice.
+
+    Raises:
+        BronvraagError: there is no such account, it is the last one, or the file cannot be read or written.
+    """
+    lines = _read(file).splitlines()
+    kept = [line for line in lines if line.partition(":")[0] != user]
+    if kept == lines:
+        raise BronvraagError("no_such_account", name=user, where=shown_place(file))
+    if not any(line.strip() and not line.startswith("#") for line in kept):
+        raise BronvraagError("last_account", name=user, where=shown_place(file))
+    _write(file, "".join(f"{line}\n" for line in kept))
 
 
 def _is_readable(line: str) -> bool:
@@ -195,16 +231,18 @@ def _read(file: Place) -> str:
         raise BronvraagError("accounts_unreadable", path=file, reason=error.strerror) from error
 
 
-def _state_of(file: Path | None) -> tuple[int, int, int] | None:
+def _state_of(place: Place | None) -> tuple[int, int, int] | None:
     """Return what changes when a file does, or None where there is none."""
     try:
-        stat = file.stat() if file else None
+        stat = place.stat() if isinstance(place, Path) else None
     except OSError:
         return None
     return (stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat else None
 
 
-def _parse(text: str, where: Path | str) -> Accounts:
+def _parse(text: str, place: Place | None = None) -> Accounts:
+    """Return the accounts in a text, that was read at a place or stood in the variable."""
+    where = VARIABLE if place is None else shown_place(place)
     passwords: dict[str, HashedPassword] = {}
     keepers, n_readable = set(), 0
     for number, line in enumerate(text.splitlines(), start=1):
@@ -224,7 +262,11 @@ def _parse(text: str, where: Path | str) -> Accounts:
         passwords[user] = hashed or HashedPassword.of(password, ln=_LN_IN_MEMORY, p=1)
     if not passwords:
         raise BronvraagError("accounts_none", where=where)
-    return Accounts(passwords, keepers=keepers, n_readable=n_readable, file=where if isinstance(where, Path) else None)
+    return Accounts(passwords, keepers=keepers, n_readable=n_readable, place=place, text=text)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _name(user: str) -> str:

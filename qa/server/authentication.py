@@ -1,7 +1,7 @@
 """`BasicAuthentication`: lets in who has an account. HTTP Basic (RFC 7617), so that browsers, programs and assistants sign in alike.
 
 Guessing is slow: credentials that have not been right before are looked at one after the other, and a wrong one costs a pause, however many connections
-a guesser opens. Whoever has signed in once does not wait, until the file of accounts changes.
+a guesser opens. Whoever has signed in once does not wait, until the accounts change.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ class BasicAuthentication:
         self._pause_s = pause_s
         self._max_waiting = max_waiting
         self._known: set[bytes] = set()
-        self._one_by_one = asyncio.Lock()
+        self._one_by_one, self._reading = asyncio.Lock(), asyncio.Lock()
         self._key = secrets.token_bytes(32)
         self._n_waiting = 0
 
@@ -41,7 +41,7 @@ class BasicAuthentication:
         if scope["type"] == "lifespan" or scope["path"] == "/healthz":
             await self._app(scope, receive, send)
             return
-        if self._accounts.has_changed:
+        if self._accounts.may_have_changed:
             await self._reread()
         credentials = _credentials(Headers(scope=scope).get("authorization", ""))
         if credentials is None:
@@ -58,16 +58,15 @@ class BasicAuthentication:
         await app(scope, receive, send)
 
     async def _reread(self) -> None:
-        """Take the accounts that the file holds now; everybody is looked at anew."""
-        async with self._one_by_one:
-            if not self._accounts.has_changed:
+        """Take the accounts that are kept now; if they are others, everybody is looked at anew."""
+        async with self._reading:
+            if not self._accounts.may_have_changed:
                 return
             try:
-                await to_thread.run_sync(self._accounts.reread)
+                if await to_thread.run_sync(self._accounts.reread):
+                    self._known = set()
             except BronvraagError as error:
                 _log.warning("The accounts stay as they were: %s", error.sentence.said_elsewhere("en"))
-            else:
-                self._known.clear()
 
     def _signed_in(self, scope: Scope, credentials: str) -> ASGIApp:
         """Return what answers, which can read in the request's state whom it is for and whether they may remove documents."""
@@ -81,10 +80,11 @@ class BasicAuthentication:
         self._n_waiting += 1
         try:
             async with self._one_by_one:
-                if digest in self._known:
+                known = self._known  # of these accounts; if they change meanwhile, another set counts
+                if digest in known:
                     return True
                 if await to_thread.run_sync(self._accounts.admit, user, password):
-                    self._known.add(digest)
+                    known.add(digest)
                     return True
                 await asyncio.sleep(self._pause_s)
                 return False

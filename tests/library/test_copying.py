@@ -1,19 +1,24 @@
 """A library copied from one kind to the other and back holds the same."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
+import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 
 from qa.document import Document
-from qa.exceptions import LibraryError
+from qa.exceptions import BronvraagError, LibraryError
 from qa.feedback import keep_feedback, parse_feedback
 from qa.indexing import Indexer
 from qa.intake import Intake
 from qa.library import Library, copying, create_library, open_library
 from qa.library.copying import Copied, copy_library, digest_of_document
 from qa.segmenter import segment
-from qa.server.accounts import add_account, load_accounts
+from qa.server import accounts as accounts_module
+from qa.server.accounts import add_account, load_accounts, remove_account
+from qa.server.authentication import BasicAuthentication
 from tests.fake_embedder import FakeEmbedder
 from tests.library.test_contract import CYCLING, DIKES, TULIPS, add
 from tests.postgresql_server import Server
@@ -76,7 +81,9 @@ def test_a_library_comes_back_from_a_database_as_it_went(
         library.close()
 
 
-def test_servers_that_share_a_database_share_its_accounts(server: Server) -> None:
+def test_servers_that_share_a_database_share_its_accounts_and_notice_when_these_change(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     address = server.new_address()
     create_library(address, EMBEDDER.identity).close()
     with pytest.raises(Exception, match="holds no accounts"):
@@ -90,3 +97,25 @@ def test_servers_that_share_a_database_share_its_accounts(server: Server) -> Non
     opened.close()
     assert kept is not None
     assert kept.stat().st_mode & 0o077 == 0
+    monkeypatch.setattr(accounts_module, "LOOK_AGAIN_S", 0)
+
+    async def statuses() -> list[int]:
+        accounts = load_accounts(address, {})
+        assert accounts is not None
+        guard = BasicAuthentication(PlainTextResponse("binnen"), accounts=accounts, pause_s=0)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://localhost") as client:
+            seen = []
+            for change in (
+                lambda: None,
+                lambda: add_account(address, "bert", "ook lang genoeg"),
+                lambda: remove_account(address, "anna"),
+            ):
+                change()
+                for user, password in (("anna", "lang genoeg"), ("bert", "ook lang genoeg")):
+                    seen.append((await client.get("/", auth=(user, password))).status_code)
+            return seen
+
+    assert asyncio.run(statuses()) == [200, 401, 200, 200, 401, 200]
+    for user, sentence in (("anna", "no account anna in postgresql://"), ("bert", "bert is the last account")):
+        with pytest.raises(BronvraagError, match=sentence):
+            remove_account(address, user)

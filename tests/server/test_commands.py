@@ -125,6 +125,8 @@ def test_an_account_is_added_with_a_password_from_standard_input(tmp_path: Path)
     added = subprocess.run(command, input="paard:batterij\n", capture_output=True, text=True, check=True, cwd=ROOT)
     assert "jansen can sign in" in added.stderr
     assert (tmp_path / "accounts").read_text().startswith("jansen:$scrypt$ln=15,r=8,p=3$")
+    with pytest.raises(SystemExit):  # it is the last
+        main(["account", "remove", str(tmp_path / "accounts"), "jansen"])
 
 
 def test_it_says_no_password(on_the_network: Started) -> None:
