@@ -4,7 +4,7 @@
 2. No passage is called better than the answer, nor than one above it, so that order and words agree.
 3. A follow-up that stands best in the passage that answered the question before is probably answered there: what it goes on with is known to be there.
 4. A few words without a sentence around them are too little for what was fitted on questions: there, what holds one of them is probably what is looked for,
-   and what holds none is at best near to it.
+   what holds none is at best near to it, and the order stays that of retrieval.
 5. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked. It names
    people and dates, so who or when is only found in it where asking or answering is what the question is about.
 """
@@ -112,9 +112,10 @@ def judge(
     certainty = Certainty.FOUND if sure >= fitted.found else Certainty.PROBABLE if sure >= fitted.probable else Certainty.UNCLEAR
     probabilities = dict(zip(map(id, ranked), fitted.relevance.probabilities(ranked, n_judged * 2), strict=False))
     shown = [one for one in _worth_showing(ranked, question, kind_of) if id(one) in probabilities][:n_judged]
-    first = sorted(shown[:N_REORDERED], key=lambda one: -probabilities[id(one)])
-    if is_keywords and first:
-        first.sort(key=lambda one: not one.signals[_WORDS] > 0)
+    first = shown[:N_REORDERED]
+    if not is_keywords:
+        first.sort(key=lambda one: -probabilities[id(one)])
+    elif first:
         certainty = _of_keywords(certainty, is_held=bool(first[0].signals[_WORDS] > 0))
     before = retrieval.before
     if certainty is Certainty.UNCLEAR and first and before and first[0].record.passage_id == before.passage_id:

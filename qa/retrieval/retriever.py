@@ -4,7 +4,7 @@
 2. Candidates are the passages nearest to its vector and those whose words match best. Where they come from does not order them, so a question in English is
    not held against passages in Dutch.
 3. Every candidate that can be evidence gets its signals (`signals.py`), of the tokens of the new question only; earlier ones colour these.
-4. A weighted sum of the signals ranks them. The weights belong to the calibration.
+4. A weighted sum of the signals ranks them. The weights belong to the calibration, which is fitted on questions; where there are only a few words, these count more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +26,9 @@ N_NEAREST = 80
 N_BY_WORDS = 40
 N_REMEMBERED = 3
 """Texts whose vectors are kept while one question is answered: it alone, by which its kind is told too, it with the earlier ones, and the one before it."""
+
+KEYWORDS = 0.3
+"""What matching words count more where the question is no more than a few words: whoever types these looks for them. From .2 on it hardly matters."""
 
 LEAD = 0.03
 """What is added to the score of a passage of whom or when the question speaks, without limiting where is looked: little more than what tells two good passages apart."""
@@ -125,7 +128,7 @@ class Retriever:
         question, language, words = understood.question, understood.language, understood.words
         alone, in_context = self._read(question, understood.earlier_subjects)
         found = self._search([alone] if in_context is None else [alone, in_context], words, filters)
-        passages = self._rank(question, alone, found[0], leads)
+        passages = self._rank(question, alone, found[0], leads, words_count=KEYWORDS * understood.is_keywords)
         if in_context is None:
             return Retrieval(passages, alone.vector, words)
         standalone = max((float(passage.signals[:2].mean()) for passage in passages), default=0.0)
@@ -167,6 +170,8 @@ class Retriever:
         found: Sequence[Candidate],
         leads: Callable[[PassageRecord], bool],
         before: PassageRecord | None = None,
+        *,
+        words_count: float = 0.0,
     ) -> list[ScoredPassage]:
         candidates = [candidate for candidate in found if candidate.record.passage.role.is_evidence]
         records = [candidate.record for candidate in candidates]
@@ -174,7 +179,7 @@ class Retriever:
         tokens = unpack_all([candidate.packed_tokens for candidate in candidates])
         matches = match(question, reading.tokens, reading.earlier, records, tokens, word_scores)
         added = [LEAD * leads(record) + _nearness(record, before) for record in records]
-        scores = matches.signals @ self._weights + np.array(added, dtype=np.float32)
+        scores = matches.signals @ self._weights + np.array(added, dtype=np.float32) + words_count * word_scores
         scored = [
             ScoredPassage(record, float(score), signals, by_token)
             for record, score, signals, by_token in zip(records, scores, matches.signals, matches.by_token, strict=True)

@@ -93,7 +93,8 @@ def terms_of(text: str) -> list[str]:
 
 
 def question_words(question: str, language: Language) -> tuple[QuestionWord, ...]:
-    """Return the content words of a question, each once, with the terms that they may have in Dutch documents."""
+    """Return the content words of a question, each once, with the terms that they may have in Dutch documents; in all capitals none is told from a name."""
+    question = question.lower() if question.isupper() and " " in question.strip() else question
     said = _dutch_words(question) if language == "nl" else _english_words(question)
     found = [word for word in said if word.text.casefold() not in _ASKING_WORDS[language]]
     unique: dict[tuple[str, ...], QuestionWord] = {}

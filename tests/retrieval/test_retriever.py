@@ -10,7 +10,7 @@ from qa.library import Library, create_library
 from qa.library.filters import Filters
 from qa.passage import Role
 from qa.retrieval import SIGNALS, Continuation, Retrieval, Retriever
-from qa.retrieval.retriever import IN_DOCUMENT, IN_PASSAGE, LEAD
+from qa.retrieval.retriever import IN_DOCUMENT, IN_PASSAGE, KEYWORDS, LEAD
 from qa.understanding.continuation import CONTINUATION_SIGNALS
 from tests.builders import make_library, understood
 from tests.calibrations import ALWAYS, NEVER, continuation, ranking
@@ -61,6 +61,14 @@ def test_the_score_is_the_weighted_sum_of_the_signals(library: Library) -> None:
     for passage in retriever(library, **weights).retrieve(understood("Wie stelde vragen over fietspaden?")).passages:
         expected = np.array([weights.get(name, 0) for name in SIGNALS]) @ passage.signals
         assert passage.score == pytest.approx(expected, abs=1e-6)
+
+
+def test_matching_words_count_more_where_there_are_no_more_than_a_few(library: Library) -> None:
+    retrieval = retriever(library, words=0).retrieve(understood("fietspaden noorden"))
+    assert [one.score for one in retrieval.passages] == pytest.approx(
+        [KEYWORDS * words for words in signal(retrieval, "words")], abs=1e-6
+    )
+    assert max(signal(retrieval, "words")) > 0
 
 
 def test_case_and_the_mark_at_the_end_do_not_change_what_is_found(library: Library) -> None:

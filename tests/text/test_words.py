@@ -81,6 +81,7 @@ def test_the_terms_of_terms_found_by_a_question_are_those_of_the_text(text: str)
 
 def test_a_dutch_word_stands_for_its_stem() -> None:
     assert question_words("Welke gemeenten?", "nl") == (QuestionWord("gemeenten", {"gemeent": 1.0}),)
+    assert question_words("WELKE GEMEENTEN?", "nl") == question_words("welke gemeenten?", "nl")
 
 
 def test_the_parts_of_a_hyphenated_word_weigh_less_than_the_whole() -> None:
