@@ -1,6 +1,7 @@
 """`bronvraag serve` and `mcp`."""
 
 import gc
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -97,6 +98,7 @@ def serve(
         _warn_of_readable(auth, n_readable=accounts.n_readable)
     if log_json or log_questions:
         log_as_json(with_questions=log_questions)
+    _log_plainly()
     console.note("Starting ...")
     desk = _open_desk(library or default_folder(), first_index, read_only=read_only)
     for warning in exposure_warnings(host, public_host or [], has_accounts=accounts is not None):
@@ -157,6 +159,7 @@ def mcp(library: LibraryOption = None) -> None:
     from qa.desk import Desk
     from qa.workspace import open_workspace
 
+    _log_plainly()
     workspace = open_workspace(library or default_folder())
     desk = Desk(workspace.library, workspace.answerer)
     desk.warm_up()
@@ -165,6 +168,11 @@ def mcp(library: LibraryOption = None) -> None:
     from qa.work_queues import WorkQueues
 
     build_mcp_server(desk, WorkQueues().questions).run("stdio")
+
+
+def _log_plainly() -> None:
+    """Log by a line each, unless that is set up already; the package for assistants would wrap and colour them."""
+    logging.basicConfig(format="%(levelname)s: %(message)s")
 
 
 def is_read_by_all(file: Path) -> bool:

@@ -1,10 +1,11 @@
 """The application: what answers at which path, and the checks that every request passes."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse, Response
+from starlette.types import ASGIApp
 
 from qa.desk import Desk
 from qa.observing import listen
@@ -12,12 +13,12 @@ from qa.page.documents.upload import upload_routes
 from qa.page.shell.assets import page_assets
 from qa.page.shell.mounting import mount_page
 from qa.server.accounts import Accounts
+from qa.server.assistant_door import AssistantDoor
 from qa.server.authentication import BasicAuthentication
 from qa.server.body_size import BodySize
 from qa.server.forwarded import ForwardedHeaders, Proxies, PublicAddress
 from qa.server.gradio_paths import GradioPaths
 from qa.server.hosts import HostCheck, ServedNames
-from qa.server.mcp import build_assistant_door
 from qa.server.metrics import MEDIA_TYPE, Metrics
 from qa.server.rest import build_api
 from qa.server.security import PageSecurity
@@ -47,7 +48,7 @@ def build_app(
     queues, traffic = queues or WorkQueues(), traffic or Traffic()
     metrics = Metrics(queues, traffic, lambda: desk.counts())
     listen(metrics.hear)
-    assistants = build_assistant_door(desk, queues.questions)
+    assistants = AssistantDoor(lambda: _assistants_server(desk, queues))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -66,6 +67,12 @@ def build_app(
     mount_page(app, desk, queues)
     _add_checks(app, accounts, names, proxies or Proxies(), traffic)
     return app
+
+
+def _assistants_server(desk: Desk, queues: WorkQueues) -> tuple[ASGIApp, AbstractAsyncContextManager[None]]:
+    from qa.server.mcp import build_http_server  # half a second, for those whom an assistant asks
+
+    return build_http_server(desk, queues.questions)
 
 
 def _add_checks(app: FastAPI, accounts: Accounts | None, names: ServedNames, proxies: Proxies, traffic: Traffic) -> None:

@@ -5,9 +5,8 @@ no stdio, and lists its tools without a password. https://modelcontextprotocol.i
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
 from typing import Annotated, TypeVar
 
@@ -17,7 +16,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from embeddings import EmbeddingsError
 from qa.answering import DEFAULT_TOP_K
@@ -27,7 +26,6 @@ from qa.fair_queue import FairQueue
 from qa.library.filters import EVERYTHING
 from qa.server.asked import AskedFilters, DeclinedFilters, EarlierQuestions, Question, TopK
 from qa.server.cited import CitedAnswer, ReadPassage
-from qa.server.error_response import error_response
 from qa.work_queues import person_of
 
 _MAX_BODY = 256 * 1024
@@ -51,16 +49,8 @@ Give the `passage_id` of a citation from `ask`; `previous_passage_id` and `next_
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
-class AssistantDoor:
-    """What the application needs of the MCP server: its routes, and what runs while it is served."""
-
-    routes: Sequence[Route]
-    sessions: Callable[[], AbstractAsyncContextManager[None]]
-
-
-def build_assistant_door(desk: Desk, questions: FairQueue) -> AssistantDoor:
-    """Return the MCP server for `/mcp`. It keeps no sessions, so an assistant goes on after a restart of the server."""
+def build_http_server(desk: Desk, questions: FairQueue) -> tuple[ASGIApp, AbstractAsyncContextManager[None]]:
+    """Return what answers messages over HTTP, and what runs while it does. It keeps no sessions, so an assistant goes on after a restart of the server."""
     server = build_mcp_server(desk, questions)
     # Host and Origin are checked for every path alike, by HostCheck; the package's own check knows loopback names only.
     http = server.streamable_http_app(
@@ -69,33 +59,12 @@ def build_assistant_door(desk: Desk, questions: FairQueue) -> AssistantDoor:
         max_request_body_size=_MAX_BODY,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-
-    @asynccontextmanager
-    async def sessions() -> AsyncIterator[None]:
-        async with server.session_manager.run():
-            yield
-
-    endpoint = _OnlyPosts(next(route.endpoint for route in http.routes if isinstance(route, Route)))
-    return AssistantDoor([Route(path, endpoint) for path in ("/mcp", "/mcp/")], sessions)
-
-
-class _OnlyPosts:
-    """ASGI application that takes messages; whoever asks to wait for some is told, as the protocol has it, that none will come."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a message on."""
-        app = self._app
-        if scope["method"] != "POST":
-            app = error_response(scope, 405, "only_posts", headers={"allow": "POST"})
-        await app(scope, receive, send)
+    endpoint: ASGIApp = next(route.endpoint for route in http.routes if isinstance(route, Route))
+    return endpoint, server.session_manager.run()
 
 
 def build_mcp_server(desk: Desk, questions: FairQueue) -> MCPServer:
     """Return the MCP server with its two tools."""
-    logging.basicConfig(format="%(levelname)s: %(message)s")  # before the package does, which would wrap and colour every line
     server = MCPServer(
         "bronvraag", title="Bronvraag", version=version("bronvraag"), instructions=_INSTRUCTIONS, log_level="WARNING"
     )
