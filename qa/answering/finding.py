@@ -70,7 +70,7 @@ class Finder:
             judgement = judgement.at_most(Certainty.PROBABLE)
         if not (understood.words or understood.earlier):
             judgement = judgement.at_most(Certainty.UNCLEAR)  # it says nothing to look for
-        if understood.kind.is_task and judgement.certainty is Certainty.PROBABLE:
+        if understood.kind.is_task and (judgement.certainty is Certainty.PROBABLE or understood.is_keywords):
             judgement = judgement.at_most(Certainty.UNCLEAR)  # something was to be done, so nothing shown is what was looked for
         citations = cite(
             self._library,

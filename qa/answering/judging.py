@@ -2,7 +2,8 @@
 
 1. How sure the whole answer is decides what it is called: found, probable, or no clear answer.
 2. No passage is called better than the answer, nor than one above it, so that order and words agree.
-3. A follow-up that stands best in the passage that answered the question before is probably answered there: what it goes on with is known to be there.
+3. Nothing is found where the first passage by itself is not even possible. A follow-up, whose few words match much, is found where that is strong by itself.
+   One that stands best in the passage that answered the question before is probably answered there: what it goes on with is known to be there.
 4. A few words without a sentence around them are too little for what was fitted on questions: there, what holds one of them is probably what is looked for,
    what holds none is at best near to it, and the order stays that of retrieval.
 5. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked. It names
@@ -99,28 +100,34 @@ def judge(
         shown = _worth_showing(ranked, question, kind_of)[:n_judged]
         passages = [JudgedPassage(one, float(one.signals[:2].mean()), Relevance.POSSIBLE) for one in shown]
         return Judgement(passages, Certainty.PROBABLE)
-    answerability = fitted.answerability.probability(ranked)
+    answerability = fitted.answerability.probability(ranked, question)
     unlikely = not retrieval.continues and answerability < fitted.refusal
     margin = FOLLOW_UP_MARGIN if retrieval.continues else 0.0
     is_far = far_off.refuses(retrieval.vector, answerability, margin=margin) if far_off else unlikely
     is_held = is_keywords and any(one.signals[_WORDS] > 0 for one in ranked)
     if may_refuse and not is_held and (is_far or (unlikely and not is_known())):
         return Judgement((), Certainty.NONE)
-    sure = fitted.sureness.probability(ranked)
+    sure = fitted.sureness.probability(ranked, question)
     if unlikely:
         sure = 0.0
     certainty = Certainty.FOUND if sure >= fitted.found else Certainty.PROBABLE if sure >= fitted.probable else Certainty.UNCLEAR
     probabilities = dict(zip(map(id, ranked), fitted.relevance.probabilities(ranked, n_judged * 2), strict=False))
     shown = [one for one in _worth_showing(ranked, question, kind_of) if id(one) in probabilities][:n_judged]
-    first = shown[:N_REORDERED]
-    if not is_keywords:
-        first.sort(key=lambda one: -probabilities[id(one)])
-    elif first:
-        certainty = _of_keywords(certainty, is_held=bool(first[0].signals[_WORDS] > 0))
+    if not shown:
+        return Judgement((), Certainty.NONE)
     before = retrieval.before
-    if certainty is Certainty.UNCLEAR and first and before and first[0].record.passage_id == before.passage_id:
+    first = shown[:N_REORDERED]
+    if is_keywords:
+        certainty = _of_keywords(certainty, is_held=bool(first[0].signals[_WORDS] > 0))
+    else:
+        first.sort(key=lambda one: -probabilities[id(one)])
+    if certainty is Certainty.UNCLEAR and before and first[0].record.passage_id == before.passage_id:
         certainty = Certainty.PROBABLE
-    if certainty is Certainty.FOUND and first and _is_head_of_set(first[0], kind_of) and not _ASKS_OF_SET.search(question):
+    least = calibration.strong if retrieval.continues else calibration.possible
+    if retrieval.continues and certainty is Certainty.PROBABLE and probabilities[id(first[0])] >= least:
+        certainty = Certainty.FOUND
+    is_other = _is_head_of_set(first[0], kind_of) and not _ASKS_OF_SET.search(question)
+    if certainty is Certainty.FOUND and (is_other or (not is_keywords and probabilities[id(first[0])] < least)):
         certainty = Certainty.PROBABLE
     return Judgement(_called([*first, *shown[N_REORDERED:]], probabilities, calibration, _BEST[certainty]), certainty)
 

@@ -19,6 +19,8 @@ WORDS = 0.04
 """Added to the score of a sentence that has every word of the question; less for fewer."""
 REPEATED = 0.04
 """How much worse than the sentence that was told already another one may be, to be told now."""
+EARLIER = 0.1
+"""How much of its match with the earlier questions counts for a sentence, where a question goes on with them."""
 MAX_ROW = 600
 """Characters of the longest row that is quoted as a whole."""
 
@@ -28,7 +30,8 @@ def decisive_span(
 ) -> tuple[int, int]:
     """Return the span, in characters of the passage, of its decisive sentence, with a neighbour where that adds evidence.
 
-    A sentence scores as a passage does, over its own tokens only, and a little more if it has the question's words, and what is wanted: a name, a time, a number, a reason.
+    A sentence scores as a passage does, over its own tokens only, and a little more if it has the question's words, and what is wanted: a name, a time, a number, a reason; and a little for
+    the earlier questions, where this one goes on with them.
     The best one is taken, and the better of its neighbours if the two together score higher than the one alone, that is, if some token of the
     question finds a better match there, or if only the neighbour has what is wanted. A sentence that answers
     the earlier questions best gives way to one that is nearly as good. A line of a list goes together with the next one, which
@@ -41,7 +44,8 @@ def decisive_span(
     @cache
     def score_of(start: int, end: int) -> float:
         has_wanted = wanted is not None and shows(text[start:end], wanted)
-        return _score(matches, start, end) + EXPECTED * has_wanted + WORDS * _share_of(words, text[start:end])
+        earlier = _score(matches.earlier, start, end) if matches.earlier else 0.0
+        return _score(matches, start, end) + EXPECTED * has_wanted + WORDS * _share_of(words, text[start:end]) + EARLIER * earlier
 
     best = max(range(len(spans)), key=lambda i: (score_of(*spans[i]), -i))
     if matches.earlier and best == (told := _told(matches.earlier, spans)):

@@ -17,8 +17,9 @@ N_FIRST = 5
 """Passages that say how well a question is answered."""
 
 _MATCHES = SIGNALS[:4]
-ANSWER_SIGNALS = (*(f"best_{name}" for name in _MATCHES), *(f"first_{name}" for name in _MATCHES))
-"""Those of a whole answer: the largest of each match among the first `N_FIRST` passages, and that of the first. How far the first stands above the others says
+ANSWER_SIGNALS = (*(f"best_{name}" for name in _MATCHES), *(f"first_{name}" for name in _MATCHES), "length")
+"""Those of a whole answer: the largest of each match among the first `N_FIRST` passages, that of the first, and the logarithm of the number of words in the question,
+since few words are matched well more easily than many. How far the first stands above the others says
 which passage is right and not whether any is, and differs between kinds and sizes of libraries; with it, questions close by are told worse (see the journal)."""
 
 _COLUMNS = [SIGNALS.index(name) for name in RELEVANCE_SIGNALS[:-1]]
@@ -55,22 +56,28 @@ class AnswerModel(LogisticModel):
 
     signals: ClassVar[tuple[str, ...]] = ANSWER_SIGNALS
 
-    def probability(self, ranked: Sequence[ScoredPassage]) -> float:
-        """Return the probability for ranked passages; 0 without any."""
+    def probability(self, ranked: Sequence[ScoredPassage], question: str) -> float:
+        """Return the probability for the passages ranked for a question; 0 without any."""
         if not ranked:
             return 0.0
         signals = np.array([passage.signals for passage in ranked[:N_FIRST]], dtype=np.float64)
-        return float(self.probabilities_of(answer_signals(signals)[None])[0])
+        return float(self.probabilities_of(answer_signals(signals, n_words_of(question))[None])[0])
 
 
-def answer_signals(signals: FloatArray) -> FloatArray:
+def n_words_of(question: str) -> int:
+    """Return the number of words of a question as it was typed."""
+    return len(question.split())
+
+
+def answer_signals(signals: FloatArray, n_words: int) -> FloatArray:
     """Return the signals of an answer, `(n_answer_signals,)`.
 
     Args:
         signals: `(n_passages, n_signals)` of `qa.retrieval.SIGNALS`, best first, at least one row.
+        n_words: of the question.
     """
     matches = signals[:N_FIRST, : len(_MATCHES)]
-    together: FloatArray = np.concatenate([matches.max(axis=0), matches[0]])
+    together: FloatArray = np.concatenate([matches.max(axis=0), matches[0], [np.log1p(n_words)]])
     return together
 
 

@@ -128,13 +128,18 @@ class _HeldOut:
     answerable: float
     sure: float
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether the best of its first candidates is called possible, without which nothing is found."""
+        return bool(self.judged[:, 0].max() >= POSSIBLE)
+
 
 def _of_answer(rows: Sequence[Observation], ranking: Array) -> Array:
     """Return the signals of the whole answer, and in the last column whether its first candidate is right."""
     signals = matrix(rows)
     scores = signals @ ranking
     order = np.argsort(-scores, kind="stable")
-    return np.append(answer_signals(signals[order]), rows[int(order[0])].right)
+    return np.append(answer_signals(signals[order], rows[0].n_words), rows[int(order[0])].right)
 
 
 def _judged(rows: Sequence[Observation], ranking: Array) -> Array:
@@ -235,9 +240,9 @@ def _rates(
         strong=_precision(shown, STRONG, 1.1),
         possible=_precision(shown, POSSIBLE, STRONG),
         weak=_precision(shown, 0.0, POSSIBLE),
-        found=share("answerable", lambda one: one.sure >= found),
+        found=share("answerable", lambda one: one.sure >= found and one.is_possible),
         unclear=share("answerable", lambda one: one.sure < probable),
-        found_near=share(NEAR, lambda one: one.sure >= found),
+        found_near=share(NEAR, lambda one: one.sure >= found and one.is_possible),
         unclear_near=share(NEAR, lambda one: one.sure < probable),
         refused_answerable=share("answerable", lambda one: one.answerable < refusal),
         refused_far=share(FAR, lambda one: one.answerable < refusal),

@@ -93,7 +93,7 @@ def _answerability(calibration: Calibration, ranking: FloatArray, candidates: Se
     signals = matrix(candidates)
     best_first = signals[np.argsort(-(signals @ ranking), kind="stable")]
     fitted = calibration.languages[candidates[0].language].answerability
-    return float(fitted.probabilities_of(answer_signals(best_first)[None])[0])
+    return float(fitted.probabilities_of(answer_signals(best_first, candidates[0].n_words)[None])[0])
 
 
 def _vectors(embedder: Embedder, questions: Sequence[str]) -> Float32Array:

@@ -15,6 +15,7 @@ import numpy as np
 from embeddings import Embedder
 from qa.answer import Language
 from qa.calibration.calibration import Calibration
+from qa.calibration.relevance import n_words_of
 from qa.library import Library
 from qa.library.filters import EVERYTHING, Filters
 from qa.measuring.judging import holds_evidence
@@ -41,6 +42,7 @@ class Observation:
         document: that holds the evidence; empty for an unanswerable one.
         language: of the question.
         kind: of the question, with the distance of an unanswerable one.
+        n_words: of the question.
         right: whether the candidate holds the evidence.
         signals: in the order of `qa.retrieval.SIGNALS`.
     """
@@ -49,6 +51,7 @@ class Observation:
     document: str
     language: Language
     kind: str
+    n_words: int
     right: bool
     signals: tuple[float, ...]
 
@@ -124,7 +127,8 @@ def _other(question: LabelledQuestion, content: Sequence[LabelledQuestion]) -> L
 def _observation(question: LabelledQuestion, passage: ScoredPassage) -> Observation:
     right = holds_evidence(passage.record.passage.text, question)
     signals = tuple(round(float(signal), 4) for signal in passage.signals)
-    return Observation(question.id, question.document or "", question.language, question.label, right, signals)
+    n_words = n_words_of(question.question)
+    return Observation(question.id, question.document or "", question.language, question.label, n_words, right, signals)
 
 
 def _continuation(question: LabelledQuestion, retrieval: Retrieval, *, continues: bool) -> ContinuationObservation:
@@ -136,8 +140,8 @@ def save_observations(observations: Sequence[Observation], path: Path) -> None:
     """Write observations as CSV: a column for each attribute, one for each signal."""
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(["question", "document", "language", "kind", "right", *SIGNALS])
-        rows.writerows([o.question, o.document, o.language, o.kind, int(o.right), *o.signals] for o in observations)
+        rows.writerow(["question", "document", "language", "kind", "n_words", "right", *SIGNALS])
+        rows.writerows([o.question, o.document, o.language, o.kind, o.n_words, int(o.right), *o.signals] for o in observations)
 
 
 def load_observations(path: Path) -> list[Observation]:
@@ -149,6 +153,7 @@ def load_observations(path: Path) -> list[Observation]:
                 row["document"],
                 "en" if row["language"] == "en" else "nl",
                 row["kind"],
+                int(row["n_words"]),
                 row["right"] == "1",
                 tuple(float(row[name]) for name in SIGNALS),
             )

@@ -37,6 +37,17 @@ def rate_rows(outcomes: Sequence[Outcome]) -> list[RateRow]:
     return rows
 
 
+def document_rows(outcomes: Sequence[Outcome]) -> list[RateRow]:
+    """Return the rates of the questions that documents of each kind answer, in each language, where the questions say what kind that is."""
+    answerable = [outcome for outcome in outcomes if outcome.question.is_answerable and outcome.question.document_kind]
+    groups = sorted({(str(one.question.document_kind), one.question.language) for one in answerable})
+    rows = []
+    for kind, language in groups:
+        own = [one for one in answerable if (one.question.document_kind, one.question.language) == (kind, language)]
+        rows.append(RateRow(kind=kind, language=language, n=len(own), measures=_by_name(estimate_means(measured(own)), kind)))
+    return rows
+
+
 def difference_rows(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[RateRow]:
     """Return by how much the rates of every group rose from one run to another over the same questions in the same order."""
     rows = []

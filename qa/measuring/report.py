@@ -9,12 +9,13 @@ from qa.measuring.bootstrap import Estimate
 from qa.measuring.comparison import Change, Comparison
 from qa.measuring.judging import Outcome
 from qa.measuring.metrics import FINDING, REFUSING, SAYING
-from qa.measuring.rates import RateRow
+from qa.measuring.rates import RateRow, document_rows
 from qa.measuring.run import Conditions, Run
 
 WIDTH = 120
 CELL = 15
 LONGEST_LINE = 400
+BY_DOCUMENT = ("hit@1", "quote", "wrongly refused", "found", "unclear")
 NOTE = (
     "In brackets the 95 % interval (bootstrap over questions). A share without one is a group in which all went alike: of n questions so, up to "
     "about 3/n may yet go otherwise."
@@ -27,6 +28,7 @@ def run_text(run: Run) -> str:
         conditions_text(run.conditions),
         _table("Finding, of questions that the documents answer", run.rates, FINDING, share),
         _table("Refusing", run.rates, REFUSING, share),
+        _table("By kind of document", documents, BY_DOCUMENT, share) if (documents := document_rows(run.outcomes)) else "",
         _table("Showing, and how sure answers are said to be", run.rates, SAYING, share),
         times_text([outcome.seconds for outcome in run.outcomes]),
         textwrap.fill(NOTE, WIDTH),

@@ -1,5 +1,7 @@
 """The decisive sentences, with similarities written by hand: one row per token of the question, one column per word of the passage."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,12 @@ def quote(similarities: list[list[float]], text: str = TEXT) -> str:
 )
 def test_the_sentence_with_the_best_matches_is_decisive(similarities: list[list[float]], decisive: str) -> None:
     assert quote(similarities) == decisive
+
+
+def test_of_two_sentences_that_answer_a_follow_up_as_well_the_one_about_what_was_asked_before_is_decisive() -> None:
+    new, before = matches([[0.9, 0.0, 0.0, 0.0, 0.0, 0.9]]), matches([[0.0, 0.0, 0.0, 0.8, 0.0, 0.7]])
+    start, end = decisive_span(TEXT, replace(new, earlier=before))
+    assert TEXT[start:end] == "Het midden. Een slot."
 
 
 def test_a_neighbour_that_a_token_matches_better_is_added() -> None:

@@ -29,7 +29,7 @@ def question(name: str, language: Language, kind: str, seed: int, document: str 
         level = LEVEL[kind] if right or (kind != "content" and place == 3) else 0.3 * random.random()
         passage = level + random.normal(0, 0.08)
         signals = (passage, passage + random.normal(0, 0.03), passage - 0.2, random.random(), 0.0, float(place == 0), 0.0)
-        observations.append(Observation(name, document, language, kind, right, tuple(float(s) for s in signals)))
+        observations.append(Observation(name, document, language, kind, 6, right, tuple(float(s) for s in signals)))
     return observations
 
 

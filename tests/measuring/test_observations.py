@@ -39,7 +39,7 @@ QUESTIONS = [
     ),
     LabelledQuestion(id="zon", language="nl", kind="unanswerable", distance="far", question="Hoe laat gaat de zon onder?"),
 ]
-ROW = Observation("a", "d", "nl", "content", True, tuple(i / 10 for i in range(len(SIGNALS))))
+ROW = Observation("a", "d", "nl", "content", 7, True, tuple(i / 10 for i in range(len(SIGNALS))))
 
 Observed = tuple[list[Observation], list[ContinuationObservation]]
 
@@ -90,8 +90,8 @@ def test_observations_are_saved_a_row_each_under_the_names_of_their_signals(tmp_
     save_observations([ROW], tmp_path / "seen.csv")
     with (tmp_path / "seen.csv").open(encoding="utf-8", newline="") as file:
         header, row = csv.reader(file)
-    assert header == ["question", "document", "language", "kind", "right", *SIGNALS]
-    assert row == ["a", "d", "nl", "content", "1", *(str(signal) for signal in ROW.signals)]
+    assert header == ["question", "document", "language", "kind", "n_words", "right", *SIGNALS]
+    assert row == ["a", "d", "nl", "content", "7", "1", *(str(signal) for signal in ROW.signals)]
 
 
 def test_no_observations_have_no_signals() -> None:

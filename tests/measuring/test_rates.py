@@ -1,5 +1,7 @@
-from qa.measuring.rates import RateRow, difference_rows, rate_rows
-from tests.measuring.outcomes import answered, found, refused
+from qa.measuring import Outcome, Run
+from qa.measuring.rates import RateRow, difference_rows, document_rows, rate_rows
+from qa.measuring.report import run_text
+from tests.measuring.outcomes import CONDITIONS, answered, found, refused
 
 MIXED = [found(1), found(2, language="en"), refused(answerable=False), answered(language="en")]
 
@@ -45,3 +47,24 @@ def test_differences_are_told_for_the_same_groups() -> None:
     rows = difference_rows(MIXED, after)
     assert row(rows, "content", "en").measures["hit@1"].value == 1
     assert row(rows, "content", "nl").measures["hit@1"].value == 0
+
+
+def test_answerable_questions_are_told_by_the_kind_of_their_document() -> None:
+    def about(kind: str, outcome: Outcome) -> Outcome:
+        return outcome.model_copy(update={"question": outcome.question.model_copy(update={"document_kind": kind})})
+
+    outcomes = [
+        about("motion", refused(answerable=True)),
+        about("motion", found(1)),
+        about("letter", found(2)),
+        refused(answerable=False),
+        found(1),
+    ]
+    rows = document_rows(outcomes)
+    assert [
+        (row.kind, row.language, row.n, row.measures["wrongly refused"].value, row.measures["hit@1"].value) for row in rows
+    ] == [
+        ("letter", "nl", 1, 0.0, 0.0),
+        ("motion", "nl", 2, 0.5, 0.5),
+    ]
+    assert "By kind of document" in run_text(Run.of(outcomes, CONDITIONS))
