@@ -19,7 +19,7 @@ WORDS = 0.04
 """Added to the score of a sentence that has every word of the question; less for fewer."""
 REPEATED = 0.04
 """How much worse than the sentence that was told already another one may be, to be told now."""
-EARLIER = 0.1
+EARLIER = 0.03
 """How much of its match with the earlier questions counts for a sentence, where a question goes on with them."""
 MAX_ROW = 600
 """Characters of the longest row that is quoted as a whole."""
