@@ -2,6 +2,7 @@
 
     python -m tests.postgresql_measure same LIBRARY QUESTIONS.jsonl...   whether both cite the same, and how long a question takes on each
     python -m tests.postgresql_measure large LIBRARY N_PASSAGES          a library grown to so many passages: building, bytes, time by stage, recall
+    python -m tests.postgresql_measure approximate LIBRARY N_PASSAGES QUESTIONS.jsonl...   whether the index of vectors leads to the citations of comparing all
     python -m tests.postgresql_measure load LIBRARY N_PASSAGES SECONDS   fifty people on two programs, first over a database, then over a folder
     python -m tests.postgresql_measure sharing FOLDER N_FILES            1, 2 and 4 programs that index the same files, with an embedder that only waits
 
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from qa.answer import Answer
 from qa.answering import Answerer
 from qa.library import create_library, open_library
 from qa.library.copying import copy_library
-from qa.library.postgresql import indexes
+from qa.library.postgresql import indexes, words
 from qa.library.postgresql.library import PostgresqlLibrary
 from qa.measuring import LabelledQuestion, load_questions
 from qa.measuring.large_library import grow
@@ -59,6 +60,8 @@ if __name__ == "__main__":
 """
 SAFE = ("shared_buffers = 1GB", "maintenance_work_mem = 1GB", "max_wal_size = 8GB", "max_connections = 100")
 N_PEOPLE, PAUSE_S = 50, 6.0
+SPREAD = 0.5
+"""Noise of copies among which neighbours are looked for; see `qa/measuring/large_library.py`."""
 _TABLES = "documents texts files document_values register passages embeddings passage_words vocabulary".split()
 
 
@@ -113,6 +116,35 @@ def large(folder: Path, n_passages: int, questions: Sequence[LabelledQuestion]) 
         yield f"{library.counts()} documents and passages; {library.size_bytes() / 1e9:.2f} GB: {_bytes(address)}"
         yield _stages(library, questions)
         library.close()
+
+
+def approximate(folder: Path, n_passages: int, files: Sequence[Path]) -> str:
+    """Return how many questions are answered with the same citations by the index of vectors and by comparing every passage."""
+    with running_server(SAFE) as server:
+        small, address = open_library(folder), server.new_address()
+        indexes.INDEXED_FROM = min(indexes.INDEXED_FROM, n_passages)
+        grow(small, address, n_passages, noise=SPREAD).close()
+        small.close()
+        return compared(PostgresqlLibrary.open(address), load_questions(*files))
+
+
+def compared(library: PostgresqlLibrary, questions: Sequence[LabelledQuestion]) -> str:
+    """Return the same of a library whose vectors are indexed, and close it."""
+    embedder = load_embedder(library.identity.name)
+    same: Counter[str] = Counter()
+    for question in questions:
+        answers = []
+        for words.EXACT_UP_TO in (0, sys.maxsize):
+            answers.append(Answerer(library, embedder).ask(question.question, question.history))
+        cited = [[(one.document_id, one.quote_start, one.quote_end) for one in answer.citations] for answer in answers]
+        same["all"] += cited[0] == cited[1]
+        same["first"] += cited[0][:1] == cited[1][:1]
+        same["certainty"] += answers[0].certainty is answers[1].certainty
+        same["shared"] += len(set(cited[0]) & set(cited[1]))
+        same["cited"] += len(cited[1])
+    report, counts = library.nearest_report(), library.counts()
+    library.close()
+    return f"{counts}, {report}: of {len(questions)} questions with the index as without: {dict(same)}"
 
 
 def _bytes(address: str) -> str:
@@ -267,6 +299,8 @@ if __name__ == "__main__":
         for line in large(Path(library_folder), int(others[0]), ASKED):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
+    elif what == "approximate":
+        sys.stdout.write(approximate(Path(library_folder), int(others[0]), [Path(one) for one in others[1:]]) + "\n")
     elif what == "sharing":
         sys.stdout.write(sharing(Path(library_folder), int(others[0])) + "\n")
     else:

@@ -20,6 +20,7 @@ from qa.structure import NO_STRUCTURE
 
 CHANGED_SHARE = 0.5
 NOISE = 0.05
+"""Length of what is added to a unit vector. So near to each other, a thousand copies are each other's neighbours; with .5 they are as far apart as passages of one subject."""
 DOCUMENTS_A_BATCH = 40
 LONG_DOCUMENT = 3000
 """Passages of a long document: some three megabytes."""
@@ -29,7 +30,7 @@ _WORD = re.compile(r"\b[a-z]{4,}\b")
 _Held = tuple[Document, Sequence[PassageRecord]]
 
 
-def grow(small: Library, place: Place, n_passages: int, *, passages_a_document: int = 0) -> Library:
+def grow(small: Library, place: Place, n_passages: int, *, passages_a_document: int = 0, noise: float = NOISE) -> Library:
     """Return a library at a place with at least `n_passages` passages: those of `small`, and copies of them.
 
     Args:
@@ -37,6 +38,7 @@ def grow(small: Library, place: Place, n_passages: int, *, passages_a_document: 
         place: of the new library.
         n_passages: to reach.
         passages_a_document: if given, documents are put together until they have so many, without their pages and footnotes.
+        noise: how far a copy's vectors lie from the real ones.
     """
     large = create_library(place, small.identity)
     held = [(small.document(record.document_id), small.passages_of(record.document_id)) for record in small.documents()]
@@ -51,7 +53,7 @@ def grow(small: Library, place: Place, n_passages: int, *, passages_a_document: 
         ):
             for document, records in held:
                 embeddings = [known[digest_of(record.passage)] for record in records]
-                batch.append(_copy(document, [record.passage for record in records], embeddings, copy, words, luck))
+                batch.append(_copy(document, [record.passage for record in records], embeddings, copy, words, luck, noise))
                 n_made += len(records)
             copy += 1
         if passages_a_document:
@@ -95,6 +97,7 @@ def _copy(
     number: int,
     words: dict[int, list[str]],
     luck: random.Random,
+    noise: float,
 ) -> EmbeddedDocument:
     if number == 0:
         return EmbeddedDocument(document, passages, embeddings)
@@ -111,15 +114,14 @@ def _copy(
         replace(passage, text=text[passage.start : passage.end], context=f"{number}\n{passage.context}") for passage in passages
     ]
     return EmbeddedDocument(
-        copied, moved, [_nearby(embedding, passage, luck) for embedding, passage in zip(embeddings, moved, strict=True)]
+        copied, moved, [_nearby(embedding, passage, luck, noise) for embedding, passage in zip(embeddings, moved, strict=True)]
     )
 
 
-def _nearby(embedding: StoredEmbedding, passage: Passage, luck: random.Random) -> StoredEmbedding:
-    noise = np.random.default_rng(luck.getrandbits(32)).normal(
-        scale=NOISE / len(embedding.vector) ** 0.5, size=len(embedding.vector)
-    )
-    vector = embedding.vector + noise.astype(np.float32)
+def _nearby(embedding: StoredEmbedding, passage: Passage, luck: random.Random, noise: float) -> StoredEmbedding:
+    n = len(embedding.vector)
+    added = np.random.default_rng(luck.getrandbits(32)).normal(scale=noise / n**0.5, size=n)
+    vector = embedding.vector + added.astype(np.float32)
     return replace(embedding, digest=digest_of(passage), vector=vector / np.linalg.norm(vector))
 
 
