@@ -12,10 +12,10 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from pgvector.psycopg import register_vector
@@ -24,6 +24,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from qa.exceptions import LibraryError
 from qa.library.postgresql.faults import explained, is_lost
+from qa.library.postgresql.moment import Asked, Facts, Moment
 from qa.paths import shown_place
 
 logging.getLogger("psycopg").setLevel(logging.ERROR)  # what becomes of a lost connection is said in our own sentences
@@ -65,69 +66,7 @@ SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %(written)s::pg_lsn A
 """
 _WRITTEN = "SELECT pg_current_wal_lsn()::text"
 
-Parameters = Mapping[str, Any]
-Asked = tuple[str, Parameters]
 _Result = TypeVar("_Result")
-
-
-class Facts(NamedTuple):
-    """The state that a library is in: its own id, a token that changes with every change, how much it holds, and whether its vectors are indexed."""
-
-    library_id: str
-    token: str
-    n_documents: int
-    n_passages: int
-    n_own: int
-    n_context: int
-    is_indexed: bool
-
-
-class Moment:
-    """A library as of one moment, for one thread; `remembered` holds what was read before that need not be read again."""
-
-    def __init__(self, connections: "Connections") -> None:
-        self._connections = connections
-        self._owner, self._connection, self.facts = connections.begun()
-        self.remembered: dict[Any, Any] = {}
-        self._expected: list[tuple[Asked, Callable[[list[Any]], None]]] = []
-
-    def expect(self, statement: str, parameters: Parameters, arrived: Callable[[list[Any]], None]) -> None:
-        """Let a statement go with the next trip, whatever that is for; its rows are given to a function."""
-        self._expected.append(((statement, parameters), arrived))
-
-    def all(self, statement: str, parameters: Parameters | None = None) -> list[Any]:
-        """Return all rows of a statement; one round trip."""
-        return self.together((statement, parameters or {}))[0]
-
-    def one(self, statement: str, parameters: Parameters | None = None) -> Any:
-        """Return the first row of a statement, or None."""
-        rows = self.all(statement, parameters)
-        return rows[0] if rows else None
-
-    def together(self, *asked: Asked) -> list[list[Any]]:
-        """Return all rows of each of several statements; one round trip for all, and for what is expected."""
-        expected, self._expected = self._expected, []
-        everything = [*asked, *(one for one, _arrived in expected)]
-        try:
-            answers = self._owner.results(self._connection, everything)
-        except psycopg.OperationalError:
-            if not self._connection.broken:
-                raise
-            self._replace()
-            answers = self._owner.results(self._connection, everything)
-        for (_one, arrived), rows in zip(expected, answers[len(asked) :], strict=True):
-            arrived(rows)
-        return answers[: len(asked)]
-
-    def end(self) -> None:
-        """End the transaction, without waiting for it."""
-        self._owner.end(self._connection)
-
-    def _replace(self) -> None:
-        self._owner.end(self._connection)
-        self._owner, self._connection, facts = self._connections.begun()
-        if facts.token != self.facts.token:
-            raise LibraryError("library_lost", folder=self._connections.name)
 
 
 class Connections:
@@ -306,6 +245,16 @@ class Connections:
 def plain_connection(address: str) -> "psycopg.Connection[Any]":
     """Return a connection of its own, in which every statement is committed at once."""
     return psycopg.connect(address, autocommit=True, prepare_threshold=None)
+
+
+@contextmanager
+def connected(address: str) -> Iterator["psycopg.Connection[Any]"]:
+    """Give such a connection; the errors of PostgreSQL become sentences."""
+    try:
+        with plain_connection(address) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise explained(shown_place(address), error) from error
 
 
 def _configure(connection: "psycopg.Connection[Any]") -> None:

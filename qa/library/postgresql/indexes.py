@@ -8,11 +8,15 @@
 """
 
 import json
+import threading
 from typing import Any
 
 import numpy as np
 from pgvector.psycopg import register_vector
 from psycopg import Connection
+
+from qa.exceptions import LibraryError
+from qa.library.postgresql.connections import connected
 
 INDEXED_FROM = 100_000
 """Passages; fewer are compared one by one, in some 20 ms."""
@@ -48,6 +52,40 @@ BYTES_A_PASSAGE = 2048
 MAX_BYTES = 8 << 30
 """As much is asked for at most, unless the server's own `maintenance_work_mem` is larger. Programs of the server share it, so `/dev/shm` must hold it."""
 N_WORKERS = "2"
+
+
+class Settling:
+    """Settles the library at an address, once at a time in this program."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+
+    def now(self) -> None:
+        """Settle it.
+
+        Raises:
+            LibraryError: it cannot be done now; questions find the same without it.
+        """
+        with self._lock:
+            self._settle()
+
+    def soon(self) -> None:
+        """Settle it in a thread of its own, unless that is going on."""
+        if self._lock.acquire(blocking=False):
+            threading.Thread(target=self._settle_and_release, name="settling", daemon=True).start()
+
+    def _settle(self) -> None:
+        with connected(self._address) as connection:
+            settle(connection)
+
+    def _settle_and_release(self) -> None:
+        try:
+            self._settle()
+        except LibraryError:  # the database went away, or there is no room: questions find the same without it
+            pass
+        finally:
+            self._lock.release()
 
 
 def settle(connection: Connection[Any]) -> None:

@@ -5,9 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, Self
-
-import psycopg
+from typing import TYPE_CHECKING, Any, Self
 
 from embeddings import Float32Array, Hit, ModelIdentity, TokenVectors, nearest_first, unpack_tokens
 from qa.document import Document
@@ -18,8 +16,8 @@ from qa.library.counted import CountedCatalogue
 from qa.library.filters import EVERYTHING, Filters
 from qa.library.postgresql import indexes, schema
 from qa.library.postgresql.catalogue import VALUE_COUNTS, PostgresqlDocumentRows
-from qa.library.postgresql.connections import Connections, Moment, Parameters, plain_connection
-from qa.library.postgresql.faults import explained
+from qa.library.postgresql.connections import Connections, connected
+from qa.library.postgresql.moment import Moment, Parameters
 from qa.library.postgresql.reading import Reader, called
 from qa.library.postgresql.state import PostgresqlState
 from qa.library.postgresql.words import Near, PostgresqlWordIndex
@@ -43,6 +41,9 @@ from qa.passage import Passage
 from qa.paths import Place, shown_place
 from qa.text.words import QuestionWord
 
+if TYPE_CHECKING:
+    import psycopg
+
 RESCORED = 2
 """Times as many near passages as are wanted are scored by their stored vectors, so that a query in two bytes a component and an approximate index cost little."""
 
@@ -55,7 +56,7 @@ class PostgresqlLibrary:
         self._connections = connections
         self._lock = threading.Lock()
         self._remembered: tuple[str, Register, CountedCatalogue] | None = None
-        self._settling = threading.Lock()
+        self._settling = indexes.Settling(address)
         with connections.reading() as moment:
             self.identity = ModelIdentity(**json.loads(Reader(moment).identity()))
             self._id = moment.facts.library_id
@@ -73,7 +74,7 @@ class PostgresqlLibrary:
         Raises:
             LibraryError: the database cannot be reached.
         """
-        with _plain(address) as connection:
+        with connected(address) as connection:
             return schema.has_library(connection)
 
     @classmethod
@@ -83,7 +84,7 @@ class PostgresqlLibrary:
         Raises:
             LibraryError: the database cannot be reached or written, or holds a library already.
         """
-        with _plain(address) as connection:
+        with connected(address) as connection:
             schema.make_tables(connection, identity, name=shown_place(address), in_place_of_another=in_place_of_another)
         return cls.open(address)
 
@@ -94,7 +95,7 @@ class PostgresqlLibrary:
         Raises:
             LibraryError: there is none, it cannot be reached, or it is of another version of the program.
         """
-        with _plain(address) as connection:
+        with connected(address) as connection:
             schema.check_layout(connection, name=shown_place(address))
         return cls(address, Connections.open(address, replica))
 
@@ -267,11 +268,7 @@ class PostgresqlLibrary:
 
     def settle(self, *, wait: bool = True) -> None:
         """Tidy the indexes, and make that of vectors if it is time; nothing changes in what is found. It may be left to a thread of its own."""
-        if wait:
-            with self._settling:
-                self._settle()
-        elif self._settling.acquire(blocking=False):
-            threading.Thread(target=self._settle_and_release, name="settling", daemon=True).start()
+        self._settling.now() if wait else self._settling.soon()
 
     def _store(
         self, documents: Sequence[EmbeddedDocument], files: Sequence[FileRecord], removed_paths: Sequence[str]
@@ -285,18 +282,6 @@ class PostgresqlLibrary:
             return writer.share(files, removed_paths)
 
         return self._connections.written(write)
-
-    def _settle(self) -> None:
-        with _plain(self._address) as connection:
-            indexes.settle(connection)
-
-    def _settle_and_release(self) -> None:
-        try:
-            self._settle()
-        except LibraryError:  # the database went away, or there is no room: questions find the same without it
-            pass
-        finally:
-            self._settling.release()
 
     @contextmanager
     def _reading(self) -> Iterator[Moment]:
@@ -344,13 +329,3 @@ def _rescored(queries: Float32Array, near: Near, n: int) -> list[list[int]]:
         for query, found in zip(queries, near, strict=True)
     ]
     return [[hit.id for hit in found] for found in hits]
-
-
-@contextmanager
-def _plain(address: str) -> Iterator["psycopg.Connection[Any]"]:
-    """Give a connection of its own."""
-    try:
-        with plain_connection(address) as connection:
-            yield connection
-    except psycopg.Error as error:
-        raise explained(shown_place(address), error) from error

@@ -6,7 +6,7 @@ from typing import Any
 from qa.document import Document
 from qa.exceptions import NotInLibraryError
 from qa.library.kept import document_of, document_record, passage_record
-from qa.library.postgresql.connections import Moment
+from qa.library.postgresql.moment import Moment
 from qa.library.postgresql.rows import PASSAGE, RECORD
 from qa.library.postgresql.vectors import array_of
 from qa.library.records import DocumentRecord, FileRecord, PassageRecord, StoredEmbedding

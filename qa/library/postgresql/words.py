@@ -13,8 +13,8 @@ import numpy as np
 
 from embeddings import Float32Array, Int64Array
 from qa.library.filters import Filters
-from qa.library.postgresql.connections import Moment
 from qa.library.postgresql.filtering import AMONG, MATCHING, matching
+from qa.library.postgresql.moment import Moment
 from qa.library.postgresql.vectors import array_of, halved
 from qa.library.word_index import MAX_COMPOUNDS, Occurrences, Part, Vocabulary, WordTotals
 
