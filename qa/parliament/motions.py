@@ -18,10 +18,10 @@ _WITHIN = re.compile(
     r"(?:^|, |; )(?P<request>(?:verzoekt|roept) (?:de regering|het kabinet)[^;]*?)(?:,? en gaat over tot|[;,.]?$)"
 )
 _MOVED_BY = re.compile(
-    r"(?:(?:GEWIJZIGDE|NADER GEWIJZIGDE) )?MOTIE VAN (?:HET LID|DE LEDEN) (?P<who>[^.]{2,300})|(?:Gewijzigde )?[Mm]otie van (?:het lid|de leden) (?P<named>.{2,200}?)(?: over .*| inzake .*)?",
+    r"(?:(?:GEWIJZIGDE|NADER GEWIJZIGDE) )?MOTIE VAN (?:HET LID|DE LEDEN) (?P<who>[^.]{2,300})|(?:Gewijzigde )?[Mm]otie van (?:het lid|de leden) (?P<named>.{2,200}?)(?=\s(?:over|inzake)\s|\.?$)",
 )
 _SEPARATOR = re.compile(r",\s?(?:EN|en)\s|,\s|\s(?:EN|en)\s")
-_AND_OTHERS = re.compile(r"\s[Cc]\.\s?[Ss]\.?$|\sC\.S\.$")
+_AND_OTHERS = re.compile(r"\sc\.\s?s\.?$", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:(?:Van|De|Den|Der|Ten|Ter|El|van|de|den|der|ten|ter|el|’t|'t|in) ){0,3}[A-ZÀ-Þ][\w’'-]{1,30}(?:[ -][A-ZÀ-Þ][\w’'-]{1,30}){0,2}"
 )
@@ -65,7 +65,7 @@ def read_motion(paragraphs: Sequence[str]) -> Motion:
         len(paragraphs) - 1,
     )
     return Motion(
-        moved_by=_signed(paragraphs[closed + 1 :]) or _moved_by(paragraphs[:opened]),
+        moved_by=_movers(paragraphs[:opened], paragraphs[closed + 1 :]),
         request=_request(paragraphs[opened : closed + 1]),
         outcome=_outcome(paragraphs),
     )
@@ -80,7 +80,15 @@ def _request(paragraphs: Sequence[str]) -> str | None:
     return None
 
 
+def _movers(head: Sequence[str], signatures: Sequence[str]) -> tuple[Person, ...]:
+    """Return who signed; as the head names them, where all of them signed on one line and nothing but spaces divides them."""
+    signed, named = _signed(signatures), _moved_by(head)
+    together = " ".join(person.name for person in signed)
+    return named if not signed or together == " ".join(person.name for person in named) else signed
+
+
 def _moved_by(paragraphs: Sequence[str]) -> tuple[Person, ...]:
+    """Return whom the head of a motion names."""
     for text in paragraphs:
         match = re.search(_MOVED_BY, text)
         if match:

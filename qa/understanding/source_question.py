@@ -13,7 +13,7 @@ _WHO = frozenset("wie wiens who whom whose".split())
 _WHICH = frozenset("welk welke wat what which".split())
 _WHEN = frozenset("wanneer when".split())
 _WHERE = frozenset("waar waarin where".split())
-_POINTS = frozenset("dat dit die deze het it that this these those they ze hij zij he she you u je".split())
+_POINTS = frozenset("dat dit die deze het it that this these those they them ze hem him hij zij he she you u je".split())
 _SAYING = frozenset(
     """
 zei zeiden zegt zeggen gezegd zeg beweert beweerde beweren schreef schrijft schreven geschreven stelt antwoordt antwoordde antwoordden antwoorden geantwoord beantwoordt

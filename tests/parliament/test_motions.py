@@ -23,8 +23,18 @@ def test_a_motion_says_who_moved_it_and_what_it_asks() -> None:
 
 
 def test_without_names_below_it_the_head_says_who_moved() -> None:
-    motion = read_motion(["MOTIE VAN DE LEDEN PROEFMAN EN VAN DER PROEF", *BODY])
-    assert [person.name for person in motion.moved_by] == ["Proefman", "Van der Proef"]
+    heads = {
+        "MOTIE VAN DE LEDEN PROEFMAN EN VAN DER PROEF": ["Proefman", "Van der Proef"],
+        "12 345 Motie van de leden Proefman en Ada van der Proef\nover een brug": ["Proefman", "Ada van der Proef"],
+        "12 345-6 Gewijzigde motie van het lid Proefman c.s. over een motie van de leden": ["Proefman"],
+        "Motie van het lid Proefman": ["Proefman"],
+    }
+    assert {head: [person.name for person in read_motion([head, *BODY]).moved_by] for head in heads} == heads
+
+
+def test_names_that_stand_on_one_line_are_divided_as_in_the_head() -> None:
+    motion = read_motion(["Motie van de leden Proefman en Ada van der Proef over een brug", *BODY, "Proefman Ada van der Proef"])
+    assert [person.name for person in motion.moved_by] == ["Proefman", "Ada van der Proef"]
 
 
 def test_what_became_of_a_motion_is_told_only_by_its_text() -> None:
