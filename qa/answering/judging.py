@@ -6,8 +6,8 @@
    One that stands best in the passage that answered the question before is probably answered there: what it goes on with is known to be there.
 4. A few words without a sentence around them are too little for what was fitted on questions: there, what holds one of them is probably what is looked for,
    what holds none is at best near to it, and the order stays that of retrieval.
-5. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked. It names
-   people and dates, so who or when is only found in it where asking or answering is what the question is about.
+5. The head of a set of questions, which resembles every question about its set, is left out where there is anything else, unless it is asked who asked, and so is a
+   line that only repeats its title. The head names people and dates, so who or when is only found in it where asking or answering is what the question is about.
 """
 
 import re
@@ -19,9 +19,10 @@ from qa.answering.citing import JudgedPassage
 from qa.calibration import Calibration
 from qa.calibration.far_off import FarOff
 from qa.document import Kind
-from qa.passage import Role
+from qa.passage import Passage, Role
 from qa.retrieval import Retrieval, ScoredPassage
 from qa.retrieval.signals import SIGNALS, is_about_asking
+from qa.text.words import terms_of
 
 N_REORDERED = 5
 """The first passages are put in the order of their probability, which weighs what stands out; relevance is fitted on so many."""
@@ -34,6 +35,8 @@ _ASKS_OF_SET = re.compile(
 FOLLOW_UP_MARGIN = 1.0
 """How much surer it must be that a follow-up is about something else, since it says less by itself (see the journal)."""
 
+MAX_TITLE = 300
+_SUBJECT_LINE = frozenset(terms_of("onderwerp betreft nr"))
 _WORDS = SIGNALS.index("words")
 
 _ORDER = (Relevance.WEAK, Relevance.POSSIBLE, Relevance.STRONG)
@@ -152,8 +155,18 @@ def _called(
 
 
 def _worth_showing(ranked: Sequence[ScoredPassage], question: str, kind_of: Callable[[str], Kind | None]) -> list[ScoredPassage]:
-    alone = [one for one in ranked if is_about_asking(question) or not _is_head_of_set(one, kind_of)]
-    return alone or list(ranked)
+    if is_about_asking(question):
+        return list(ranked)
+    return [one for one in ranked if not (_is_head_of_set(one, kind_of) or _repeats_its_title(one.record.passage))] or list(
+        ranked
+    )
+
+
+def _repeats_its_title(passage: Passage) -> bool:
+    if passage.role not in {Role.PARAGRAPH, Role.INTRODUCTION} or len(passage.text) > MAX_TITLE:
+        return False
+    said = {term for term in terms_of(passage.text) if not term.isdigit()} - _SUBJECT_LINE
+    return bool(said) and said <= set(terms_of(passage.context))
 
 
 def _is_head_of_set(one: ScoredPassage, kind_of: Callable[[str], Kind | None]) -> bool:

@@ -228,6 +228,16 @@ def test_the_contract_of_another_place_is_fixed() -> None:
     assert [field.name for field in fields(OtherPlace)] == names.split()
 
 
+def test_a_line_that_repeats_the_title_answers_nothing_where_there_is_anything_else(tmp_path: Path) -> None:
+    motion = "12 345 Motie van het lid Proef over de brug bij Proefdam\n\nNr. 7\n\nVoorgesteld 1 oktober 2031\n\nDe Kamer,\n\nverzoekt de regering die brug te openen,\n\nen gaat over tot de orde van de dag."
+    answerer = Answerer(
+        make_library(tmp_path, FakeEmbedder(), {"motie.txt": motion}), FakeEmbedder(), calibration=calibration(refusal=0)
+    )
+    shown = [citation.passage for citation in answerer.ask("Waarom moet de brug bij Proefdam open?").citations]
+    assert [passage.startswith("12 345 Motie") for passage in shown] == [False] * max(1, len(shown))
+    assert answerer.ask("Wie heeft de motie over de brug bij Proefdam ingediend?").citations[0].passage.startswith("12 345 Motie")
+
+
 def test_a_quote_from_a_debate_says_who_said_it(tmp_path: Path) -> None:
     turns = "De voorzitter:\n\nWij spreken over bruggen.\n\nMevrouw Proef (ABC):\n\nDe brug bij Proefdam moet open.\n\nMinister De Vries:\n\nDat lukt niet."
     library = make_library(tmp_path, FakeEmbedder(), {"debat.txt": turns})
