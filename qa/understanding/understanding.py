@@ -9,6 +9,7 @@
    made from its sentences (`parts.py`): an e-mail asks at its end, and two questions in one message are answered apart.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +33,7 @@ from qa.understanding.unheld import HELD, Unheld, names_not_held
 MOST_EARLIER = 20
 """Questions before a new one that count; for a client that does not send what was cited, each may be asked again."""
 MAX_KEYWORDS = 3
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -76,8 +78,8 @@ class Understanding:
     @property
     def is_keywords(self) -> bool:
         """Whether it is a few words to search for rather than a sentence."""
-        n_words = len(self.question.split())
-        return n_words <= MAX_KEYWORDS and sum(len(word.text.split()) for word in self.words) == n_words
+        said, searched = _WORD.findall(self.question), [part for word in self.words for part in _WORD.findall(word.text)]
+        return len(said) <= MAX_KEYWORDS and len(searched) == len(said)
 
     @property
     def limits(self) -> Filters:

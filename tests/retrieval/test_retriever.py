@@ -69,6 +69,14 @@ def test_matching_words_count_more_where_there_are_no_more_than_a_few(library: L
         [KEYWORDS * words for words in signal(retrieval, "words")], abs=1e-6
     )
     assert max(signal(retrieval, "words")) > 0
+    asked = (
+        "fietspaden noorden",
+        "Fietspaden, noorden!",
+        "waar zijn fietspaden",
+        "Wat kost <b>kaas</b>?",
+        "dijk duin sluis brug",
+    )
+    assert [understood(one).is_keywords for one in asked] == [True, True, False, False, False]
 
 
 def test_case_and_the_mark_at_the_end_do_not_change_what_is_found(library: Library) -> None:
