@@ -2,7 +2,7 @@
 
 1. How sure the whole answer is decides what it is called: found, probable, or no clear answer.
 2. No passage is called better than the answer, nor than one above it, so that order and words agree.
-3. Nothing is found where the first passage by itself is not even possible. A follow-up, whose few words match much, is found where that is strong by itself.
+3. Nothing is found where the first passage by itself is hardly possible. A follow-up, whose few words match much, is found where that is strong by itself.
    One that stands best in the passage that answered the question before is probably answered there: what it goes on with is known to be there.
 4. A few words without a sentence around them are too little for what was fitted on questions: there, what holds one of them is probably what is looked for,
    what holds none is at best near to it, and the order stays that of retrieval.
@@ -18,6 +18,7 @@ from qa.answer import Certainty, Language, Relevance
 from qa.answering.citing import JudgedPassage
 from qa.calibration import Calibration
 from qa.calibration.far_off import FarOff
+from qa.calibration.relevance import LEAST_POSSIBLE
 from qa.document import Kind
 from qa.passage import Passage, Role
 from qa.retrieval import Retrieval, ScoredPassage
@@ -32,7 +33,7 @@ _ASKS_OF_SET = re.compile(
     r"questions?|Kamervragen)\b",
     re.IGNORECASE,
 )
-FOLLOW_UP_MARGIN = 1.0
+FOLLOW_UP_MARGIN = 1.25
 """How much surer it must be that a follow-up is about something else, since it says less by itself (see the journal)."""
 
 MAX_TITLE = 300
@@ -126,7 +127,7 @@ def judge(
         first.sort(key=lambda one: -probabilities[id(one)])
     if certainty is Certainty.UNCLEAR and before and first[0].record.passage_id == before.passage_id:
         certainty = Certainty.PROBABLE
-    least = calibration.strong if retrieval.continues else calibration.possible
+    least = calibration.strong if retrieval.continues else LEAST_POSSIBLE
     if retrieval.continues and certainty is Certainty.PROBABLE and probabilities[id(first[0])] >= least:
         certainty = Certainty.FOUND
     is_other = _is_head_of_set(first[0], kind_of) and not _ASKS_OF_SET.search(question)

@@ -13,6 +13,9 @@ RELEVANCE_SIGNALS = ("passage", "context", "weakest", "words", "lead")
 """Those of ranking that speak of relevance, and `lead`: how far the passage stands above the mean of the first `LEAD_OVER`."""
 LEAD_OVER = 10
 
+LEAST_POSSIBLE = 0.1
+"""Probability below which the first passage is too surely not the right one for anything to be found."""
+
 N_FIRST = 5
 """Passages that say how well a question is answered."""
 

@@ -20,7 +20,15 @@ import numpy as np
 
 from qa.answer import Language
 from qa.calibration.calibration import Calibration, ContinuationWeights, ErrorRates, LanguageCalibration, ReliabilityBin
-from qa.calibration.relevance import ANSWER_SIGNALS, LEAD_OVER, RELEVANCE_SIGNALS, AnswerModel, LogisticModel, answer_signals
+from qa.calibration.relevance import (
+    ANSWER_SIGNALS,
+    LEAD_OVER,
+    LEAST_POSSIBLE,
+    RELEVANCE_SIGNALS,
+    AnswerModel,
+    LogisticModel,
+    answer_signals,
+)
 from qa.measuring.logistic import logistic_regression
 from qa.measuring.observations import ContinuationObservation, Observation, matrix
 from qa.retrieval import SIGNALS
@@ -130,8 +138,8 @@ class _HeldOut:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the best of its first candidates is called possible, without which nothing is found."""
-        return bool(self.judged[:, 0].max() >= POSSIBLE)
+        """Whether the best of its first candidates may be right, without which nothing is found."""
+        return bool(self.judged[:, 0].max() >= LEAST_POSSIBLE)
 
 
 def _of_answer(rows: Sequence[Observation], ranking: Array) -> Array:

@@ -160,7 +160,7 @@ class Understander:
             recognised=recognised,
             earlier=earlier,
             kind=MessageKind.NAME
-            if unheld.is_only
+            if unheld.is_only and not earlier
             else self._kind(question, language, named, recognised, has_history=bool(earlier)),
             parts=parts_of(question, language),
             years=years_in(named.mentions.rest),
