@@ -108,6 +108,7 @@ def judge(
     unlikely = not retrieval.continues and answerability < fitted.refusal
     margin = FOLLOW_UP_MARGIN if retrieval.continues else 0.0
     is_far = far_off.refuses(retrieval.vector, answerability, margin=margin) if far_off else unlikely
+    is_keywords = is_keywords and not retrieval.continues
     is_held = is_keywords and any(one.signals[_WORDS] > 0 for one in ranked)
     if may_refuse and not is_held and (is_far or (unlikely and not is_known())):
         return Judgement((), Certainty.NONE)

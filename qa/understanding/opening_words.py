@@ -33,7 +33,20 @@ OPENING_WORDS = frozenset(_FUNCTION_WORDS) | frozenset(_ASKING_WORDS)
 PEOPLE_WORDS = OPENING_WORDS | frozenset(_PEOPLE_WORDS)
 """Around a name."""
 
+_ABOUT = re.compile(
+    r"\b(?:over|inzake|rond|omtrent|about|on|concerning|regarding)\s+(?:(?:de|het|een|the|an?)\s+)?(?=\S)", re.IGNORECASE
+)
+
+_OPENS_SUBJECT = PEOPLE_WORDS - frozenset("wie waar waarover waarvan welk welke who where which".split())
+
 
 def only_opens(rest: str, words: Collection[str] = OPENING_WORDS) -> bool:
     """Tell whether the rest of a question, without what it names, says nothing about a subject."""
     return all(word in words or len(word) == 1 for word in _WORD.findall(rest.casefold()))
+
+
+def subject_of(question: str) -> str:
+    """Return what a question is about, where all before `over` or `about` only opens it and asks for nobody and no time or place; else the question."""
+    about = _ABOUT.search(question)
+    before = question[: about.start()] if about else ""
+    return question[about.end() :] if about and only_opens(before, _OPENS_SUBJECT) else question

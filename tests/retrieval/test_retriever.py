@@ -72,11 +72,13 @@ def test_matching_words_count_more_where_there_are_no_more_than_a_few(library: L
     asked = (
         "fietspaden noorden",
         "Fietspaden, noorden!",
+        "Zijn er vragen over de fietspaden?",
         "waar zijn fietspaden",
+        "wie stelde vragen over fietspaden",
         "Wat kost <b>kaas</b>?",
         "dijk duin sluis brug",
     )
-    assert [understood(one).is_keywords for one in asked] == [True, True, False, False, False]
+    assert [understood(one).is_keywords for one in asked] == [True] * 3 + [False] * 4
 
 
 def test_case_and_the_mark_at_the_end_do_not_change_what_is_found(library: Library) -> None:
