@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from pgvector.psycopg import register_vector
-from psycopg import Connection
+from psycopg import Connection, errors
 
 from qa.exceptions import LibraryError
 from qa.library.postgresql.connections import connected
@@ -50,8 +50,8 @@ _KEEP_NOTE = "INSERT INTO notes VALUES (%(key)s, %(value)s) ON CONFLICT (key) DO
 BYTES_A_PASSAGE = 2048
 """Memory that a passage takes while the index is made, about; what does not fit is added to it one by one, which takes many times longer."""
 MAX_BYTES = 8 << 30
-"""As much is asked for at most, unless the server's own `maintenance_work_mem` is larger. Programs of the server share it, so `/dev/shm` must hold it."""
-N_WORKERS = "2"
+"""As much is asked for at most, unless the server's own `maintenance_work_mem` is larger. Several processes share it, in `/dev/shm`; where that is too small, one does it."""
+N_WORKERS = 2
 
 
 class Settling:
@@ -106,15 +106,23 @@ def make_if_due(connection: Connection[Any]) -> bool:
     try:
         if _is(connection, _IS_THERE):
             return False
-        connection.execute(_SETTINGS, {"a_passage": BYTES_A_PASSAGE, "most": MAX_BYTES, "n_workers": N_WORKERS})
-        connection.execute(_CLEAR)
-        connection.execute(_MAKE)
+        try:
+            _make(connection, n_workers=N_WORKERS)
+        except errors.DiskFull:  # it may be that of shared memory: a container has 64 MB
+            _make(connection, n_workers=0)
         connection.execute(_ANALYZE)
         note = json.dumps({"recall": measured_recall(connection)})
         connection.execute(_KEEP_NOTE, {"key": NOTE, "value": note})
     finally:
         connection.execute(_UNLOCK)
     return True
+
+
+def _make(connection: Connection[Any], *, n_workers: int) -> None:
+    """Make the index of vectors, with so many processes that help, which share memory."""
+    connection.execute(_SETTINGS, {"a_passage": BYTES_A_PASSAGE, "most": MAX_BYTES, "n_workers": str(n_workers)})
+    connection.execute(_CLEAR)
+    connection.execute(_MAKE)
 
 
 def measured_recall(connection: Connection[Any]) -> float:
