@@ -15,6 +15,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from embeddings import PackedEmbedder
 from qa.document import Document
 from qa.readers import read
+from qa.workers.limits import n_cores
 from tests.fake_embedder import FakeEmbedder
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run three processes on two cores: a third of the time, a test waits for a browser, a server or a clock."""
+    return n_cores() * 3 // 2
 
 
 @pytest.hookimpl(tryfirst=True)
