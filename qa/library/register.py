@@ -191,7 +191,9 @@ def _people(found: Sequence[Found]) -> tuple[RegisteredPerson, ...]:
 
 def _unknown(keys: set[str], known: dict[str, Any]) -> set[str]:
     """Return those keys that are not known; when very many are, they are forgotten."""
-    unknown = keys - known.keys()
+    unknown = {
+        key for key in keys if key not in known
+    }  # the difference of a set and a dictionary's keys would go through all that is known
     if unknown and len(known) > MAX_REMEMBERED:
         known.clear()
         return keys
