@@ -1,6 +1,7 @@
 """The questions that a message asks, and the years that it asks about.
 
-1. Of a long message, such as an e-mail, its questions count, or else its last sentences; what it says before them only helps where a question leans on it.
+1. Of a long message, such as an e-mail, its questions count, or else its last sentences; what it says before them only helps where a question leans on it. How it
+   greets and who signs it is no part of them.
 2. A message of two or three questions that each can be asked alone is answered part by part. Questions that lean on each other (`Zo ja, waarom?`) stay together,
    as members ask them.
 """
@@ -26,6 +27,11 @@ _LEANS = re.compile(
 _GREETING = re.compile(
     r"^\W*(?:goede(?:n)?\w*\s+\w+|beste|geachte|hallo|hoi|hi|hello|dear|hey|dag)\b[^.?!,]{0,40},\s*", re.IGNORECASE
 )
+_CLOSING = re.compile(
+    r"(?<=[.?!])\W+(?:(?:alvast|bij voorbaat)\s+(?:\w+\s+)?(?:dank|bedankt)|met \w+ groet(?:en)?|groet(?:en|jes)?|mvg|hoogachtend|(?:many )?thanks(?! to)|thank you|"
+    r"(?:kind|best|warm) regards|regards|yours (?:sincerely|faithfully))\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _IS = re.compile(r"(?<=\w\s)[A-Z]\w|\b(?:is|zijn|was|waren|are|were)\s+(?:de|het|the)\s+\w{4,}")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19[5-9]|20[0-4])[0-9](?![\w/-])(?!\.[0-9])")
 
@@ -33,7 +39,7 @@ _YEAR = re.compile(r"(?<![\w/.-])(?:19[5-9]|20[0-4])[0-9](?![\w/-])(?!\.[0-9])")
 def parts_of(question: str, language: Language) -> tuple[str, ...]:
     """Return the questions of a message as they are to be searched, at least one."""
     asked = _asked(question, language) if len(question) > LONG else question
-    asked = _GREETING.sub("", asked) or asked
+    asked = _CLOSING.sub("", _GREETING.sub("", asked)) or asked
     parts = [part.strip(" ,;") for part in _SECOND.split(asked) if part and part.strip(" ,;?")]
     alone = all(_BEGINS.match(part) and _has_subject(part, language) and not _LEANS.search(part) for part in parts)
     divides = 1 < len(parts) <= MAX_PARTS and len(asked) <= MAX_PART_OF and alone
