@@ -14,6 +14,8 @@ from qa.text.language import language_of
         "Wie tekende de brief?",
         "Wat zegt de minister over the Global Compact on Migration?",
         "hoeveel doelen",
+        "overtreding",
+        "begroting onderwijs",
     ],
 )
 def test_dutch_is_recognised(text: str) -> None:
@@ -30,6 +32,8 @@ def test_dutch_is_recognised(text: str) -> None:
         "And what about voluntary return?",
         "What did the Staatssecretaris say about terugkeer?",
         "How many goals does it have",
+        "hydrogen subsidies",
+        "nitrogen",
     ],
 )
 def test_english_is_recognised(text: str) -> None:
