@@ -33,7 +33,7 @@ _ASKS_OF_SET = re.compile(
     r"questions?|Kamervragen)\b",
     re.IGNORECASE,
 )
-FOLLOW_UP_MARGIN = 1.25
+FOLLOW_UP_MARGIN = 1.5
 """How much surer it must be that a follow-up is about something else, since it says less by itself (see the journal)."""
 
 MAX_TITLE = 300
