@@ -143,7 +143,7 @@ def compared(library: PostgresqlLibrary, questions: Sequence[LabelledQuestion]) 
         same["all"] += cited[0] == cited[1]
         same["first"] += cited[0][:1] == cited[1][:1]
         same["certainty"] += answers[0].certainty is answers[1].certainty
-        same["shared"] += len(set(cited[0]) & set(cited[1]))
+        same["shared"] += (Counter(cited[0]) & Counter(cited[1])).total()
         same["cited"] += len(cited[1])
     report, counts = library.nearest_report(), library.counts()
     library.close()
