@@ -47,12 +47,12 @@ def key_of_words(words: Sequence[str]) -> str:
 def person_keys(name: str) -> frozenset[str]:
     """Return every name that a person goes by: the whole one, the surname alone, and the first half of a double one.
 
-    `Inge van Dijk` is also `van Dijk`, `Faber-van de Klashorst` is also `Faber`, and `Yeşilgöz-Zegerius` is also `Yeşilgöz`.
+    `Inge van Dijk` is also `van Dijk`, `Faber-van de Klashorst` is also `Faber`, and `Yeşilgöz-Zegerius` is also `Yeşilgöz`; nobody is called `van`.
     """
     whole = _INITIALS.sub("", mended(name.strip()), count=1)
     first_half = whole.partition("-")[0]
     names = [whole, _surname(whole), *([first_half] if len(first_half) > 2 else [])]
-    return frozenset(filter(None, map(name_key, names)))
+    return frozenset(name_key(name) for name in names if not PARTICLES.issuperset(words_of(name)))
 
 
 def mended(text: str) -> str:

@@ -33,8 +33,21 @@ def test_without_names_below_it_the_head_says_who_moved() -> None:
 
 
 def test_names_that_stand_on_one_line_are_divided_as_in_the_head() -> None:
-    motion = read_motion(["Motie van de leden Proefman en Ada van der Proef over een brug", *BODY, "Proefman Ada van der Proef"])
-    assert [person.name for person in motion.moved_by] == ["Proefman", "Ada van der Proef"]
+    head = "Motie van de leden Proefman en Voorbeeld over een brug"
+    signed = {
+        "Proefman Voorbeeld": ["Proefman", "Voorbeeld"],  # as in the head
+        "Ada Proefman": ["Ada Proefman"],
+        "Proefman\nVoorbeeld": ["Proefman", "Voorbeeld"],
+        "Van der Proef Voorbeeld Ada van den Toets Van Baken-Ster": [
+            "Van der Proef",
+            "Voorbeeld",
+            "Ada van den Toets",
+            "Van Baken-Ster",
+        ],
+        "Toets Van Proef Baken": ["Toets", "Van Proef", "Baken"],
+        "Faber-van de Toets": ["Faber-van de Toets"],
+    }
+    assert {names: [person.name for person in read_motion([head, *BODY, names]).moved_by] for names in signed} == signed
 
 
 def test_what_became_of_a_motion_is_told_only_by_its_text() -> None:
