@@ -4,8 +4,7 @@
    is opened, and cost nothing afterwards.
 2. A projection of the last layer's unit token vectors to fewer dimensions, for each side with its own bias, which takes away what all tokens of a side
    have in common. The results are unit rows again (O. Khattab and M. Zaharia, ColBERT, 2020).
-3. A gate of a passage's tokens, a direction and a threshold: what it tells as saying little (`embeddings.token_gate`) is dropped. An adapter may have none.
-4. Weights of a question's tokens: a softplus of a learnt direction of the token's vector, scaled to a sum of 1. "de" and "hoeveel" count less than a name.
+3. Weights of a question's tokens: a softplus of a learnt direction of the token's vector, scaled to a sum of 1. "de" and "hoeveel" count less than a name.
 
 Every library of a model shares one space: nothing is learnt from what a library holds. The passages' part (`passage_revision`) decides whether stored
 vectors can be used; the questions' part can be trained further for one library (`bronvraag train`) without touching what is stored. An adapter may have no
@@ -24,7 +23,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from embeddings.arrays import Float32Array, unit_rows
-from embeddings.embedder import Embeddings, TokenVectors
+from embeddings.embedder import Embeddings
 from embeddings.exceptions import ModelError
 
 Side = Literal["question", "passage"]
@@ -40,8 +39,7 @@ class Adapter:
     Attributes:
         model: name of the model that it was trained on.
         tensors: by name, float32: for each side `<side>.projection` `(dim, n_components)`, `<side>.bias` `(n_components,)` and, by the encoder's names of
-            weights, `<side>.<weight>.a` `(rank, n_in)` and `<side>.<weight>.b` `(n_out, rank)`; `question.token_weight` `(dim,)`, `question.token_bias` `(1,)`;
-            `passage.gate` `(dim,)` and `passage.gate_bias` `(1,)`, or neither.
+            weights, `<side>.<weight>.a` `(rank, n_in)` and `<side>.<weight>.b` `(n_out, rank)`; `question.token_weight` `(dim,)`, `question.token_bias` `(1,)`.
     """
 
     model: str
@@ -128,8 +126,7 @@ class Adapter:
         """Return the embeddings of passages, from the encoder merged for passages, with token vectors in the adapter's space."""
         if "passage.projection" not in self.tensors:
             return embedded
-        told = map(self._telling, embedded.tokens)
-        tokens = [replace(one, vectors=self._projected(one.vectors, "passage")) for one in told]
+        tokens = [replace(one, vectors=self._projected(one.vectors, "passage")) for one in embedded.tokens]
         return Embeddings(embedded.vectors, tokens)
 
     def questions(self, embedded: Embeddings) -> Embeddings:
@@ -139,13 +136,6 @@ class Adapter:
             for one in embedded.tokens
         ]
         return Embeddings(embedded.vectors, tokens)
-
-    def _telling(self, tokens: TokenVectors) -> TokenVectors:
-        """Return the tokens of a passage that the gate keeps; all of them, if it keeps none."""
-        if "passage.gate" not in self.tensors:
-            return tokens
-        kept = tokens.vectors @ self.tensors["passage.gate"] + self.tensors["passage.gate_bias"] <= 0
-        return tokens.where(kept) if kept.any() else tokens
 
     def _counts(self, unit: Float32Array) -> Float32Array:
         totals = unit @ self.tensors["question.token_weight"] + self.tensors["question.token_bias"]
@@ -178,9 +168,7 @@ def _checked(tensors: dict[str, Float32Array], path: Path) -> dict[str, Float32A
     """
     dim, n_components = tensors["question.projection"].shape if "question.projection" in tensors else (0, 0)
     for_passages = {"passage.projection": (dim, n_components), "passage.bias": (n_components,)}
-    gate = {"passage.gate": (dim,), "passage.gate_bias": (1,)}
     wanted = {
-        **(gate if gate.keys() & tensors.keys() else {}),
         **(for_passages if any(name.startswith("passage.") for name in tensors) else {}),
         "question.projection": (dim, n_components),
         "question.bias": (n_components,),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from embeddings.arrays import Float32Array, Int64Array
 
@@ -57,13 +56,9 @@ class TokenVectors:
 
     def between(self, start: int, end: int) -> "TokenVectors":
         """Return the tokens that lie, wholly or in part, between two characters of the text, their positions counted from the first."""
-        kept = self.where((self.ends > start) & (self.starts < end))
-        return TokenVectors(kept.vectors, np.maximum(kept.starts - start, 0), kept.ends - start, kept.counts)
-
-    def where(self, kept: NDArray[np.bool_]) -> "TokenVectors":
-        """Return the tokens for which `kept`, `(n_tokens,)`, is true."""
+        kept = (self.ends > start) & (self.starts < end)
         counts = None if self.counts is None else self.counts[kept]
-        return TokenVectors(self.vectors[kept], self.starts[kept], self.ends[kept], counts)
+        return TokenVectors(self.vectors[kept], np.maximum(self.starts[kept] - start, 0), self.ends[kept] - start, counts)
 
     @classmethod
     def joined(cls, parts: "Sequence[TokenVectors]") -> "TokenVectors":

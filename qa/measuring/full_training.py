@@ -4,7 +4,7 @@
    to it that do not answer it and are no near-duplicates of ones that do.
 2. Training (`embeddings.full_training`) runs in stages. After each one the adapter is kept in WORK, and its losses and the ranks of the development questions
    become a row of `curve.tsv`. Training that was stopped goes on after the last stage when the command is given again.
-3. What is written to FILE is the mean of the last two stages, with a gate that drops the most frequent tokens of passages (`embeddings.token_gate`). `bronvraag calibrate` belongs to it: ranking and refusal are fitted to an adapter.
+3. What is written to FILE is the mean of the last two stages. `bronvraag calibrate` belongs to it: ranking and refusal are fitted to an adapter.
 
 With the defaults and the data that the shipped adapter was trained on it takes some twenty-five minutes of one core, a third of it for encoding.
 """
@@ -24,7 +24,6 @@ from embeddings import Adapter, Embedder, Embeddings, EmbeddingsError, Float32Ar
 from embeddings.full_training import Corpus, FullSettings, FullTrainer, first_adapter, mean_of
 from embeddings.packed_embedder import NAME
 from embeddings.question_encoder import AskedText
-from embeddings.token_gate import frequent_token_gate
 from embeddings.training import StoredPassage, TrainingQuestion
 from qa import console
 from qa.exceptions import BronvraagError
@@ -98,9 +97,7 @@ def train_fully(
 
     trainer.train_adapter(checkpoint=work / "state.pt", stage=stage, on_stage=keep)
     stages = sorted(work.glob("stage-*.safetensors"), key=lambda path: int(path.stem.partition("-")[2]))
-    mean = mean_of([Adapter.load(path) for path in stages[-2:]])
-    gate = frequent_token_gate([one.embedding_text for one in data.passages], passages.tokens)
-    return Adapter(mean.model, {**mean.tensors, **gate})
+    return mean_of([Adapter.load(path) for path in stages[-2:]])
 
 
 def _plain_embedder(model: str, work: Path) -> Embedder:

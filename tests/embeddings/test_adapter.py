@@ -1,6 +1,5 @@
 """An adapter with numbers drawn at random, against the same computed one number at a time, and in a model of one layer."""
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,6 @@ from safetensors.numpy import save_file
 from embeddings import Adapter, Embeddings, Float32Array, ModelError, TokenVectors, unit_rows
 from embeddings.adapter import SHIPPED
 from embeddings.sentence_transformer import SentenceTransformerEmbedder
-from embeddings.token_gate import frequent_token_gate
 from tests.embeddings.tiny_models import build_bert
 
 DIM, N_COMPONENTS, RANK = 8, 3, 2
@@ -73,40 +71,6 @@ def test_tokens_are_projected_and_counted_as_worked_out_by_hand(adapter: Adapter
     np.testing.assert_allclose(asked.weights, counts / counts.sum(), atol=1e-6)
     np.testing.assert_allclose(asked.between(1, 3).weights, counts[1:3] / counts[1:3].sum(), atol=1e-6)
     np.testing.assert_allclose(found.weights, [0.25] * 4)
-
-
-def test_tokens_on_the_far_side_of_the_gate_are_dropped_unless_all_are(adapter: Adapter) -> None:
-    vectors = unit_rows(np.array([[1, 0, *[0] * 6], [0, 1, *[0] * 6], [1, 1, *[0] * 6]], dtype=np.float32))
-    places = np.arange(3, dtype=np.int64)
-    embedded = Embeddings(
-        np.ones((2, DIM), np.float32),
-        [TokenVectors(vectors, places, places + 1), TokenVectors(vectors[:1], places[:1], places[:1] + 1)],
-    )
-    gate = {
-        "passage.gate": np.eye(DIM, dtype=np.float32)[0],
-        "passage.gate_bias": np.array([-0.5], np.float32),
-    }  # drops .71 and 1, keeps 0
-    gated = Adapter("tiny", {**adapter.tensors, **gate})
-    (some, one), whole = gated.passages(embedded).tokens, adapter.passages(embedded).tokens[0]
-    assert (some.starts.tolist(), one.starts.tolist()) == ([1], [0])
-    np.testing.assert_array_equal(some.vectors, whole.vectors[1:2])
-    assert len(gated.questions(embedded).tokens[0]) == 3
-    assert gated.passage_revision != adapter.passage_revision
-
-
-def test_the_gate_tells_the_most_frequent_tokens_by_their_vectors() -> None:
-    texts, directions = ["de dam de", "de sluis", "de weg"], {"de": 0, "dam": 1, "sluis": 2, "weg": 3}
-    tokens = []
-    for text in texts:
-        spans = [match.span() for match in re.finditer(r"\w+", text)]
-        vectors = np.eye(DIM, dtype=np.float32)[[directions[text[start:end]] for start, end in spans]]
-        tokens.append(TokenVectors(vectors, *np.array(spans, dtype=np.int64).T))
-    gate = frequent_token_gate(texts, tokens, share=0.5)  # four of the seven are "de"
-    adapter = Adapter("tiny", {**random_tensors(), **gate})
-    kept = adapter.passages(Embeddings(np.ones((3, DIM), np.float32), tokens)).tokens
-    assert [
-        text[start:end] for text, one in zip(texts, kept, strict=True) for start, end in zip(one.starts, one.ends, strict=True)
-    ] == ["dam", "sluis", "weg"]
 
 
 def test_the_updates_of_a_side_are_its_own(adapter: Adapter) -> None:

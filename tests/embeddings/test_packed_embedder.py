@@ -30,7 +30,7 @@ def embedded(embedder: PackedEmbedder) -> Embeddings:
 
 @pytest.fixture(scope="module")
 def long_tokens(embedder: PackedEmbedder) -> TokenVectors:
-    return embedder.embed_queries([LONG]).tokens[0]
+    return embedder.embed_passages([LONG]).tokens[0]
 
 
 def words_of(tokens: TokenVectors, text: str) -> list[str]:
@@ -92,7 +92,7 @@ def test_every_text_has_token_vectors_of_its_own(embedded: Embeddings) -> None:
 
 def test_token_offsets_slice_to_the_words(embedder: PackedEmbedder) -> None:
     text = "De minister van Justitie antwoordt."
-    assert "".join(words_of(embedder.embed_queries([text]).tokens[0], text)).split() == text.split()
+    assert "".join(words_of(embedder.embed_passages([text]).tokens[0], text)).split() == text.split()
 
 
 @pytest.mark.parametrize("position", range(len(ODD_TEXTS)), ids=lambda i: repr(ODD_TEXTS[i][:15]))
