@@ -12,13 +12,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 import numpy as np
 
 from embeddings import Float32Array, Hit, Int64Array
 from qa.library.compounds import relatives_of
-from qa.library.word_index import Occurrences, WordIndex
+from qa.library.word_index import Occurrences, WordIndex, WordTotals
 from qa.text.words import PART_WEIGHT, QuestionWord
 
 K1 = 0.9
@@ -40,16 +41,25 @@ class WeighedWord:
 
 
 class WordMatches:
-    """How the words of one question match the passages of one library, as it is now; it reads three times, however many words there are."""
+    """How the words of one question match the passages of one library, as it is now; it reads three times at most, however many words there are, and once for what is unknown."""
 
     def __init__(self, index: WordIndex, words: Sequence[QuestionWord]) -> None:
         self._index = index
         self._words = words
-        totals = index.totals()
-        self._n_passages = totals.n_passages
-        self._mean_length = (totals.n_own + CONTEXT_WEIGHT * totals.n_context) / max(totals.n_passages, 1)
         self._relatives = relatives_of({term for word in words for term in word.alternatives}, index)
-        self._weighed = [self._weigh_word(word) for word in words]
+
+    @cached_property
+    def _totals(self) -> WordTotals:
+        return self._index.totals()
+
+    @cached_property
+    def _mean_length(self) -> float:
+        totals = self._totals
+        return (totals.n_own + CONTEXT_WEIGHT * totals.n_context) / max(totals.n_passages, 1)
+
+    @cached_property
+    def _weighed(self) -> Sequence[WeighedWord]:
+        return [self._weigh_word(word) for word in self._words]
 
     @property
     def terms(self) -> frozenset[str]:
@@ -93,7 +103,7 @@ class WordMatches:
         return WeighedWord(gains, frequencies, max(if_absent, *gains.values(), 0.0))
 
     def _rarity(self, n_passages: int) -> float:
-        return log(1 + (self._n_passages - n_passages + 0.5) / (n_passages + 0.5))
+        return log(1 + (self._totals.n_passages - n_passages + 0.5) / (n_passages + 0.5))
 
     def likely(self, k: int) -> Int64Array:
         """Return the passages among which the `k` best are: those whose terms gain most, however often and however long, `(n,)` int64."""

@@ -1,6 +1,5 @@
 """A library copied from one kind to the other and back holds the same."""
 
-import asyncio
 import shutil
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from qa.segmenter import segment
 from qa.server import accounts as accounts_module
 from qa.server.accounts import add_account, load_accounts, remove_account
 from qa.server.authentication import BasicAuthentication
+from tests.coroutines import run
 from tests.fake_embedder import FakeEmbedder
 from tests.library.test_contract import CYCLING, DIKES, TULIPS, add
 from tests.postgresql_server import Server
@@ -115,7 +115,7 @@ def test_servers_that_share_a_database_share_its_accounts_and_notice_when_these_
                     seen.append((await client.get("/", auth=(user, password))).status_code)
             return seen
 
-    assert asyncio.run(statuses()) == [200, 401, 200, 200, 401, 200]
+    assert run(statuses()) == [200, 401, 200, 200, 401, 200]
     for user, sentence in (("anna", "no account anna in postgresql://"), ("bert", "bert is the last account")):
         with pytest.raises(BronvraagError, match=sentence):
             remove_account(address, user)
