@@ -163,6 +163,12 @@ def asks_something(question: str) -> bool:
     return bool(words & _ASKING) or any(letter.isdigit() for letter in question)
 
 
+def may_be_courtesy(question: str) -> bool:
+    """Tell whether all words of a message are such as stand in greetings, thanks and goodbyes: `mooi`, `tot zover`."""
+    courteous = frozenset(_POLITE) | _THANKS | _AROUND_THANKS | _GREETING | _AROUND_GREETING | _GOODBYE | _AROUND_GOODBYE
+    return _all_among([plain_word(word) for word in WORD.findall(question)], courteous)
+
+
 def _social(words: list[str], text: str) -> MessageKind | None:
     around = frozenset(_POLITE)
     words = [

@@ -22,7 +22,7 @@ from qa.observing import stage
 from qa.text.language import language_of
 from qa.text.other_languages import is_other_language
 from qa.text.words import QuestionWord, question_words
-from qa.understanding.messages import asks_something, message_kind
+from qa.understanding.messages import asks_something, may_be_courtesy, message_kind
 from qa.understanding.names import Named, Names
 from qa.understanding.opening_words import subject_of
 from qa.understanding.parts import parts_of, years_in
@@ -140,9 +140,9 @@ class Understander:
         return understood if is_content else replace(understood, kind=told)
 
     def _is_held(self, understood: Understanding) -> bool:
-        """Tell whether it is a few words of which the library holds one, and opens the conversation: a vector says too little of these."""
-        words = understood.words
-        return understood.is_keywords and not understood.earlier and len(self._library.unknown_words(words)) < len(words)
+        """Tell whether it is a few words of which the library holds one: a vector says too little of these. After a question, `mooi` may be thanks all the same."""
+        words, is_courtesy = understood.words, bool(understood.earlier) and may_be_courtesy(understood.question)
+        return understood.is_keywords and not is_courtesy and len(self._library.unknown_words(words)) < len(words)
 
     @stage("understanding")
     def _by_its_words(self, question: str, history: Sequence[Earlier], chosen: Filters, declined: Filters) -> Understanding:

@@ -13,6 +13,7 @@ from qa.exceptions import LibraryError, QuestionError
 from qa.library import Library, create_library
 from qa.passage import Role
 from qa.understanding import Understander
+from qa.understanding.messages import may_be_courtesy
 from qa.wording import answers as messages
 from qa.wording.provenance import provenance_of
 from tests.builders import make_library
@@ -138,7 +139,8 @@ def test_a_word_that_the_library_holds_is_no_small_talk_whatever_its_vector_says
         understander.understand(question, history).kind
         for question, history in (("dijken", ()), ("wolkenkrabber", ()), ("dijken", ["Waar?"]))
     )
-    assert (held, unknown, after) == (MessageKind.CONTENT, MessageKind.GREETING, MessageKind.GREETING)
+    assert (held, unknown, after) == (MessageKind.CONTENT, MessageKind.GREETING, MessageKind.CONTENT)
+    assert [may_be_courtesy(message) for message in ("mooi", "tot zover", "agenda")] == [True, True, False]
 
 
 def test_a_member_s_question_is_not_evidence(answerer: Answerer) -> None:
