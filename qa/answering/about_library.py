@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.answer import Language, LibraryLink
 from qa.answering.opening_questions import opening_questions
 from qa.document import Kind, Person
-from qa.library import Catalogue, Library, Order
+from qa.library import Catalogue, DocumentRecord, Library, Order
 from qa.library.catalogue import person_name
 from qa.library.filters import EVERYTHING, Dimension, Filters
 from qa.library.register import RegisteredPerson
@@ -37,6 +37,7 @@ _KINDS: Mapping[Kind, re.Pattern[str]] = {
     Kind.REPORT: re.compile(r"\bdebat(?:ten)?\b|\bdebates?\b", re.IGNORECASE),
     Kind.ANSWERS: re.compile(r"\b(?:antwoord(?:en)?|answers?)\b", re.IGNORECASE),
 }
+_BEFORE_ALL = "0001-01-01"
 _YEARS = re.compile(r"\b(?:jaren?|periodes?|years?|periods?|wanneer|when)\b", re.IGNORECASE)
 
 
@@ -108,19 +109,25 @@ def _held(catalogue: Catalogue, filters: Filters, n_found: int, language: Langua
 
 def _ends(catalogue: Catalogue, filters: Filters, question: str, language: Language) -> tuple[list[str], list[LibraryLink]]:
     """Return the newest or the oldest document, with a link to it, or from when to when they are, as far as the question asks."""
-    records = catalogue.listing(filters, order=Order.NEWEST, n_most=len(catalogue)).records
-    newest = records[0]
-    oldest = next((record for record in reversed(records) if record.metadata.date), newest)
+    newest = catalogue.listing(filters, order=Order.NEWEST, n_most=1).records[0]
     said, links = [], []
-    for pattern, code, record in ((_NEWEST, "library_newest", newest), (_OLDEST, "library_oldest", oldest)):
+    for pattern, code in ((_NEWEST, "library_newest"), (_OLDEST, "library_oldest")):
         if pattern.search(question):
+            record = newest if pattern is _NEWEST else _oldest(catalogue, filters) or newest
             title, day = record.metadata.title, record.metadata.date
             said.append(messages.reply(code, language, title=title, date=f" ({say_date(day, language)})" if day else ""))
             links.append(LibraryLink(label=title, filters={"document_ids": [record.document_id]}, n_documents=1))
-    if not said and _YEARS.search(question) and newest.metadata.date and oldest.metadata.date:
-        first, last = say_date(oldest.metadata.date, language), say_date(newest.metadata.date, language)
+    if not said and _YEARS.search(question) and (oldest := _oldest(catalogue, filters)):
+        first, last = (say_date(one.metadata.date or "", language) for one in (oldest, newest))
         said.append(messages.reply("library_years", language, first=first, last=last))
     return said, links
+
+
+def _oldest(catalogue: Catalogue, filters: Filters) -> DocumentRecord | None:
+    """Return the oldest document that fits and states a date."""
+    dated = filters if filters.date_from or filters.date_to else replace(filters, date_from=_BEFORE_ALL)
+    n_dated = catalogue.n_matching(dated)
+    return catalogue.listing(dated, order=Order.NEWEST, start=n_dated - 1, n_most=1).records[0] if n_dated else None
 
 
 def _values(catalogue: Catalogue, filters: Filters, dimension: Dimension, language: Language) -> str:

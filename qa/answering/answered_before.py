@@ -51,8 +51,8 @@ class AnsweredBefore:
             self._forget_if_changed()
             self._remembered.pop(asked, None)
             self._remembered[asked] = passage_id
-            for oldest in list(self._remembered)[:-N_REMEMBERED]:
-                del self._remembered[oldest]
+            if len(self._remembered) > N_REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
 
     def _looked_up(self, question: str, before: Sequence[EarlierQuestion], chosen: Filters) -> int | None:
         asked = " ".join(question.split()), tuple(before), chosen

@@ -62,9 +62,8 @@ class Finder:
         if unknown and (mended := without_slips(understood.question, unknown, self._library, understood.language)):
             again = Understander.again(understood, mended)
             retrieval, second = self._retrieve(again, self._places(again))
-            is_meant = bool(judgement.passages) or not self._library.unknown_words(
-                retrieval.words
-            )  # else it is elsewhere, slip or not
+            # What is about something else stays so, unless all of its words are known without their slips.
+            is_meant = bool(judgement.passages) or not self._library.unknown_words(retrieval.words)
             if second.passages and is_meant:
                 judgement, corrected = second, messages.corrected(understood.language, mended)
         missing = self._missing_years(understood, judgement)

@@ -120,21 +120,26 @@ def judge(
     shown = [one for one in _worth_showing(ranked, question, kind_of) if id(one) in probabilities][:n_judged]
     if not shown:
         return Judgement((), Certainty.NONE)
-    before = retrieval.before
     first = shown[:N_REORDERED]
     if is_keywords:
         certainty = _of_keywords(certainty, is_held=bool(first[0].signals[_WORDS] > 0))
     else:
         first.sort(key=lambda one: -probabilities[id(one)])
-    if certainty is Certainty.UNCLEAR and before and first[0].record.passage_id == before.passage_id:
-        certainty = Certainty.PROBABLE
-    least = calibration.strong if retrieval.continues else LEAST_POSSIBLE
-    if retrieval.continues and certainty is Certainty.PROBABLE and probabilities[id(first[0])] >= least:
-        certainty = Certainty.FOUND
-    is_other = _is_head_of_set(first[0], kind_of) and not _ASKS_OF_SET.search(question)
-    if certainty is Certainty.FOUND and (is_other or (not is_keywords and probabilities[id(first[0])] < least)):
+        least = calibration.strong if retrieval.continues else LEAST_POSSIBLE
+        certainty = _of_first(certainty, first[0], probabilities[id(first[0])], retrieval, least=least)
+    if certainty is Certainty.FOUND and _is_head_of_set(first[0], kind_of) and not _ASKS_OF_SET.search(question):
         certainty = Certainty.PROBABLE
     return Judgement(_called([*first, *shown[N_REORDERED:]], probabilities, calibration, _BEST[certainty]), certainty)
+
+
+def _of_first(certainty: Certainty, first: ScoredPassage, probability: float, retrieval: Retrieval, *, least: float) -> Certainty:
+    """Return how sure an answer is, with what is known of its first passage: where the question before was answered, and how probable it is by itself."""
+    before = retrieval.before
+    if certainty is Certainty.UNCLEAR and before and first.record.passage_id == before.passage_id:
+        certainty = Certainty.PROBABLE
+    if certainty is Certainty.FOUND and probability < least:
+        return Certainty.PROBABLE
+    return Certainty.FOUND if retrieval.continues and certainty is Certainty.PROBABLE and probability >= least else certainty
 
 
 def _of_keywords(certainty: Certainty, *, is_held: bool) -> Certainty:

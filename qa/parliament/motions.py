@@ -23,13 +23,13 @@ _MOVED_BY = re.compile(
 _SEPARATOR = re.compile(r",\s?(?:EN|en)\s|,\s|\s(?:EN|en)\s")
 _AND_OTHERS = re.compile(r"\sc\.\s?s\.?$", re.IGNORECASE)
 _SURNAME = r"[A-ZÀ-Þ][\w’'-]{1,30}"
-_SMALL = r"(?:van|de|den|der|ten|ter|el|in|’t|'t)"
+_PARTICLES = "van", "de", "den", "der", "ten", "ter", "el", "in", "’t", "'t"
+_SMALL = rf"(?:{'|'.join(_PARTICLES)})"
 _NAME = re.compile(
     rf"(?:(?:Van|De|Den|Der|Ten|Ter|El|’t|'t)(?: {_SMALL}){{0,2}} |(?:{_SURNAME} )?(?:{_SMALL} ){{1,3}}|^{_SURNAME} (?={_SURNAME}$))?{_SURNAME}",
     re.MULTILINE,
 )
 """A surname, with a given name only before a particle (`Inge van Dijk`) or where nothing else stands on the line."""
-_PARTICLES = {"van", "de", "den", "der", "ten", "ter", "el", "in"}
 _RESULT = re.compile(
     r"\b(?:de|deze)(?: [\w-]{1,20})? motie(?:[ -][\w’' (),/-]{0,80})? (?:is|wordt|werd) (?:met algemene stemmen )?(?P<result>aangenomen|verworpen|aangehouden|ingetrokken)\b",
     re.IGNORECASE,

@@ -45,7 +45,7 @@ def only_opens(rest: str, words: Collection[str] = OPENING_WORDS) -> bool:
     return all(word in words or len(word) == 1 for word in _WORD.findall(rest.casefold()))
 
 
-def subject_of(question: str) -> str:
+def asked_about(question: str) -> str:
     """Return what a question is about, where all before `over` or `about` only opens it and asks for nobody and no time or place; else the question."""
     about = _ABOUT.search(question)
     before = question[: about.start()] if about else ""

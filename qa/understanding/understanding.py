@@ -24,7 +24,7 @@ from qa.text.other_languages import is_other_language
 from qa.text.words import QuestionWord, question_words
 from qa.understanding.messages import asks_something, may_be_courtesy, message_kind
 from qa.understanding.names import Named, Names
-from qa.understanding.opening_words import subject_of
+from qa.understanding.opening_words import asked_about
 from qa.understanding.parts import parts_of, years_in
 from qa.understanding.recognised import Recognised
 from qa.understanding.recognition import Recogniser
@@ -79,7 +79,7 @@ class Understanding:
     @property
     def is_keywords(self) -> bool:
         """Whether it is a few words to search for rather than a sentence, or says no more than that something is asked about these."""
-        said = [word.casefold() for word in _WORD.findall(subject_of(self.question))]
+        said = [word.casefold() for word in _WORD.findall(asked_about(self.question))]
         searched = {part for word in self.words for part in _WORD.findall(word.text.casefold())}
         return 0 < len(said) <= MAX_KEYWORDS and searched.issuperset(said)
 
