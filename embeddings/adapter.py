@@ -40,10 +40,12 @@ class Adapter:
         model: name of the model that it was trained on.
         tensors: by name, float32: for each side `<side>.projection` `(dim, n_components)`, `<side>.bias` `(n_components,)` and, by the encoder's names of
             weights, `<side>.<weight>.a` `(rank, n_in)` and `<side>.<weight>.b` `(n_out, rank)`; `question.token_weight` `(dim,)`, `question.token_bias` `(1,)`.
+        bits: that a component of a passage's tokens takes where these are kept.
     """
 
     model: str
     tensors: Mapping[str, Float32Array]
+    bits: int = 4
 
     def __repr__(self) -> str:
         return f"Adapter({self.model!r}, n_components={self.n_components}, revision={self.passage_revision})"
@@ -65,13 +67,13 @@ class Adapter:
             ) from error
         if metadata.get("format") != _FORMAT:
             raise ModelError(f"{path} is not an adapter of this version of Bronvraag; make one with `bronvraag train`.")
-        return cls(metadata.get("model", ""), _checked(tensors, path))
+        return cls(metadata.get("model", ""), _checked(tensors, path), bits=2 if metadata.get("bits") == "2" else 4)
 
     def save(self, path: Path) -> None:
         """Write the adapter to `path` in float16, whole or not at all."""
         draft = path.with_name(f"{path.name}.part")
         tensors = {name: np.ascontiguousarray(values, dtype=np.float16) for name, values in self.tensors.items()}
-        save_file(tensors, draft, metadata={"format": _FORMAT, "model": self.model})
+        save_file(tensors, draft, metadata={"format": _FORMAT, "model": self.model, "bits": str(self.bits)})
         draft.replace(path)
 
     @classmethod
@@ -114,6 +116,16 @@ class Adapter:
         """The same for questions' vectors."""
         return self._checksum("question")
 
+    def in_two_bits(self) -> Self:
+        """Return the same adapter with both sides' components turned, so that all of them vary alike, which is what 2 bits a component ask for.
+
+        Similarities stay as they are: the same random orthogonal matrix turns questions and passages (A. Zandieh et al., TurboQuant, 2025).
+        """
+        drawn = np.random.default_rng(0).standard_normal((self.n_components, self.n_components))
+        turn = np.linalg.qr(drawn)[0].astype(np.float32)
+        turned = {name: self.tensors[name] @ turn for name in self.tensors if name.endswith((".projection", ".bias"))}
+        return replace(self, tensors={**self.tensors, **turned}, bits=2)
+
     def updates(self, side: Side) -> dict[str, tuple[Float32Array, Float32Array]]:
         """Return what is added to the encoder's weights on one side, by their names: `a`, `(rank, n_in)`, and `b`, `(n_out, rank)`, for `W + b @ a`."""
         names = [name for name in self.tensors if name.startswith(f"{side}.") and name.endswith(".a")]
@@ -126,7 +138,7 @@ class Adapter:
         """Return the embeddings of passages, from the encoder merged for passages, with token vectors in the adapter's space."""
         if "passage.projection" not in self.tensors:
             return embedded
-        tokens = [replace(one, vectors=self._projected(one.vectors, "passage")) for one in embedded.tokens]
+        tokens = [replace(one, vectors=self._projected(one.vectors, "passage"), bits=self.bits) for one in embedded.tokens]
         return Embeddings(embedded.vectors, tokens)
 
     def questions(self, embedded: Embeddings) -> Embeddings:
@@ -146,7 +158,7 @@ class Adapter:
         return unit_rows(unit @ self.tensors[f"{side}.projection"] + self.tensors[f"{side}.bias"])
 
     def _checksum(self, side: Side) -> str:
-        digest = hashlib.sha256(self.model.encode())
+        digest = hashlib.sha256(self.model.encode() + (b"" if self.bits == 4 or side == "question" else b" 2"))
         for name in sorted(self.tensors):
             if name.startswith(f"{side}."):
                 digest.update(name.encode())

@@ -38,12 +38,14 @@ class TokenVectors:
         starts: `(n_tokens,)` int64, where each token begins in the text, in characters.
         ends: `(n_tokens,)` int64, where it ends.
         counts: `(n_tokens,)` float32, how much each token of a question counts beside the others; None where all count alike.
+        bits: that a component takes where the vectors are kept, 2 or 4; see `packing`.
     """
 
     vectors: Float32Array
     starts: Int64Array
     ends: Int64Array
     counts: Float32Array | None = None
+    bits: int = 4
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -58,7 +60,9 @@ class TokenVectors:
         """Return the tokens that lie, wholly or in part, between two characters of the text, their positions counted from the first."""
         kept = (self.ends > start) & (self.starts < end)
         counts = None if self.counts is None else self.counts[kept]
-        return TokenVectors(self.vectors[kept], np.maximum(self.starts[kept] - start, 0), self.ends[kept] - start, counts)
+        return TokenVectors(
+            self.vectors[kept], np.maximum(self.starts[kept] - start, 0), self.ends[kept] - start, counts, self.bits
+        )
 
     @classmethod
     def joined(cls, parts: "Sequence[TokenVectors]") -> "TokenVectors":
@@ -67,6 +71,7 @@ class TokenVectors:
             np.concatenate([part.vectors for part in parts]),
             np.concatenate([part.starts for part in parts]),
             np.concatenate([part.ends for part in parts]),
+            bits=parts[0].bits,
         )
 
     def __repr__(self) -> str:

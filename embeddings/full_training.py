@@ -78,10 +78,10 @@ class FullSettings:
         seed: of everything that is drawn.
     """
 
-    components: Mapping[int, float] = field(default_factory=lambda: {128: 0.35, 96: 0.45, 64: 0.2})
+    components: Mapping[int, float] = field(default_factory=lambda: {192: 0.4, 128: 0.3, 96: 0.15, 64: 0.15})
     rank: int = 16
     n_layers: int = 6
-    n_steps: int = 500
+    n_steps: int = 900
     n_questions: int = 24
     n_sentences: int = 10
     n_wrong: int = 4

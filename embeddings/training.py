@@ -10,7 +10,7 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -175,7 +175,7 @@ class QuestionTrainer:
         return torch.stack(losses).mean()
 
     def _trained(self) -> Adapter:
-        return Adapter(self._adapter.model, {**self._adapter.tensors, **self._encoder.tensors()})
+        return replace(self._adapter, tensors={**self._adapter.tensors, **self._encoder.tensors()})
 
 
 def model_to_train(name: str) -> tuple["SentenceTransformer", str]:

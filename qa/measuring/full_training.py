@@ -4,7 +4,7 @@
    to it that do not answer it and are no near-duplicates of ones that do.
 2. Training (`embeddings.full_training`) runs in stages. After each one the adapter is kept in WORK, and its losses and the ranks of the development questions
    become a row of `curve.tsv`. Training that was stopped goes on after the last stage when the command is given again.
-3. What is written to FILE is the mean of the last two stages. `bronvraag calibrate` belongs to it: ranking and refusal are fitted to an adapter.
+3. What is written to FILE is the mean of the last two stages, turned so that its components take 2 bits. `bronvraag calibrate` belongs to it: ranking and refusal are fitted to an adapter.
 
 With the defaults and the data that the shipped adapter was trained on it takes some twenty-five minutes of one core, a third of it for encoding.
 """
@@ -97,7 +97,7 @@ def train_fully(
 
     trainer.train_adapter(checkpoint=work / "state.pt", stage=stage, on_stage=keep)
     stages = sorted(work.glob("stage-*.safetensors"), key=lambda path: int(path.stem.partition("-")[2]))
-    return mean_of([Adapter.load(path) for path in stages[-2:]])
+    return mean_of([Adapter.load(path) for path in stages[-2:]]).in_two_bits()
 
 
 def _plain_embedder(model: str, work: Path) -> Embedder:

@@ -1,5 +1,6 @@
 """An adapter with numbers drawn at random, against the same computed one number at a time, and in a model of one layer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,20 @@ def test_each_side_s_revision_changes_with_every_tensor_of_its_own_only(adapter:
         other = Adapter("tiny", {**adapter.tensors, name: values + 0.5})
         changed = other.passage_revision != adapter.passage_revision, other.question_revision != adapter.question_revision
         assert changed == (name.startswith("passage."), name.startswith("question.")), name
+
+
+def test_in_two_bits_similarities_stay_and_the_passages_revision_changes(adapter: Adapter, tmp_path: Path) -> None:
+    vectors = unit_rows(np.random.default_rng(1).normal(size=(4, DIM)))
+    places = np.arange(4, dtype=np.int64)
+    embedded = Embeddings(np.ones((1, DIM), np.float32), [TokenVectors(vectors, places, places + 1)])
+    adapter.in_two_bits().save(tmp_path / "a.safetensors")
+    turned = Adapter.load(tmp_path / "a.safetensors")
+    assert turned.bits == turned.passages(embedded).tokens[0].bits == 2
+    assert turned.passage_revision not in {adapter.passage_revision, replace(turned, bits=4).passage_revision}
+    before, after = (
+        one.questions(embedded).tokens[0].vectors @ one.passages(embedded).tokens[0].vectors.T for one in (adapter, turned)
+    )
+    np.testing.assert_allclose(after, before, atol=2e-3)  # float16 in the file
 
 
 def test_tokens_are_projected_and_counted_as_worked_out_by_hand(adapter: Adapter) -> None:
