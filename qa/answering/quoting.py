@@ -15,10 +15,8 @@ from qa.understanding.asked_for import AskedFor, shows
 MAX_SENTENCES = 2
 EXPECTED = 0.03
 """Added to the score of a sentence that has what the question asks for, such as a name."""
-WORDS = 0.04
+WORDS = 0.06
 """Added to the score of a sentence that has every word of the question; less for fewer."""
-REPEATED = 0.04
-"""How much worse than the sentence that was told already another one may be, to be told now."""
 EARLIER = 0.03
 """How much of its match with the earlier questions counts for a sentence, where a question goes on with them."""
 MAX_ROW = 600
@@ -33,8 +31,7 @@ def decisive_span(
     A sentence scores as a passage does, over its own tokens only, and a little more if it has the question's words, and what is wanted: a name, a time, a number, a reason; and a little for
     the earlier questions, where this one goes on with them.
     The best one is taken, and the better of its neighbours if the two together score higher than the one alone, that is, if some token of the
-    question finds a better match there, or if only the neighbour has what is wanted. A sentence that answers
-    the earlier questions best gives way to one that is nearly as good. A line of a list goes together with the next one, which
+    question finds a better match there, or if only the neighbour has what is wanted. A line of a list goes together with the next one, which
     says more about it, not with the one above; the row of a table is quoted alone.
     """
     spans = quotable_spans(text)
@@ -48,9 +45,6 @@ def decisive_span(
         return _score(matches, start, end) + EXPECTED * has_wanted + WORDS * _share_of(words, text[start:end]) + EARLIER * earlier
 
     best = max(range(len(spans)), key=lambda i: (score_of(*spans[i]), -i))
-    if matches.earlier and best == (told := _told(matches.earlier, spans)):
-        other = max((i for i in range(len(spans)) if i != told), key=lambda i: (score_of(*spans[i]), -i))
-        best = other if score_of(*spans[other]) > score_of(*spans[best]) - REPEATED else best
     start, end = spans[best]
     score = score_of(start, end)
     for neighbour in (best - 1, best + 1):
@@ -77,11 +71,6 @@ def _share_of(words: Sequence[QuestionWord], sentence: str) -> float:
 @lru_cache(maxsize=2**13)  # the sentences of a library's most likely passages come back question after question
 def _terms_of(sentence: str) -> frozenset[str]:
     return frozenset(terms_of(sentence))
-
-
-def _told(earlier: TokenMatches, spans: Sequence[tuple[int, int]]) -> int:
-    """Return the place of the sentence that answers the earlier questions best: the reader has seen it."""
-    return max(range(len(spans)), key=lambda i: (_score(earlier, *spans[i]), -i))
 
 
 @lru_cache(maxsize=2**12)  # as above

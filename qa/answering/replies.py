@@ -30,8 +30,10 @@ def about_library(library: Library, understood: Understanding, find: Callable[[U
     message, links = library_reply(library, understood)
     if unheld := understood.unheld.said(understood.language):
         message = messages.joined(unheld, message) if understood.applied else unheld
-    is_possible = _names_subject(understood.question) and not understood.unheld.nowhere
-    citations: tuple[Citation, ...] = find(understood).citations if is_possible else ()
+    subject = (
+        _subject(understood.question) if not understood.unheld.nowhere else ""
+    )  # the rest of the question names documents, and heads of sets match it
+    citations: tuple[Citation, ...] = find(replace(understood, question=subject)).citations if subject else ()
     said = _said(understood, message)
     return replace(said, citations=citations, filters=understood.applied, n_open=min(len(citations), N_OPEN), links=links)
 
@@ -84,5 +86,7 @@ def _said(understood: Understanding, message: str) -> Answer:
     )
 
 
-def _names_subject(question: str) -> bool:
-    return re.search(r"\b(?:over|about|on)\s+\S", question, re.IGNORECASE) is not None
+def _subject(question: str) -> str:
+    """Return what a question about the library says that documents are to be about; nothing if it does not say it."""
+    about = re.search(r"\b(?:over|about|on)\s+(?=\S)", question, re.IGNORECASE)
+    return question[about.end() :] if about else ""
