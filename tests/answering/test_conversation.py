@@ -1,4 +1,4 @@
-"""Follow-ups that are answered from what a document says about itself, and from another sentence than the one that was told."""
+"""Follow-ups that are answered from what a document says about itself, and conversations as clients send them."""
 
 import pytest
 
