@@ -65,9 +65,9 @@ class Adapter:
             raise ModelError(
                 f"The adapter {path} cannot be read ({error}); restore the file, or delete it to go without."
             ) from error
-        if metadata.get("format") != _FORMAT:
+        if metadata.get("format") != _FORMAT or metadata.get("bits", "4") not in {"2", "4"}:
             raise ModelError(f"{path} is not an adapter of this version of Bronvraag; make one with `bronvraag train`.")
-        return cls(metadata.get("model", ""), _checked(tensors, path), bits=2 if metadata.get("bits") == "2" else 4)
+        return cls(metadata.get("model", ""), _checked(tensors, path), bits=int(metadata.get("bits", "4")))
 
     def save(self, path: Path) -> None:
         """Write the adapter to `path` in float16, whole or not at all."""

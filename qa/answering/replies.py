@@ -1,6 +1,5 @@
 """Answers for which nothing is searched: to courtesies, about the library itself, what is named and nothing else, and what goes on with a passage shown before."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +10,8 @@ from qa.answering.citing import cite_directly
 from qa.answering.composing import N_OPEN, composed
 from qa.answering.naming import passages_to_show
 from qa.library import Library, PassageRecord
-from qa.understanding import Understanding
+from qa.understanding import Understander, Understanding
+from qa.understanding.opening_words import subject_in
 from qa.understanding.source_question import AskedOfSource
 from qa.wording import answers as messages
 
@@ -30,10 +30,9 @@ def about_library(library: Library, understood: Understanding, find: Callable[[U
     message, links = library_reply(library, understood)
     if unheld := understood.unheld.said(understood.language):
         message = messages.joined(unheld, message) if understood.applied else unheld
-    subject = (
-        _subject(understood.question) if not understood.unheld.nowhere else ""
-    )  # the rest of the question names documents, and heads of sets match it
-    citations: tuple[Citation, ...] = find(replace(understood, question=subject)).citations if subject else ()
+    subject = "" if understood.unheld.nowhere else subject_in(understood.question)
+    # The rest of the question names documents, and the heads of sets match that.
+    citations: tuple[Citation, ...] = find(Understander.again(understood, subject)).citations if subject else ()
     said = _said(understood, message)
     return replace(said, citations=citations, filters=understood.applied, n_open=min(len(citations), N_OPEN), links=links)
 
@@ -84,9 +83,3 @@ def _said(understood: Understanding, message: str) -> Answer:
         certainty=Certainty.NONE,
         n_open=0,
     )
-
-
-def _subject(question: str) -> str:
-    """Return what a question about the library says that documents are to be about; nothing if it does not say it."""
-    about = re.search(r"\b(?:over|about|on)\s+(?=\S)", question, re.IGNORECASE)
-    return question[about.end() :] if about else ""

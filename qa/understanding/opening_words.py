@@ -47,6 +47,11 @@ def only_opens(rest: str, words: Collection[str] = OPENING_WORDS) -> bool:
 
 def asked_about(question: str) -> str:
     """Return what a question is about, where all before `over` or `about` only opens it and asks for nobody and no time or place; else the question."""
-    about = _ABOUT.search(question)
-    before = question[: about.start()] if about else ""
-    return question[about.end() :] if about and only_opens(before, _OPENS_SUBJECT) else question
+    before, *subject = _ABOUT.split(question, maxsplit=1)
+    return subject[0] if subject and only_opens(before, _OPENS_SUBJECT) else question
+
+
+def subject_in(question: str) -> str:
+    """Return what stands behind `over` or `about` in a question, whatever stands before it; nothing if it has neither."""
+    _before, *subject = _ABOUT.split(question, maxsplit=1)
+    return subject[0] if subject else ""

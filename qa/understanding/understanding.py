@@ -177,7 +177,7 @@ class Understander:
 
     @staticmethod
     def again(understood: Understanding, question: str) -> Understanding:
-        """Return the understanding of a question whose words were mended."""
+        """Return the same with another question to search for: one whose words were mended, or its subject alone."""
         return replace(understood, question=question, words=question_words(question, understood.language))
 
     @staticmethod

@@ -109,6 +109,9 @@ def test_a_file_that_is_no_whole_adapter_is_refused(adapter: Adapter, tmp_path: 
     save_file({"x": np.ones(1, np.float32)}, path)
     with pytest.raises(ModelError, match="not an adapter of this version"):
         Adapter.load(path)
+    replace(adapter, bits=3).save(path)
+    with pytest.raises(ModelError, match="not an adapter of this version"):
+        Adapter.load(path)
     for name, values in adapter.tensors.items():
         for damaged in ({name: values * np.nan}, {name: np.concatenate([values, values])}):
             if name.endswith((".a", ".b")) and not np.isnan(next(iter(damaged.values()))).any():
